@@ -1,0 +1,3 @@
+//! Timings of the whole way.
+
+fn main() {}

@@ -1,0 +1,3 @@
+//! The program `gensvar`.
+
+fn main() {}

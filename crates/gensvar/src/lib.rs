@@ -1,0 +1,1 @@
+//! Reads what Danish public administrations answer: repair, claims, flags.

@@ -1,0 +1,1 @@
+//! Files and bytes into source text.

@@ -1,0 +1,1 @@
+//! The Danish word list, language model and confusion table.

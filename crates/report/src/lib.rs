@@ -1,0 +1,1 @@
+//! Results for people and programs: tables and the JSON of the output contract.

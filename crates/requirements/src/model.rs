@@ -1,0 +1,132 @@
+//! What an assessment holds. Places are byte offsets into the text that was read.
+
+use gensvar_claims::Agency;
+use gensvar_text::Span;
+
+/// What one requirement set says of one document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Assessment {
+    /// The id of the set.
+    pub set: String,
+    /// One entry for each agency that answers, in the order of their first responses.
+    pub agencies: Vec<AgencyAssessment>,
+}
+
+/// What one agency's responses, taken together, say to the requirements.
+#[derive(Debug, Clone, PartialEq)]
+pub struct AgencyAssessment {
+    /// Who answers.
+    pub agency: Agency,
+    /// The verdict, where the set has a rule for it.
+    pub verdict: Option<Verdict>,
+    /// One flag for each requirement, in the set's order.
+    pub flags: Vec<Flag>,
+}
+
+/// Whether and how an agency speaks to a requirement.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Flag {
+    /// The id of the requirement.
+    pub requirement: String,
+    /// What the agency says to it.
+    pub stance: Stance,
+    /// How sure, from 0 to 1.
+    pub confidence: f64,
+    /// Why, in a line.
+    pub reason: Reason,
+    /// The words that say so, best first; none exactly where it is not addressed.
+    pub evidence: Vec<Evidence>,
+}
+
+/// A line that a person can read, in both languages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Reason {
+    /// In Danish.
+    pub da: String,
+    /// In English.
+    pub en: String,
+}
+
+/// Words that speak to a requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// The number of the claim in `Extraction::claims`, where the words make one.
+    pub claim: Option<usize>,
+    /// The number of the sentence in `Extraction::statements`.
+    pub statement: usize,
+    /// Where the words stand.
+    pub span: Span,
+}
+
+/// What an agency says to a requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Stance {
+    /// It is in place as worded.
+    Fulfilled,
+    /// Decided or announced.
+    Planned,
+    /// Looked into, or left to a condition or to someone else.
+    Considered,
+    /// The agency will not act, or holds that less is enough.
+    Declined,
+    /// Nothing speaks to it.
+    NotAddressed,
+}
+
+impl Stance {
+    /// All of them.
+    pub const ALL: [Stance; 5] = [
+        Stance::Fulfilled,
+        Stance::Planned,
+        Stance::Considered,
+        Stance::Declined,
+        Stance::NotAddressed,
+    ];
+
+    /// Its name in sets and on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Stance::Fulfilled => "fulfilled",
+            Stance::Planned => "planned",
+            Stance::Considered => "considered",
+            Stance::Declined => "declined",
+            Stance::NotAddressed => "not_addressed",
+        }
+    }
+
+    /// Whether the agency speaks to the requirement at all.
+    pub const fn is_addressed(self) -> bool {
+        !matches!(self, Stance::NotAddressed)
+    }
+}
+
+/// What the flags of an agency add up to by the set's rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verdict {
+    /// The verdict.
+    pub value: VerdictValue,
+    /// The requirements that decided it.
+    pub because: Vec<String>,
+}
+
+/// Verdicts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum VerdictValue {
+    /// The decision is met.
+    Met,
+    /// It is met in part.
+    Partly,
+    /// The reply leaves it open.
+    Open,
+}
+
+impl VerdictValue {
+    /// Its name in sets and on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            VerdictValue::Met => "met",
+            VerdictValue::Partly => "partly",
+            VerdictValue::Open => "open",
+        }
+    }
+}
