@@ -55,6 +55,11 @@ impl OffsetMap {
         self.replaced.is_empty()
     }
 
+    /// The replaced stretches in order: where in the source, where in the target.
+    pub fn replaced(&self) -> impl Iterator<Item = (Span, Span)> + '_ {
+        self.replaced.iter().map(|r| (r.source, r.target))
+    }
+
     /// The counterpart in the target of a stretch of the source.
     pub fn to_target(&self, span: Span) -> Span {
         translate(&self.replaced, span, |r| r.source, |r| r.target)

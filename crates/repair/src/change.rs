@@ -1,0 +1,45 @@
+use gensvar_text::{OffsetMap, Span};
+
+use crate::model::{Alternative, EditKind};
+
+/// What a stage wants done to the text it was given.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Change {
+    /// Where in that text.
+    pub(crate) span: Span,
+    /// What comes there.
+    pub(crate) to: String,
+    /// The id of the rule or model.
+    pub(crate) rule: &'static str,
+    /// How sure, from 0 to 1.
+    pub(crate) confidence: f64,
+    /// What else it could be.
+    pub(crate) alternatives: Vec<Alternative>,
+}
+
+impl Change {
+    /// A change that leaves no doubt.
+    pub(crate) fn certain(span: Span, to: impl Into<String>, rule: &'static str) -> Self {
+        Change { span, to: to.into(), rule, confidence: 1.0, alternatives: Vec::new() }
+    }
+}
+
+/// The text after the changes, which stand in order and without overlap, and the map to it.
+pub(crate) fn apply(text: &str, changes: &[Change]) -> (String, OffsetMap) {
+    let (mut out, mut at) = (String::with_capacity(text.len() + text.len() / 16), 0);
+    for change in changes {
+        out.push_str(&text[at..change.span.start]);
+        out.push_str(&change.to);
+        at = change.span.end;
+    }
+    out.push_str(&text[at..]);
+    let map = OffsetMap::from_edits(changes.iter().map(|c| (c.span, c.to.len())));
+    (out, map)
+}
+
+/// The kind is the stage's.
+#[derive(Debug)]
+pub(crate) struct Stage {
+    pub(crate) kind: EditKind,
+    pub(crate) changes: Vec<Change>,
+}
