@@ -1,3 +1,36 @@
-//! Chores of the project.
+//! Chores of the project, run as `cargo xtask <command>`.
 
-fn main() {}
+mod score;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// Chores of the project.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Score(score::Args),
+}
+
+fn main() -> ExitCode {
+    let result = match Args::parse().command {
+        Command::Score(args) => score::run(args),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            #[expect(clippy::print_stderr, reason = "a program's own error")]
+            {
+                eprintln!("xtask: {error}");
+            }
+            ExitCode::FAILURE
+        }
+    }
+}
