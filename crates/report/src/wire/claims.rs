@@ -1,0 +1,267 @@
+use gensvar::Reply;
+use gensvar::claims::{Claim, Cue, Statement};
+use gensvar::text::Span;
+use serde::Serialize;
+
+use super::{Places, UNCERTAIN_BELOW, number};
+
+/// What `gensvar extract --format json` prints.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ClaimsOut {
+    /// `gensvar.claims/1`.
+    pub schema: &'static str,
+    /// The path as given.
+    pub source: String,
+    /// Who answers where; an agency may have several stretches.
+    pub responses: Vec<ResponseOut>,
+    /// What is claimed, in document order.
+    pub claims: Vec<ClaimOut>,
+}
+
+/// A stretch in which one agency answers.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ResponseOut {
+    /// Its code, or its name where it has none.
+    pub agency: String,
+    /// Its full name.
+    pub name: String,
+    /// First character in the source.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+}
+
+/// A stretch of the source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct SpanOut {
+    /// First character.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+}
+
+/// One claim.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ClaimOut {
+    /// `c1`, `c2` … in document order.
+    pub id: String,
+    /// What it is about.
+    pub kind: &'static str,
+    /// The agency it is about.
+    pub agency: Option<String>,
+    /// The innermost source.
+    pub speaker: &'static str,
+    /// `affirmed` or `negated`.
+    pub polarity: &'static str,
+    /// How firmly, and when.
+    pub status: &'static str,
+    /// The sentence that makes it.
+    pub sentence: SentenceOut,
+    /// The words that make it a claim of its kind.
+    pub cue: CueOut,
+    /// The course as it is called.
+    pub course: Option<String>,
+    /// Whom it is for.
+    pub target_groups: Vec<&'static str>,
+    /// How binding; on obligations alone.
+    pub obligation: Option<&'static str>,
+    /// In what form.
+    pub delivery: Vec<&'static str>,
+    /// ISO 8601 duration between two times.
+    pub frequency: Option<String>,
+    /// ISO 8601 duration of the teaching.
+    pub duration: Option<String>,
+    /// ISO 8601 dates.
+    pub dates: Vec<String>,
+    /// Sums, people, places, shares.
+    pub amounts: Vec<AmountOut>,
+    /// How sure.
+    #[serde(serialize_with = "number::share")]
+    pub confidence: f64,
+    /// The rule that found it.
+    pub rule: String,
+    /// The cues that decided polarity, status and speaker.
+    pub cues: Vec<AppliedCueOut>,
+    /// Words of the sentence whose repair, or whose being left alone, is in doubt.
+    pub doubts: Vec<DoubtfulWordOut>,
+}
+
+/// A sentence: its words as repaired, its place in the source.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SentenceOut {
+    /// Its words.
+    pub text: String,
+    /// First character in the source.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+    /// The line it begins in.
+    pub line: usize,
+}
+
+/// The words of a claim that make it one, as repaired.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct CueOut {
+    /// The words.
+    pub text: String,
+    /// First character in the source.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+}
+
+/// Words that did something to a claim.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AppliedCueOut {
+    /// The rule.
+    pub rule: String,
+    /// What it does.
+    pub effect: String,
+    /// The words, as repaired.
+    pub text: String,
+    /// First character in the source.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+    /// How far it reaches.
+    pub scope: SpanOut,
+}
+
+/// A word whose reading is in doubt.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DoubtfulWordOut {
+    /// As it stands in the repaired text.
+    pub text: String,
+    /// As it stands in the source.
+    pub from: String,
+    /// First character in the source.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+    /// How sure the reading is.
+    #[serde(serialize_with = "number::share")]
+    pub confidence: f64,
+}
+
+/// A normalised amount.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct AmountOut {
+    /// The number.
+    #[serde(serialize_with = "number::amount")]
+    pub value: f64,
+    /// `DKK`, `persons`, `places` or `percent`.
+    pub unit: &'static str,
+    /// Whether the text says that it is about so much.
+    pub approximate: bool,
+}
+
+/// The id on the wire of the claim with that number in its extraction.
+pub(super) fn claim_id(number: usize) -> String {
+    format!("c{}", number + 1)
+}
+
+impl ClaimsOut {
+    /// The claims of one reply; `source_name` is its path as given.
+    pub fn new(source_name: &str, reply: &Reply) -> ClaimsOut {
+        let places = Places::of(reply);
+        let responses = reply.responses().iter().map(|response| {
+            let span = places.span(response.span);
+            ResponseOut {
+                agency: response.agency.code.clone(),
+                name: response.agency.name.clone(),
+                start: span.start,
+                end: span.end,
+            }
+        });
+        let claims = reply.claims().iter().enumerate();
+        ClaimsOut {
+            schema: "gensvar.claims/1",
+            source: source_name.to_owned(),
+            responses: responses.collect(),
+            claims: claims.map(|(number, claim)| claim_out(reply, number, claim)).collect(),
+        }
+    }
+}
+
+fn claim_out(reply: &Reply, number: usize, claim: &Claim) -> ClaimOut {
+    let places = Places::of(reply);
+    let statement = &reply.statements()[claim.statement];
+    // The words come from the repaired text, the places from the source.
+    let repaired = &reply.extraction_in_repaired().claims[number];
+    let words = |span: Span| span.slice(reply.text()).unwrap_or_default().to_owned();
+    let cues = claim.cues.iter().zip(&repaired.cues).map(|(cue, repaired): (&Cue, &Cue)| {
+        let span = places.span(cue.span);
+        AppliedCueOut {
+            rule: cue.rule.clone(),
+            effect: cue.effect.clone(),
+            text: words(repaired.span),
+            start: span.start,
+            end: span.end,
+            scope: places.span(cue.scope),
+        }
+    });
+    let cue = places.span(claim.target);
+    let amounts = claim.amounts.iter().map(|amount| AmountOut {
+        value: amount.value,
+        unit: amount.unit.name(),
+        approximate: amount.approximate,
+    });
+    ClaimOut {
+        id: claim_id(number),
+        kind: claim.kind.name(),
+        agency: claim.agency.clone(),
+        speaker: claim.speaker.name(),
+        polarity: claim.polarity.name(),
+        status: claim.status.name(),
+        sentence: sentence_out(places, statement),
+        cue: CueOut { text: words(repaired.target), start: cue.start, end: cue.end },
+        course: claim.course.clone(),
+        target_groups: claim.target_groups.iter().map(|group| group.name()).collect(),
+        obligation: claim.obligation.map(|obligation| obligation.name()),
+        delivery: claim.delivery.iter().map(|delivery| delivery.name()).collect(),
+        frequency: claim.frequency.clone(),
+        duration: claim.duration.clone(),
+        dates: claim.dates.clone(),
+        amounts: amounts.collect(),
+        confidence: claim.confidence,
+        rule: claim.rule.clone(),
+        cues: cues.collect(),
+        doubts: doubtful_words(reply, statement.sentence.span),
+    }
+}
+
+fn sentence_out(places: Places<'_>, statement: &Statement) -> SentenceOut {
+    let span = places.span(statement.sentence.span);
+    SentenceOut {
+        text: statement.text.clone(),
+        start: span.start,
+        end: span.end,
+        line: places.line(statement.sentence.span),
+    }
+}
+
+/// The uncertain edits and doubts inside a stretch of the source, in order.
+fn doubtful_words(reply: &Reply, stretch: Span) -> Vec<DoubtfulWordOut> {
+    let places = Places::of(reply);
+    let repaired = reply.repaired();
+    let edits =
+        repaired.edits.iter().map(|e| (e.span, e.from.as_str(), e.to.as_str(), e.confidence));
+    let doubts =
+        repaired.doubts.iter().map(|d| (d.span, d.word.as_str(), d.word.as_str(), d.confidence));
+    let is_meant = |&(span, _, _, confidence): &(Span, &str, &str, f64)| {
+        span.overlaps(stretch) && confidence < UNCERTAIN_BELOW
+    };
+    let mut all: Vec<_> = edits.chain(doubts).filter(is_meant).collect();
+    all.sort_by_key(|&(span, ..)| span);
+    let out = |(span, from, text, confidence): (Span, &str, &str, f64)| {
+        let place = places.span(span);
+        DoubtfulWordOut {
+            text: text.to_owned(),
+            from: from.to_owned(),
+            start: place.start,
+            end: place.end,
+            confidence,
+        }
+    };
+    all.into_iter().map(out).collect()
+}
