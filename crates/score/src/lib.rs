@@ -1,7 +1,18 @@
 //! Marks against gold: repaired text word by word, claims and flags record by record.
+//!
+//! The rules are those of the project's two scoring scripts, so that the figures are the same.
 
 mod align;
+mod claims;
+mod count;
+mod find;
+mod flags;
+mod gold;
 mod repair;
 
 pub use align::{distance, matched};
+pub use claims::{ClaimsScore, FIELDS, KINDS};
+pub use count::Count;
+pub use flags::FlagsScore;
+pub use gold::{GoldAmount, GoldClaim, GoldClaims, GoldFlag, GoldFlags};
 pub use repair::RepairScore;
