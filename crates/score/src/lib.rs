@@ -4,6 +4,7 @@
 
 mod align;
 mod claims;
+mod corpus;
 mod count;
 mod find;
 mod flags;
@@ -12,6 +13,7 @@ mod repair;
 
 pub use align::{distance, matched};
 pub use claims::{ClaimsScore, FIELDS, KINDS};
+pub use corpus::{Corpus, Document, Error, Page, Part};
 pub use count::Count;
 pub use flags::FlagsScore;
 pub use gold::{GoldAmount, GoldClaim, GoldClaims, GoldFlag, GoldFlags};

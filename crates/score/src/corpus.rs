@@ -1,0 +1,228 @@
+//! The corpus on disk: replies with their gold, pages with theirs.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+use crate::gold::{GoldClaims, GoldFlags};
+
+/// A file that could not be used.
+#[derive(Debug)]
+pub struct Error {
+    path: PathBuf,
+    cause: String,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path.display(), self.cause)
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Error {
+    fn new(path: &Path, cause: impl fmt::Display) -> Self {
+        Error { path: path.to_owned(), cause: cause.to_string() }
+    }
+}
+
+/// Which part of the corpus a text belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Part {
+    /// Rules may be written on it.
+    Dev,
+    /// Kept aside.
+    HeldOut,
+}
+
+impl Part {
+    /// Its name in tables and JSON.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Part::Dev => "dev",
+            Part::HeldOut => "held_out",
+        }
+    }
+}
+
+/// A text with what a careful reader found in it.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// `d01`.
+    pub id: String,
+    /// Its part.
+    pub part: Part,
+    /// The text, clean.
+    pub text: String,
+    /// Its claims.
+    pub claims: GoldClaims,
+    /// Its flags.
+    pub flags: GoldFlags,
+}
+
+/// A page as printed and as read.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The text printed.
+    pub id: String,
+    /// How it was printed, scanned and read.
+    pub variant: String,
+    /// Its number in the text, from 1.
+    pub number: u32,
+    /// The part its text belongs to.
+    pub part: Part,
+    /// What was printed.
+    pub gold: String,
+    /// What the engine read.
+    pub read: String,
+}
+
+/// Replies, pages and word pairs.
+#[derive(Debug, Clone)]
+pub struct Corpus {
+    /// In the order of their ids.
+    pub replies: Vec<Document>,
+    /// In the order of text, variant and number.
+    pub pages: Vec<Page>,
+    /// The engine of each variant, as `variants.json` calls it.
+    pub engines: BTreeMap<String, String>,
+    /// Damaged words, and what was meant.
+    pub words: Vec<(String, String)>,
+}
+
+impl Corpus {
+    /// Reads the folder `corpus/`.
+    ///
+    /// # Errors
+    /// The file that is missing or is not what it should be.
+    pub fn read(dir: &Path) -> Result<Corpus, Error> {
+        #[derive(Deserialize)]
+        struct Splits {
+            held_out: Vec<String>,
+        }
+        #[derive(Deserialize)]
+        struct Variant {
+            name: String,
+            engine: String,
+        }
+        let splits_path = dir.join("splits.toml");
+        let splits: Splits =
+            toml::from_str(&text(&splits_path)?).map_err(|e| Error::new(&splits_path, e))?;
+        let part = |id: &str| match splits.held_out.iter().any(|held| held == id) {
+            true => Part::HeldOut,
+            false => Part::Dev,
+        };
+        let mut replies = Vec::new();
+        for path in files(&dir.join("replies"), ".txt")? {
+            replies.push(document(&path, &path, part)?);
+        }
+        let variants: Vec<Variant> = json(&dir.join("ocr/variants.json"))?;
+        Ok(Corpus {
+            replies,
+            pages: pages(&dir.join("ocr"), part)?,
+            engines: variants.into_iter().map(|v| (v.name, v.engine)).collect(),
+            words: word_pairs(&dir.join("words.tsv"))?,
+        })
+    }
+
+    /// Whether the engine of a variant knows Danish.
+    pub fn is_danish_engine(&self, variant: &str) -> bool {
+        self.engines.get(variant).is_some_and(|engine| engine.ends_with(":dan"))
+    }
+
+    /// The pages of each text and variant, in order.
+    pub fn by_document(&self) -> impl Iterator<Item = &[Page]> {
+        self.pages.chunk_by(|a, b| (&a.id, &a.variant) == (&b.id, &b.variant))
+    }
+
+    /// The reply of that id.
+    pub fn reply(&self, id: &str) -> Option<&Document> {
+        self.replies.iter().find(|reply| reply.id == id)
+    }
+}
+
+/// A text with the gold files that stand beside `gold`, the text's own path or another.
+pub(crate) fn document(
+    path: &Path,
+    gold: &Path,
+    part: impl Fn(&str) -> Part,
+) -> Result<Document, Error> {
+    let id = stem(gold);
+    Ok(Document {
+        part: part(&id),
+        text: text(path)?,
+        claims: json(&gold.with_extension("claims.json"))?,
+        flags: json(&gold.with_extension("flags.json"))?,
+        id,
+    })
+}
+
+/// The pages of a folder, in the order of text, variant and number.
+pub(crate) fn pages(dir: &Path, part: impl Fn(&str) -> Part) -> Result<Vec<Page>, Error> {
+    let mut pages = Vec::new();
+    for path in files(dir, ".gold.txt")? {
+        let name = stem(&path).trim_end_matches(".gold").to_owned();
+        let parts = name.split_once('-').and_then(|(id, rest)| {
+            let (variant, number) = rest.rsplit_once('-')?;
+            Some((id, variant, number.parse().ok()?))
+        });
+        let Some((id, variant, number)) = parts else {
+            return Err(Error::new(&path, "is not named <text>-<variant>-<page>.gold.txt"));
+        };
+        pages.push(Page {
+            id: id.to_owned(),
+            variant: variant.to_owned(),
+            number,
+            part: part(id),
+            gold: text(&path)?,
+            read: text(&path.with_file_name(format!("{name}.ocr.txt")))?,
+        });
+    }
+    pages.sort_by(|a, b| (&a.id, &a.variant, a.number).cmp(&(&b.id, &b.variant, b.number)));
+    Ok(pages)
+}
+
+fn word_pairs(path: &Path) -> Result<Vec<(String, String)>, Error> {
+    let mut pairs = Vec::new();
+    for (number, line) in text(path)?.lines().enumerate().skip(1) {
+        let mut fields = line.split('\t');
+        let (Some(damaged), Some(gold)) = (fields.next(), fields.next()) else {
+            return Err(Error::new(path, format!("line {}: not two words", number + 1)));
+        };
+        pairs.push((damaged.to_owned(), gold.to_owned()));
+    }
+    Ok(pairs)
+}
+
+/// The files of a folder whose name ends so, by name.
+fn files(dir: &Path, end: &str) -> Result<Vec<PathBuf>, Error> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(dir).map_err(|e| Error::new(dir, e))? {
+        let path = entry.map_err(|e| Error::new(dir, e))?.path();
+        if path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.ends_with(end)) {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    Ok(paths)
+}
+
+/// The text of a file; what is no UTF-8 in it is replaced.
+pub(crate) fn text(path: &Path) -> Result<String, Error> {
+    let bytes = fs::read(path).map_err(|e| Error::new(path, e))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+pub(crate) fn json<T: DeserializeOwned>(path: &Path) -> Result<T, Error> {
+    serde_json::from_str(&text(path)?).map_err(|e| Error::new(path, e))
+}
+
+/// The file's name without its last extension.
+pub(crate) fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
