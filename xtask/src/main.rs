@@ -1,5 +1,7 @@
 //! Chores of the project, run as `cargo xtask <command>`.
 
+mod confusions;
+mod model;
 mod score;
 
 use std::process::ExitCode;
@@ -16,11 +18,15 @@ struct Args {
 
 #[derive(Subcommand)]
 enum Command {
+    Confusions(confusions::Args),
+    Model(model::Args),
     Score(score::Args),
 }
 
 fn main() -> ExitCode {
     let result = match Args::parse().command {
+        Command::Confusions(args) => confusions::run(args),
+        Command::Model(args) => model::run(args),
         Command::Score(args) => score::run(args),
     };
     match result {

@@ -1,1 +1,30 @@
-//! The Danish word list, language model and confusion table.
+//! The Danish word list, language model and table of confusions that repair rests on.
+//!
+//! All of it is data with a loader: a list of word forms and one of compound parts (finite state
+//! maps that are walked letter by letter), tables of word and letter n-grams that are searched
+//! where they lie in memory, and a reviewed table of how engines misread letters. Nothing is
+//! unpacked; opening the model reads a few headers. `cargo xtask model` builds the files.
+//!
+//! Costs are negative natural logarithms of probabilities (nats): the lower, the likelier.
+//!
+//! ```
+//! let lexicon = gensvar_lexicon::Lexicon::danish();
+//! let model = lexicon.language_model();
+//! let cost = |a: &str, b: &str, c: &str| model.cost([model.key(a), model.key(b)], model.key(c), lexicon.words().get(c));
+//! assert!(cost("med", "henblik", "på") < cost("med", "henblik", "for"));
+//! assert!(lexicon.words().get("sagsbehandling").is_some());
+//! ```
+
+mod chars;
+mod confusions;
+pub mod format;
+mod model;
+mod ngrams;
+pub mod tokens;
+mod wordlist;
+
+pub use chars::{CharModel, ORDER as CHAR_ORDER, letter_key, sequence};
+pub use confusions::{Confusion, ConfusionsError, parse_confusions};
+pub use model::{LanguageModel, Lexicon, UNKNOWN_COST};
+pub use ngrams::NgramTable;
+pub use wordlist::{Cursor, PartList, WordEntry, WordList};

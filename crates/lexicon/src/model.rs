@@ -1,0 +1,144 @@
+use std::sync::OnceLock;
+
+use crate::chars::CharModel;
+use crate::confusions::{Confusion, parse_confusions};
+use crate::format::Key;
+use crate::ngrams::NgramTable;
+use crate::wordlist::{PartList, WordEntry, WordList};
+
+/// The built-in Danish data.
+#[derive(Debug)]
+pub struct Lexicon {
+    words: WordList,
+    first_parts: PartList,
+    heads: PartList,
+    model: LanguageModel<'static>,
+    chars: CharModel<'static>,
+    confusions: OnceLock<Vec<Confusion>>,
+}
+
+macro_rules! data {
+    ($name:literal) => {
+        include_bytes!(concat!("../data/model/", $name))
+    };
+}
+
+impl Lexicon {
+    /// The Danish lexicon, opened on first use and kept.
+    ///
+    /// # Panics
+    /// If the files that were built in are damaged; a test reads them all.
+    pub fn danish() -> &'static Lexicon {
+        static DANISH: OnceLock<Lexicon> = OnceLock::new();
+        DANISH.get_or_init(|| {
+            let table = |bytes| NgramTable::open(bytes).expect("a built-in table opens");
+            Lexicon {
+                words: WordList::open(data!("words.fst")).expect("the built-in list opens"),
+                first_parts: PartList::open(data!("first-parts.fst"))
+                    .expect("the built-in list opens"),
+                heads: PartList::open(data!("heads.fst")).expect("the built-in list opens"),
+                model: LanguageModel {
+                    bigrams: table(data!("bigrams.bin")),
+                    trigrams: table(data!("trigrams.bin")),
+                },
+                chars: CharModel::new(table(data!("chars.bin"))),
+                confusions: OnceLock::new(),
+            }
+        })
+    }
+
+    /// Word forms.
+    pub fn words(&self) -> &WordList {
+        &self.words
+    }
+
+    /// What compounds begin with, linking letters included.
+    pub fn first_parts(&self) -> &PartList {
+        &self.first_parts
+    }
+
+    /// What compounds end with.
+    pub fn heads(&self) -> &PartList {
+        &self.heads
+    }
+
+    /// Which words follow which.
+    pub fn language_model(&self) -> LanguageModel<'static> {
+        self.model
+    }
+
+    /// Which letters follow which.
+    pub fn chars(&self) -> CharModel<'static> {
+        self.chars
+    }
+
+    /// How engines misread letters.
+    ///
+    /// # Panics
+    /// If the built-in table has a fault; a test reads it.
+    pub fn confusions(&self) -> &[Confusion] {
+        self.confusions.get_or_init(|| {
+            parse_confusions(include_str!("../data/confusions.tsv"))
+                .expect("the built-in table of confusions parses")
+        })
+    }
+}
+
+/// Word trigrams with back-off.
+///
+/// Absolute discounting with interpolation (Ney, Essen, Kneser 1994), pruned to what changes a
+/// probability most, and stored as costs with the cost of backing off.
+#[derive(Debug, Clone, Copy)]
+pub struct LanguageModel<'a> {
+    bigrams: NgramTable<'a>,
+    trigrams: NgramTable<'a>,
+}
+
+/// The cost of a word that the list does not hold, before that of its letters.
+pub const UNKNOWN_COST: f32 = 4.0;
+
+impl LanguageModel<'_> {
+    /// The key of a token, as the model counts it.
+    pub fn key(&self, token: &str) -> Key {
+        Key::of(token)
+    }
+
+    /// The cost of `word` after the two before it; `entry` is that of the word list.
+    ///
+    /// For a word that the list does not hold it is the cost of any such word.
+    pub fn cost(&self, before: [Key; 2], word: Key, entry: Option<WordEntry>) -> f32 {
+        self.cost_with(before, None, word, entry)
+    }
+
+    /// As [`cost`](Self::cost), with the entry of the word just before, whose back-off it needs.
+    pub fn cost_with(
+        &self,
+        before: [Key; 2],
+        last: Option<WordEntry>,
+        word: Key,
+        entry: Option<WordEntry>,
+    ) -> f32 {
+        let context = before[0].with(before[1]);
+        let mut backed_off = 0.0;
+        if entry.is_some() {
+            if let Some((cost, _)) = self.trigrams.get(context.with(word)) {
+                return cost;
+            }
+        }
+        if let Some((_, backoff)) = self.bigrams.get(context) {
+            backed_off += backoff;
+        }
+        if entry.is_some() {
+            if let Some((cost, _)) = self.bigrams.get(before[1].with(word)) {
+                return backed_off + cost;
+            }
+        }
+        backed_off += last.map_or(0.0, |entry| entry.backoff);
+        backed_off + entry.map_or(UNKNOWN_COST, |entry| entry.cost)
+    }
+
+    /// How many pairs and triples of words it knows.
+    pub fn sizes(&self) -> (usize, usize) {
+        (self.bigrams.len(), self.trigrams.len())
+    }
+}

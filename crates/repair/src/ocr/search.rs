@@ -1,0 +1,402 @@
+//! Which words may have been printed where something was read.
+
+use gensvar_lexicon::format::Key;
+use gensvar_lexicon::{Cursor, Lexicon, WordEntry};
+
+use super::channel::Channel;
+
+/// A word that may have been printed.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Candidate {
+    /// As it would be written here.
+    pub(crate) text: String,
+    /// The cost of reading it as what was read, in nats.
+    pub(crate) channel: f32,
+    /// What the language model counts it as.
+    pub(crate) key: Key,
+    /// Its entry in the word list.
+    pub(crate) entry: Option<WordEntry>,
+    /// The cost of a word that the list does not hold, beside that of being unknown.
+    pub(crate) unknown: f32,
+}
+
+impl Candidate {
+    /// Its cost without context.
+    pub(crate) fn cost(&self) -> f32 {
+        let word = match self.entry {
+            Some(entry) => entry.cost,
+            None => gensvar_lexicon::UNKNOWN_COST + self.unknown,
+        };
+        self.channel + LANGUAGE * word
+    }
+}
+
+/// The weight of the language model against the channel.
+pub(crate) const LANGUAGE: f32 = 0.75;
+/// How many ways of reading are followed at a time, and how much worse than the best.
+const BEAM: usize = 200;
+const REACH: f32 = 15.0;
+/// Candidates of one word, and how much worse than the best.
+const CANDIDATES: usize = 12;
+const SPREAD: f32 = 13.0;
+/// Joints of a compound.
+const FIRST_JOINT: f32 = 5.0;
+const LATER_JOINT: f32 = 2.0;
+const MOST_JOINTS: u8 = 3;
+/// An unreadable mark stands for any letter.
+const ANY_LETTER: f32 = 3.5;
+/// Capitals where none are usual, by place: sentence, line, within.
+const CAPITAL: [f32; 3] = [0.2, 1.5, 3.5];
+/// All letters in capitals.
+const CAPITALS: f32 = 1.0;
+
+/// How a word of the list is written in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Case {
+    AsListed,
+    Capitalised,
+    Capitals,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Walker {
+    Word(Cursor),
+    First { at: Cursor, joints: u8, parts: f32 },
+    Head { at: Cursor, parts: f32 },
+}
+
+#[derive(Debug, Clone, Copy)]
+struct State {
+    walker: Walker,
+    case: Case,
+    channel: f32,
+    /// The number of the last letter in the arena, plus one; 0 before the first.
+    text: u32,
+}
+
+impl State {
+    fn rank(&self) -> f32 {
+        let parts = match self.walker {
+            Walker::Word(_) => 0.0,
+            Walker::First { parts, .. } | Walker::Head { parts, .. } => parts * LANGUAGE,
+        };
+        self.channel + parts
+    }
+}
+
+/// The search, with its memory kept from word to word.
+#[derive(Debug)]
+pub(crate) struct Search<'a> {
+    lexicon: &'a Lexicon,
+    letters: Vec<(char, u32)>,
+    columns: Vec<Vec<State>>,
+}
+
+impl<'a> Search<'a> {
+    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
+        Search { lexicon, letters: Vec::new(), columns: Vec::new() }
+    }
+
+    /// The words that may stand where `word` was read, the likeliest first, `word` itself among
+    /// them; `place` is 0 at the beginning of a sentence, 1 of a line, 2 within.
+    pub(crate) fn candidates(
+        &mut self,
+        word: &str,
+        place: usize,
+        channel: &Channel,
+        is_damaged: bool,
+    ) -> Vec<Candidate> {
+        let read: Vec<char> = word.chars().collect();
+        let mut out = vec![self.as_read(word, &read, place, channel)];
+        if read.len() <= 45 {
+            self.walk(&read, place, channel, &mut out);
+            self.spell(&read, channel, &mut out);
+        }
+        if is_damaged {
+            self.lone(word, &mut out);
+        }
+        out.sort_by(|a, b| a.cost().total_cmp(&b.cost()).then_with(|| a.text.cmp(&b.text)));
+        let mut kept: Vec<Candidate> = Vec::new();
+        let best = out[0].cost();
+        for candidate in out {
+            let is_read = candidate.text == word;
+            let near = kept.len() < CANDIDATES && candidate.cost() < best + SPREAD;
+            if (near || is_read) && kept.iter().all(|other| other.text != candidate.text) {
+                kept.push(candidate);
+            }
+        }
+        kept
+    }
+
+    /// What was read, taken as it is.
+    fn as_read(&self, word: &str, read: &[char], place: usize, channel: &Channel) -> Candidate {
+        let kept: f32 = read.iter().map(|&letter| channel.keep(letter)).sum();
+        let (listed, entry, case) = self.look_up(word, place);
+        let unknown = if entry.is_some() { 0.0 } else { self.unknown(word) };
+        let key = Key::of(listed.as_deref().unwrap_or(word));
+        Candidate { text: word.to_owned(), channel: kept + case, key, entry, unknown }
+    }
+
+    /// The form under which the list knows a word as it is written here.
+    fn look_up(&self, word: &str, place: usize) -> (Option<String>, Option<WordEntry>, f32) {
+        let words = self.lexicon.words();
+        if word.chars().any(|c| c.is_ascii_digit()) {
+            let number = gensvar_lexicon::format::NUMBER;
+            return (Some(number.to_owned()), words.get(number), 0.0);
+        }
+        let as_is = words.get(word).map(|entry| (None, entry, 0.0));
+        let mut letters = word.chars();
+        let upper = letters.next().is_some_and(char::is_uppercase);
+        let mut lowered = None;
+        if upper && letters.clone().any(char::is_lowercase) || word.chars().count() == 1 && upper {
+            let lower = lower_first(word);
+            lowered = words.get(&lower).map(|entry| (Some(lower), entry, CAPITAL[place]));
+        } else if upper && letters.next().is_some_and(char::is_uppercase) {
+            let lower = word.to_lowercase();
+            lowered = words.get(&lower).map(|entry| (Some(lower), entry, CAPITALS));
+        }
+        let cost =
+            |(_, entry, case): &(Option<String>, WordEntry, f32)| entry.cost * LANGUAGE + case;
+        let best =
+            [as_is, lowered].into_iter().flatten().min_by(|a, b| cost(a).total_cmp(&cost(b)));
+        best.map_or((None, None, 0.0), |(form, entry, case)| (form, Some(entry), case))
+    }
+
+    /// The cost of a word as one that no list knows.
+    fn unknown(&self, word: &str) -> f32 {
+        let letters = self.lexicon.chars().cost(word);
+        let upper = word.chars().filter(|c| c.is_uppercase()).count();
+        let count = word.chars().count();
+        let credit = if upper > 1 && count <= 6 && upper * 2 > count {
+            6.0
+        } else if word.contains('.') {
+            5.0
+        } else if upper > 0 {
+            3.0
+        } else {
+            0.0
+        };
+        (letters - credit).max(0.0)
+    }
+
+    /// Walks the lists along what was read.
+    fn walk(&mut self, read: &[char], place: usize, channel: &Channel, out: &mut Vec<Candidate>) {
+        self.letters.clear();
+        let mut columns = std::mem::take(&mut self.columns);
+        columns.iter_mut().for_each(Vec::clear);
+        columns.resize_with((read.len() + 1).max(columns.len()), Vec::new);
+        let upper = read.iter().filter(|c| c.is_uppercase()).count();
+        let may_be_capital = read[0].is_uppercase() || !read[0].is_alphanumeric();
+        let mut cases = vec![(Case::AsListed, 0.0)];
+        if may_be_capital {
+            cases.push((Case::Capitalised, CAPITAL[place]));
+        }
+        if upper > 1 && upper * 2 > read.len() {
+            cases.push((Case::Capitals, CAPITALS));
+        }
+        for (case, cost) in cases {
+            let root = self.lexicon.first_parts().root();
+            let walkers = [
+                Walker::Word(self.lexicon.words().root()),
+                Walker::First { at: root, joints: 0, parts: 0.0 },
+            ];
+            for walker in walkers {
+                columns[0].push(State { walker, case, channel: cost, text: 0 });
+            }
+        }
+        for at in 0..read.len() {
+            let mut column = std::mem::take(&mut columns[at]);
+            self.joints(&mut column);
+            prune(&mut column);
+            let rest = &read[at..];
+            for state in &column {
+                if let Some(next) = self.advance(*state, rest[0], channel.keep(rest[0])) {
+                    columns[at + 1].push(next);
+                }
+                if Channel::is_unreadable(rest[0]) {
+                    for letter in ('a'..='z').chain(['æ', 'ø', 'å']) {
+                        if let Some(next) = self.advance(*state, letter, ANY_LETTER) {
+                            columns[at + 1].push(next);
+                        }
+                    }
+                }
+                for misread in channel.misreads(rest) {
+                    let mut next = Some(*state);
+                    for (i, &letter) in misread.printed.iter().enumerate() {
+                        let cost = if i == 0 { misread.cost } else { 0.0 };
+                        next = next.and_then(|state| self.advance(state, letter, cost));
+                    }
+                    if let Some(next) = next {
+                        columns[at + misread.read.len()].push(next);
+                    }
+                }
+            }
+            columns[at] = column;
+        }
+        let last = std::mem::take(&mut columns[read.len()]);
+        for state in &last {
+            self.finish(*state, read, out);
+        }
+        columns[read.len()] = last;
+        self.columns = columns;
+    }
+
+    /// The state after one more printed letter.
+    fn advance(&mut self, state: State, letter: char, cost: f32) -> Option<State> {
+        let is_first = state.text == 0;
+        // The lists hold words as they are written within a sentence.
+        let listed = match state.case {
+            Case::AsListed => letter,
+            Case::Capitalised if is_first => {
+                if !letter.is_uppercase() {
+                    return None;
+                }
+                lower(letter)
+            }
+            Case::Capitalised => letter,
+            Case::Capitals => {
+                if letter.is_lowercase() {
+                    return None;
+                }
+                lower(letter)
+            }
+        };
+        let lexicon = self.lexicon;
+        let walker = match state.walker {
+            Walker::Word(at) => Walker::Word(lexicon.words().step(at, listed)?),
+            Walker::First { at, joints, parts } => {
+                Walker::First { at: lexicon.first_parts().step(at, listed)?, joints, parts }
+            }
+            Walker::Head { at, parts } => {
+                Walker::Head { at: lexicon.heads().step(at, listed)?, parts }
+            }
+        };
+        self.letters.push((letter, state.text));
+        let text = self.letters.len() as u32;
+        Some(State { walker, channel: state.channel + cost, text, ..state })
+    }
+
+    /// Where a first part ends, another part may begin.
+    fn joints(&self, column: &mut Vec<State>) {
+        for i in 0..column.len() {
+            let state = column[i];
+            let Walker::First { at, joints, parts } = state.walker else { continue };
+            let Some(cost) = self.lexicon.first_parts().end(at) else { continue };
+            let joint = if joints == 0 { FIRST_JOINT } else { LATER_JOINT };
+            let parts = parts + cost + joint;
+            let head = Walker::Head { at: self.lexicon.heads().root(), parts };
+            column.push(State { walker: head, ..state });
+            if joints + 1 < MOST_JOINTS {
+                let at = self.lexicon.first_parts().root();
+                let walker = Walker::First { at, joints: joints + 1, parts };
+                column.push(State { walker, ..state });
+            }
+        }
+    }
+
+    /// The candidate that a state at the end is, if a word ends there.
+    fn finish(&self, state: State, read: &[char], out: &mut Vec<Candidate>) {
+        let (entry, unknown) = match state.walker {
+            Walker::Word(at) => match self.lexicon.words().end(at) {
+                Some(entry) => (Some(entry), 0.0),
+                None => return,
+            },
+            Walker::Head { at, parts } => match self.lexicon.heads().end(at) {
+                Some(cost) => (None, parts + cost - gensvar_lexicon::UNKNOWN_COST),
+                None => return,
+            },
+            Walker::First { .. } => return,
+        };
+        let text = self.text(state.text);
+        let key = match state.case {
+            Case::AsListed => Key::of(&text),
+            Case::Capitalised => Key::of(&lower_first(&text)),
+            Case::Capitals => Key::of(&text.to_lowercase()),
+        };
+        debug_assert!(!read.is_empty());
+        out.push(Candidate { text, channel: state.channel, key, entry, unknown });
+    }
+
+    fn text(&self, mut at: u32) -> String {
+        let mut letters = Vec::new();
+        while at > 0 {
+            let (letter, before) = self.letters[at as usize - 1];
+            letters.push(letter);
+            at = before;
+        }
+        letters.iter().rev().collect()
+    }
+
+    /// Spellings by letters alone, for what no list knows: only Danish letters are put in.
+    fn spell(&self, read: &[char], channel: &Channel, out: &mut Vec<Candidate>) {
+        const WAYS: usize = 10;
+        let mut columns: Vec<Vec<(f32, String)>> = vec![Vec::new(); read.len() + 1];
+        columns[0].push((0.0, String::new()));
+        for at in 0..read.len() {
+            let mut column = std::mem::take(&mut columns[at]);
+            column.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
+            column.truncate(WAYS);
+            for (cost, text) in &column {
+                let mut kept = text.clone();
+                kept.push(read[at]);
+                columns[at + 1].push((cost + channel.keep(read[at]), kept));
+                for misread in channel.misreads(&read[at..]) {
+                    if misread.cost < 6.0 && misread.is_danish() {
+                        let mut next = text.clone();
+                        next.extend(&misread.printed);
+                        columns[at + misread.read.len()].push((cost + misread.cost, next));
+                    }
+                }
+            }
+        }
+        let as_read: String = read.iter().collect();
+        for (channel, text) in std::mem::take(&mut columns[read.len()]) {
+            if text != as_read {
+                let unknown = self.unknown(&text);
+                let key = Key::of(&text);
+                out.push(Candidate { text, channel, key, entry: None, unknown });
+            }
+        }
+    }
+
+    /// A lone stroke may be the word `i`.
+    fn lone(&self, word: &str, out: &mut Vec<Candidate>) {
+        let cost = match word {
+            "l" | "|" | "!" => 4.5,
+            "1" => 7.5,
+            _ => return,
+        };
+        for (text, listed) in [("i", "i"), ("I", "i")] {
+            let case = if text == "I" { 3.0 } else { 0.0 };
+            out.push(Candidate {
+                text: text.to_owned(),
+                channel: cost + case,
+                key: Key::of(listed),
+                entry: self.lexicon.words().get(listed),
+                unknown: 0.0,
+            });
+        }
+    }
+}
+
+fn prune(column: &mut Vec<State>) {
+    let best = column.iter().map(State::rank).fold(f32::INFINITY, f32::min);
+    column.retain(|state| state.rank() < best + REACH);
+    if column.len() > BEAM {
+        column.select_nth_unstable_by(BEAM, |a, b| {
+            a.rank().total_cmp(&b.rank()).then(a.text.cmp(&b.text))
+        });
+        column.truncate(BEAM);
+    }
+}
+
+fn lower(letter: char) -> char {
+    letter.to_lowercase().next().unwrap_or(letter)
+}
+
+fn lower_first(word: &str) -> String {
+    let mut letters = word.chars();
+    letters
+        .next()
+        .map_or_else(String::new, |first| std::iter::once(lower(first)).chain(letters).collect())
+}

@@ -1,0 +1,142 @@
+//! The words of a text as the search takes them.
+
+use gensvar_lexicon::tokens;
+use gensvar_text::{Span, words};
+
+/// A word of the text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unit {
+    /// Where it stands.
+    pub(crate) span: Span,
+    /// What may be done to it.
+    pub(crate) class: Class,
+    /// Whether it begins a sentence or a line, where capitals are usual.
+    pub(crate) place: Place,
+    /// Whether a sentence ends after it.
+    pub(crate) ends: bool,
+}
+
+/// What may be done to a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Class {
+    /// It is read like any word.
+    Word,
+    /// It has digits, or is a link or an address: it stays as it came.
+    Fixed,
+}
+
+/// Where a word stands, as far as capitals are concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Place {
+    /// First in a sentence.
+    Sentence,
+    /// First on a line.
+    Line,
+    /// Within.
+    Inside,
+}
+
+/// The words of `text`; what `is_known` knows is not cut at hyphens.
+pub(crate) fn units(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Unit> {
+    let mut out: Vec<Unit> = Vec::new();
+    let mut tokens = words(text).map(|word| word.token).peekable();
+    let mut at_sentence = true;
+    let mut before = 0;
+    while let Some(span) = tokens.next() {
+        let token = &text[span.range()];
+        let gap = &text[before..span.start];
+        before = span.end;
+        // A blank line ends a sentence whatever stands before it.
+        let lines = gap.matches('\n').count();
+        if lines > 1 || gap.contains('\u{c}') {
+            at_sentence = true;
+            if let Some(last) = out.last_mut() {
+                last.ends = true;
+            }
+        }
+        let mut place = match (at_sentence, lines > 0) {
+            (true, _) => Place::Sentence,
+            (false, true) => Place::Line,
+            (false, false) => Place::Inside,
+        };
+        let next = tokens.peek().map(|next| &text[next.range()]);
+        let ends = tokens::ends_sentence(token, next);
+        if is_address(token) {
+            out.push(Unit { span, class: Class::Fixed, place, ends });
+            at_sentence = ends;
+            continue;
+        }
+        let from = out.len();
+        for word in tokens::words(token) {
+            let start = span.start + (word.as_ptr() as usize - token.as_ptr() as usize);
+            for (offset, part) in parts(word, &is_known) {
+                let span = Span::new(start + offset, start + offset + part.len());
+                let class = if digits(part) > 1 { Class::Fixed } else { Class::Word };
+                out.push(Unit { span, class, place, ends: false });
+                place = Place::Inside;
+            }
+        }
+        if out.len() > from {
+            at_sentence = ends;
+            if let Some(last) = out.last_mut() {
+                last.ends = ends;
+            }
+        }
+    }
+    out
+}
+
+fn digits(word: &str) -> usize {
+    word.chars().filter(char::is_ascii_digit).count()
+}
+
+/// Links, e-mail addresses and file names are not prose.
+fn is_address(token: &str) -> bool {
+    let inner_at = token.find('@').is_some_and(|at| {
+        let host = &token[at + 1..];
+        at > 0 && host.trim_end_matches('.').contains('.')
+    });
+    inner_at || token.contains("://") || token.to_ascii_lowercase().starts_with("www.")
+}
+
+/// A word cut at its hyphens, unless it is known as it stands; a hyphen at the end stays with what
+/// is before it.
+fn parts<'a>(word: &'a str, is_known: &impl Fn(&str) -> bool) -> Vec<(usize, &'a str)> {
+    let inner = word.trim_end_matches('-');
+    if !inner.contains('-') || is_known(word) || digits(word) > 1 {
+        return vec![(0, word)];
+    }
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, _) in inner.match_indices('-') {
+        out.push((start, &word[start..at]));
+        start = at + 1;
+    }
+    out.push((start, &word[start..]));
+    out.retain(|(_, part)| !part.is_empty());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<String> {
+        units(text, |word| word == "e-læring")
+            .iter()
+            .map(|unit| {
+                let fixed = if unit.class == Class::Fixed { "!" } else { "" };
+                let end = if unit.ends { "." } else { "" };
+                format!("{fixed}{}{end}", &text[unit.span.range()])
+            })
+            .collect()
+    }
+
+    #[test]
+    fn words_are_cut_as_the_model_cuts_them() {
+        assert_eq!(cut("Bgrne- og Ungdoms."), ["Bgrne-", "og", "Ungdoms."]);
+        assert_eq!(cut("e-læring, BBU-kurset"), ["e-læring", "BBU", "kurset"]);
+        assert_eq!(cut("elever/foreldre (pd&)"), ["elever", "foreldre", "pd&"]);
+        assert_eq!(cut("skriv til a@b.dk 12.5 i1"), ["skriv", "til", "!a@b.dk", "!12.5", "i1."]);
+    }
+}
