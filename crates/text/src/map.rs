@@ -77,16 +77,13 @@ impl OffsetMap {
         let mut replaced = Vec::with_capacity(self.replaced.len() + next.replaced.len());
         // What the last stretch of each list adds to offsets after it: (end before, end after).
         let (mut shift_first, mut shift_second) = ((0, 0), (0, 0));
-        loop {
-            // The stretches of both lists that overlap or touch in the middle text are one.
-            let Some(start) = [first.peek().map(|r| r.target), second.peek().map(|r| r.source)]
-                .into_iter()
-                .flatten()
-                .map(|span| span.start)
-                .min()
-            else {
-                break;
-            };
+        // The stretches of both lists that overlap or touch in the middle text are one.
+        while let Some(start) = [first.peek().map(|r| r.target), second.peek().map(|r| r.source)]
+            .into_iter()
+            .flatten()
+            .map(|span| span.start)
+            .min()
+        {
             let before = (shift_first, shift_second);
             let mut end = start;
             loop {

@@ -133,7 +133,8 @@ fn informal(word: &str, next: &str, lists: &Lists) -> bool {
     let stem = word.trim_end_matches('.');
     let small = next.trim_end_matches(|c: char| !c.is_alphanumeric());
     let letters = stem.chars().count();
-    letters >= 4
+    letters >= 2
+        && stem.contains(is_vowel)
         && stem.chars().all(char::is_lowercase)
         && !lists.inside.has(word)
         && !lists.either.has(word)
@@ -151,8 +152,9 @@ fn full_stop(at: &Place<'_>, word: &str, closed: bool, next: &str, begin: Begin)
         // A full stop set off by a space.
         return begin == Begin::Upper;
     }
+    let letters = stem.chars().count();
     // `HR.` is no `hr.`, but `NR. 5` stands in a line of capitals.
-    let capitals = stem.len() > 1 && stem.chars().all(char::is_uppercase) && begin != Begin::Digit;
+    let capitals = letters > 1 && stem.chars().all(char::is_uppercase) && begin != Begin::Digit;
     if capitals {
         return begin == Begin::Upper;
     }
@@ -179,7 +181,6 @@ fn full_stop(at: &Place<'_>, word: &str, closed: bool, next: &str, begin: Begin)
     }) {
         return number_ends(at, stem, next, begin);
     }
-    let letters = stem.chars().count();
     if letters == 1 && stem.chars().all(char::is_alphabetic) {
         return letter_ends(at, stem, begin);
     }
@@ -256,13 +257,15 @@ fn number_ends(at: &Place<'_>, stem: &str, next: &str, begin: Begin) -> bool {
         return false;
     }
     let ordinal = stem.len() <= 2 || stem.contains(['-', '–']) && stem.len() <= 5;
-    if ordinal && (lists.ordinals.has(word) || lists.dates.has(word)) {
+    // Written with a capital only months are still taken for one.
+    let small = word.starts_with(char::is_lowercase);
+    if ordinal && lists.ordinals.has(word) && (small || lists.dates.has(word)) {
         return false;
     }
     match begin {
         Begin::Upper => !(ordinal && before.is_some_and(is_regent)),
         Begin::Digit => year || stem.len() > 2 && stem.contains(['.', ',', '/', '-']),
-        Begin::Sign => stem.len() > 2,
+        Begin::Sign => stem.len() > 2 || next.starts_with('§'),
         _ => false,
     }
 }
@@ -276,6 +279,11 @@ fn is_regent(before: &str) -> bool {
 /// something (`bilag B.`).
 fn letter_ends(at: &Place<'_>, stem: &str, begin: Begin) -> bool {
     if begin != Begin::Upper || at.place == 0 {
+        return false;
+    }
+    // `P. B. Olsen`
+    let next = at.next.trim_end_matches('.');
+    if next.len() < at.next.len() && next.chars().count() == 1 {
         return false;
     }
     let before = at.before.unwrap_or_default().trim_start_matches(is_opener);
@@ -322,8 +330,9 @@ mod tests {
     /// `|` stands where a sentence ends.
     #[test]
     fn cases() {
-        for (number, case) in include_str!("../../tests/data/sentence-ends.txt").lines().enumerate()
-        {
+        let mut wrong = String::new();
+        let data = include_str!("../../tests/data/sentence-ends.txt");
+        for (number, case) in data.lines().enumerate() {
             let case = case.trim();
             if case.is_empty() || case.starts_with('#') {
                 continue;
@@ -335,8 +344,11 @@ mod tests {
                 found.push(line[from..end].trim());
                 from = end;
             }
-            assert_eq!(found.join(" | "), case, "line {}", number + 1);
+            if found.join(" | ") != case {
+                wrong += &format!("{}: {case}\n  got {}\n", number + 1, found.join(" | "));
+            }
         }
+        assert!(wrong.is_empty(), "\n{wrong}");
     }
 
     #[test]

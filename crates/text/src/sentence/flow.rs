@@ -33,8 +33,8 @@ pub fn flow(text: &str, parts: &[Span]) -> (String, OffsetMap) {
     for part in parts {
         let Some(inner) = part.slice(text) else { continue };
         let mut line_start = true;
-        let mut chars = inner.char_indices().peekable();
-        while let Some((i, c)) = chars.next() {
+        let chars = inner.char_indices().peekable();
+        for (i, c) in chars {
             let at = part.start + i;
             if c == '\u{ad}' {
                 continue;
@@ -74,11 +74,11 @@ fn is_line_end(c: char) -> bool {
 fn close_gap(text: &str, gap: Span, out: &mut String, edits: &mut Vec<(Span, usize)>) {
     let inner = &text[gap.range()];
     let mut chars = inner.chars();
-    if let (Some(only), None) = (chars.next(), chars.next()) {
-        if matches!(only, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}') {
-            out.push(only);
-            return;
-        }
+    if let (Some(only), None) = (chars.next(), chars.next())
+        && matches!(only, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
+    {
+        out.push(only);
+        return;
     }
     if !inner.contains(char::is_whitespace) {
         // Soft hyphens alone, or nothing between two parts.

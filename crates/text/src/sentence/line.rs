@@ -235,10 +235,13 @@ fn is_page_number(text: &str) -> bool {
     if digits(inner) {
         return inner.len() <= 3 || text.len() > inner.len() + 1;
     }
-    if let Some((page, of)) = inner.split_once('/') {
-        if digits(page.trim()) && digits(of.trim()) && page.len() <= 3 && of.len() <= 3 {
-            return true;
-        }
+    if let Some((page, of)) = inner.split_once('/')
+        && digits(page.trim())
+        && digits(of.trim())
+        && page.len() <= 3
+        && of.len() <= 3
+    {
+        return true;
     }
     let words: Vec<&str> = inner.split_whitespace().collect();
     match words.as_slice() {
@@ -379,7 +382,7 @@ pub(super) fn marker(text: &str) -> Option<(Mark, usize)> {
             'e' | 'o' | 'ø' | 'v' if next.is_uppercase() || rest.starts_with("at ") => true,
             _ => false,
         };
-        if bullet && next.is_alphanumeric() || bullet && is_opener(next) || bullet && next == '½' {
+        if bullet && (next.is_alphanumeric() || is_opener(next)) {
             return Some((Mark::Bullet, len));
         }
         return None;
@@ -426,10 +429,11 @@ pub(super) fn marker(text: &str) -> Option<(Mark, usize)> {
         // `A. Baggrund`, `II. Sagen`; an initial has a name after it, which ends no heading: told apart by nothing here.
         return Some((Mark::Number, len));
     }
-    if let Some(label) = token.strip_suffix(':') {
-        if lists.labels.has(label) && label.len() > 2 {
-            return Some((Mark::Label, len));
-        }
+    if let Some(label) = token.strip_suffix(':')
+        && lists.labels.has(label)
+        && label.len() > 2
+    {
+        return Some((Mark::Label, len));
     }
     None
 }
