@@ -1,8 +1,22 @@
 //! Who answers where in a reply, and what they claim about teaching, target groups, duties and
 //! e-learning.
 
+mod agency;
+mod data;
+mod error;
+mod extract;
+mod lexicon;
+mod line;
+pub mod fields;
 mod model;
+mod pattern;
+mod responses;
+mod rules;
+mod scope;
+mod tokens;
 
+pub use error::{DataError, DataErrorKind};
+pub use extract::Extractor;
 pub use model::{
     Agency, Amount, Claim, Cue, Delivery, Extraction, Kind, Obligation, Polarity, Response,
     Speaker, Statement, Status, TargetGroup, Unit,

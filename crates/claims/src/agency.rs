@@ -1,0 +1,362 @@
+//! Which bodies a text names: known ones by code, name and unit, others by how their names are made.
+
+use std::collections::HashMap;
+
+use gensvar_text::Span;
+use serde::Deserialize;
+
+use crate::error::{DataError, DataErrorKind};
+use crate::model::Agency;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgencyFile {
+    agency: Vec<AgencyEntry>,
+    names: Option<NameEntry>,
+    words: Option<WordsEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AgencyEntry {
+    code: String,
+    name: String,
+    #[serde(default)]
+    names: Vec<String>,
+    #[serde(default)]
+    units: Vec<String>,
+}
+
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NameEntry {
+    endings: Vec<String>,
+    before: Vec<String>,
+    after: Vec<String>,
+    not: Vec<String>,
+    joins: Vec<String>,
+    above: Vec<String>,
+}
+
+/// Words around agencies in the layout of a letter.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct WordsEntry {
+    pub from: Vec<String>,
+    pub to: Vec<String>,
+    pub asks: Vec<String>,
+    pub closing: Vec<String>,
+    pub greeting: Vec<String>,
+}
+
+/// A place where an agency is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mention {
+    pub span: Span,
+    pub agency: Agency,
+    /// Whether it is a municipality or region, above the level that answers.
+    pub is_above: bool,
+    /// Whether it is named by one of its units.
+    pub is_unit: bool,
+}
+
+/// The agencies that are known and how others are named.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Agencies {
+    known: Vec<Agency>,
+    /// First word of a name → the whole name, the agency, and whether it is a unit.
+    by_first: HashMap<String, Vec<(Vec<String>, usize, bool)>>,
+    names: NameEntry,
+    pub words: WordsEntry,
+}
+
+impl Agencies {
+    /// Reads a file: (name, text).
+    pub(crate) fn load(file: (&str, &str)) -> Result<Agencies, DataError> {
+        let parsed: AgencyFile =
+            toml::from_str(file.1).map_err(|e| DataError::form(file.0, file.1, &e))?;
+        let mut agencies = Agencies {
+            names: parsed.names.unwrap_or_default(),
+            words: parsed.words.unwrap_or_default(),
+            ..Agencies::default()
+        };
+        for entry in parsed.agency {
+            if agencies.known.iter().any(|known| known.code == entry.code) {
+                return Err(DataError::near(
+                    DataErrorKind::Name,
+                    file.0,
+                    file.1,
+                    &format!("\"{}\"", entry.code),
+                    format!("the agency `{}` stands twice", entry.code),
+                ));
+            }
+            let number = agencies.known.len();
+            let mut add = |name: &str, is_unit: bool| {
+                let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+                if let Some(first) = words.first() {
+                    agencies.by_first.entry(first.clone()).or_default().push((
+                        words.clone(),
+                        number,
+                        is_unit,
+                    ));
+                }
+            };
+            add(&entry.code, false);
+            add(&entry.name, false);
+            entry.names.iter().for_each(|name| add(name, false));
+            entry.units.iter().for_each(|name| add(name, true));
+            agencies.known.push(Agency { code: entry.code, name: entry.name });
+        }
+        for names in agencies.by_first.values_mut() {
+            names.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
+        }
+        Ok(agencies)
+    }
+
+    /// The agencies that a text names, in order.
+    pub(crate) fn find(&self, text: &str) -> Vec<Mention> {
+        // Cheap way out: every name has a capital in it.
+        let words: Vec<Piece<'_>> = pieces(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            match self.known_at(&words, at).or_else(|| self.made_at(text, &words, at)) {
+                Some((mention, next)) => {
+                    found.push(mention);
+                    at = next.max(at + 1);
+                }
+                None => at += 1,
+            }
+        }
+        found
+    }
+
+    fn known_at(&self, words: &[Piece<'_>], at: usize) -> Option<(Mention, usize)> {
+        let first = words[at].core;
+        if !first.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let candidates = [first, without_genitive(first)];
+        for key in candidates {
+            for (name, number, is_unit) in self.by_first.get(key).into_iter().flatten() {
+                let end = at + name.len();
+                if end > words.len() {
+                    continue;
+                }
+                let fits = name.iter().enumerate().all(|(i, part)| {
+                    let word = if i == 0 { words[at].core } else { words[at + i].core };
+                    word == part
+                        || (i + 1 == name.len() && without_genitive(word) == part.as_str())
+                        // A hyphen at the end of a part is no part of the core.
+                        || part.strip_suffix('-') == Some(word)
+                });
+                if fits {
+                    let agency = self.known[*number].clone();
+                    let span = Span::new(words[at].start, words[end - 1].end);
+                    return Some((
+                        Mention { span, agency, is_above: false, is_unit: *is_unit },
+                        end,
+                    ));
+                }
+            }
+        }
+        None
+    }
+
+    fn is_join(&self, word: &str) -> bool {
+        self.names.joins.iter().any(|join| *join == word || join.to_uppercase() == word)
+    }
+
+    /// A name that is made like one: `Region X`, `X Kommune`, `Børne- og Kulturforvaltningen`.
+    fn made_at(&self, text: &str, words: &[Piece<'_>], at: usize) -> Option<(Mention, usize)> {
+        let is_name = |word: &str| word.starts_with(char::is_uppercase);
+        if !is_name(words[at].core) {
+            return None;
+        }
+        let mention = |first: usize, end: usize, is_above: bool| {
+            let span = Span::new(words[first].start, words[end - 1].end);
+            let name = text[span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = without_genitive(&name).to_owned();
+            // `ODENSE KOMMUNE` is `Odense Kommune`.
+            let name =
+                if name.chars().any(char::is_lowercase) { name } else { capitals_to_title(&name) };
+            let agency = Agency { code: name.clone(), name };
+            (Mention { span, agency, is_above, is_unit: false }, end)
+        };
+        let lower = words[at].core.to_lowercase();
+        // `Region Sjælland`, `Magistratsafdelingen for Kultur og Fritid`.
+        if self.names.before.iter().any(|b| *b == words[at].core) && !words[at].breaks_after {
+            let mut end = at + 1;
+            if words.get(end).is_some_and(|w| w.core == "for") && !words[end].breaks_after {
+                end += 1;
+            }
+            let from = end;
+            while end < words.len() && is_name(words[end].core) {
+                end += 1;
+                let joined = words.get(end).is_some_and(|w| self.is_join(w.core))
+                    && words.get(end + 1).is_some_and(|w| is_name(w.core))
+                    && words[from - 1].core == "for";
+                if words[end - 1].breaks_after && !joined {
+                    break;
+                }
+                if joined {
+                    end += 1;
+                }
+            }
+            if end > from {
+                return Some(mention(at, end, lower == "region"));
+            }
+            return None;
+        }
+        // `Vejle Kommune`, `Høje-Taastrup Kommune`.
+        for len in 1..=3 {
+            let Some(last) = words.get(at + len) else { break };
+            if words[at..at + len].iter().any(|w| w.breaks_after) {
+                break;
+            }
+            let is_after =
+                self.names.after.iter().any(|a| a.to_lowercase() == last.core.to_lowercase());
+            if is_after && is_name(last.core) && words[at..at + len].iter().all(|w| is_name(w.core))
+            {
+                let is_above = self.names.above.iter().any(|a| *a == last.core.to_lowercase());
+                return Some(mention(at, at + len + 1, is_above));
+            }
+        }
+        // `Social-, Sundheds- og Arbejdsmarkedsområdet`.
+        let mut end = at;
+        while end + 1 < words.len()
+            && words[end].has_hyphen
+            && (is_name(words[end + 1].core) || self.is_join(words[end + 1].core))
+        {
+            end += 1;
+            if self.is_join(words[end].core) {
+                end += 1;
+                break;
+            }
+        }
+        let last = words.get(end)?.core;
+        if end == at && words[at].has_hyphen
+            || !is_name(last) && !last.chars().all(char::is_uppercase)
+        {
+            return None;
+        }
+        let last_lower = without_genitive(last).to_lowercase();
+        let has_ending = self.names.endings.iter().any(|ending| {
+            last_lower.len() > ending.len() + 2 && last_lower.ends_with(ending.as_str())
+        });
+        let is_ordinary =
+            self.names.not.iter().any(|word| word.to_lowercase() == last_lower) && end == at;
+        (has_ending && !is_ordinary).then(|| {
+            let (mut found, next) = mention(at, end + 1, false);
+            // A known one in capitals, as letterheads have it.
+            if let Some(known) = self
+                .known
+                .iter()
+                .find(|k| k.name.to_lowercase() == found.agency.name.to_lowercase())
+            {
+                found.agency = known.clone();
+            }
+            (found, next)
+        })
+    }
+}
+
+/// `SUF's`, `Socialforvaltningens` without the genitive.
+fn without_genitive(word: &str) -> &str {
+    word.strip_suffix("'s")
+        .or_else(|| word.strip_suffix("’s"))
+        .or_else(|| word.strip_suffix('s').filter(|w| w.len() > 1))
+        .unwrap_or(word)
+}
+
+fn capitals_to_title(name: &str) -> String {
+    name.split(' ')
+        .map(|word| {
+            if word == "OG" || word == "FOR" {
+                return word.to_lowercase();
+            }
+            let mut chars = word.chars();
+            chars
+                .next()
+                .map_or(String::new(), |first| first.to_string() + &chars.as_str().to_lowercase())
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A word without the marks around it.
+struct Piece<'a> {
+    core: &'a str,
+    start: usize,
+    end: usize,
+    /// A hyphen follows: `Kultur- og`.
+    has_hyphen: bool,
+    /// A mark follows that ends a name.
+    breaks_after: bool,
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut out: Vec<Piece<'_>> = Vec::new();
+    for word in gensvar_text::words(text) {
+        if word.core.is_empty() {
+            if let Some(last) = out.last_mut() {
+                last.breaks_after = true;
+            }
+            continue;
+        }
+        let after = &text[word.core.end..word.token.end];
+        // A line end ends a name as well.
+        if let Some(last) = out.last_mut()
+            && text[last.end..word.core.start].contains('\n')
+        {
+            last.breaks_after = true;
+        }
+        out.push(Piece {
+            core: &text[word.core.range()],
+            start: word.core.start,
+            end: word.core.end,
+            has_hyphen: after.starts_with('-'),
+            breaks_after: !after.is_empty() && !after.starts_with('-'),
+        });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::data;
+
+    fn names(text: &str) -> Vec<String> {
+        let agencies = Agencies::load(data::AGENCIES).expect("the embedded agencies load");
+        agencies.find(text).into_iter().map(|m| m.agency.code).collect()
+    }
+
+    #[test]
+    fn known_agencies_go_by_code_name_unit_and_genitive() {
+        assert_eq!(names("SUF's svar og Socialforvaltningens kurser"), ["SUF", "SOF"]);
+        assert_eq!(names("Kultur- og Fritidsforvaltningen (KFF) oplyser"), ["KFF", "KFF"]);
+        assert_eq!(names("I Borgercenter Handicap (BCH) har vi"), ["SOF", "SOF"]);
+        assert_eq!(names("suf og buf er små bogstaver"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn others_go_by_how_their_names_are_made() {
+        assert_eq!(names("Region Syddanmark svarer"), ["Region Syddanmark"]);
+        assert_eq!(names("ODENSE KOMMUNE"), ["Odense Kommune"]);
+        assert_eq!(names("Høje-Taastrup Kommunes kurser"), ["Høje-Taastrup Kommune"]);
+        assert_eq!(
+            names("Social-, Sundheds- og Arbejdsmarkedsområdet\nStab for Jura"),
+            ["Social-, Sundheds- og Arbejdsmarkedsområdet"]
+        );
+        assert_eq!(
+            names("Magistratsafdelingen for Sociale Forhold og Beskæftigelse har"),
+            ["Magistratsafdelingen for Sociale Forhold og Beskæftigelse"]
+        );
+        assert_eq!(
+            names("Skattestyrelsen mener, at Forvaltningen og bestyrelsen"),
+            ["Skattestyrelsen"]
+        );
+        assert_eq!(names("TEKNIK- OG MILJØFORVALTNINGEN"), ["TMF"]);
+    }
+}

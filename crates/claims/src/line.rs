@@ -1,0 +1,41 @@
+//! A sentence with all that the rules see in it.
+
+use gensvar_text::{OffsetMap, Sentence, SentenceKind, Span};
+
+use crate::agency::Mention;
+use crate::pattern::Hit;
+use crate::tokens::Token;
+
+/// A sentence, read.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub sentence: Sentence,
+    /// Its words on one line.
+    pub flow: String,
+    /// From the document to the line and back.
+    pub map: OffsetMap,
+    pub tokens: Vec<Token>,
+    pub hits: Vec<Hit>,
+    pub mentions: Vec<Mention>,
+}
+
+impl Line {
+    /// Where tokens of the line stand in the document.
+    pub(crate) fn source_span(&self, first: usize, last: usize) -> Span {
+        let Some(end) = last.checked_sub(1).and_then(|last| self.tokens.get(last)) else {
+            return Span::new(self.sentence.span.start, self.sentence.span.start);
+        };
+        let start = self.tokens.get(first).map_or(end.span.start, |t| t.span.start);
+        self.map.to_source(Span::new(start, end.span.end))
+    }
+
+    /// Whether it can claim anything: not a heading, a grid or an address.
+    pub(crate) fn is_said(&self) -> bool {
+        matches!(self.sentence.kind, SentenceKind::Prose | SentenceKind::Item)
+    }
+
+    /// How many words it has.
+    pub(crate) fn words(&self) -> usize {
+        self.tokens.iter().filter(|t| !t.is_mark).count()
+    }
+}

@@ -1,0 +1,52 @@
+//! How far a cue reaches over the words of its sentence.
+
+use crate::rules::{Direction, Reach};
+use crate::tokens::Token;
+
+/// The tokens that a cue over `first..last` works on.
+///
+/// A cue of reach `clause` works on its clause; `onward` goes over clause borders until a word
+/// that turns the thought (`men`, `mens`, `dog` …) or a semicolon; `sentence` on all of it.
+pub(crate) fn reach(
+    tokens: &[Token],
+    (first, last): (usize, usize),
+    direction: Direction,
+    reach: Reach,
+    ender: u16,
+    semicolon: u32,
+) -> (usize, usize) {
+    let clause = tokens[first].clause;
+    let clause_start =
+        tokens[..first].iter().rposition(|t| t.clause != clause).map_or(0, |i| i + 1);
+    let last_clause = tokens[last - 1].clause;
+    let clause_end = tokens[last..]
+        .iter()
+        .position(|t| t.clause != last_clause)
+        .map_or(tokens.len(), |i| last + i);
+    let turn = |range: std::ops::Range<usize>| {
+        tokens[range].iter().position(|t| {
+            t.info.classes.has(ender) || t.is_mark && t.info.literal == semicolon && semicolon != 0
+        })
+    };
+    let (mut start, mut end) = match reach {
+        Reach::Clause => (clause_start, clause_end),
+        Reach::Onward => {
+            (clause_start, turn(last..tokens.len()).map_or(tokens.len(), |i| last + i))
+        }
+        Reach::Sentence => (0, tokens.len()),
+    };
+    if reach != Reach::Sentence {
+        // A turning word before the cue ends its way back, one after it its way on.
+        if let Some(i) = tokens[start..first].iter().rposition(|t| t.info.classes.has(ender)) {
+            start += i;
+        }
+        if let Some(i) = turn(last..end.max(last)) {
+            end = last + i;
+        }
+    }
+    match direction {
+        Direction::Forward => (first, end),
+        Direction::Backward => (start, last),
+        Direction::Both => (start, end),
+    }
+}

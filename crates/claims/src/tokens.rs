@@ -1,0 +1,160 @@
+//! A sentence as the rules see it: words and marks with their classes, and the clauses.
+
+use std::collections::HashMap;
+
+use gensvar_text::Span;
+
+use crate::lexicon::{Lexicon, WordInfo};
+
+/// A word or a punctuation mark.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Token {
+    /// Where it stands in the sentence's flow text.
+    pub span: Span,
+    pub info: WordInfo,
+    /// Whether it is a mark.
+    pub is_mark: bool,
+    /// The number of its clause in the sentence.
+    pub clause: u16,
+}
+
+/// Looks words up, each once in a text.
+pub(crate) struct Reader<'a> {
+    lexicon: &'a Lexicon,
+    known: HashMap<String, WordInfo>,
+    lower: String,
+    starter: u16,
+    finite: u16,
+    subordinator: u16,
+}
+
+/// The word classes that clauses are made with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct ClauseWords {
+    /// Words that open a clause after a comma.
+    pub starter: u16,
+    /// Finite verbs.
+    pub finite: u16,
+    /// Words that open a subordinate clause, comma or not.
+    pub subordinator: u16,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(lexicon: &'a Lexicon, clauses: ClauseWords) -> Self {
+        let ClauseWords { starter, finite, subordinator } = clauses;
+        Reader {
+            lexicon,
+            known: HashMap::new(),
+            lower: String::new(),
+            starter,
+            finite,
+            subordinator,
+        }
+    }
+
+    /// What is known of a word as it is written.
+    fn look_up(&mut self, word: &str) -> WordInfo {
+        self.lower.clear();
+        self.lower.extend(word.chars().flat_map(char::to_lowercase));
+        if let Some(info) = self.known.get(&self.lower) {
+            return *info;
+        }
+        let info = self.lexicon.look_up(&self.lower);
+        self.known.insert(self.lower.clone(), info);
+        info
+    }
+
+    /// The tokens of a text with their clauses.
+    pub(crate) fn read(&mut self, text: &str) -> Vec<Token> {
+        let mut tokens = Vec::with_capacity(text.len() / 5 + 4);
+        let mut chars = text.char_indices().peekable();
+        while let Some((start, c)) = chars.next() {
+            if c.is_whitespace() {
+                continue;
+            }
+            let mut end = start + c.len_utf8();
+            let is_mark = !(c.is_alphanumeric() || c == '§');
+            if !is_mark {
+                while let Some(&(at, next)) = chars.peek() {
+                    let joins = next.is_alphanumeric()
+                        || (matches!(
+                            next,
+                            '-' | '/' | '\u{2010}' | '\u{2011}' | '\u{ad}' | '\'' | '’'
+                        ) && (text[at + next.len_utf8()..]
+                            .starts_with(|c: char| c.is_alphanumeric())
+                            || next == '-'))
+                        || (matches!(next, '.' | ',')
+                            && text[..at].ends_with(|c: char| c.is_ascii_digit())
+                            && text[at + 1..].starts_with(|c: char| c.is_ascii_digit()));
+                    if !joins {
+                        break;
+                    }
+                    end = at + next.len_utf8();
+                    chars.next();
+                }
+            }
+            let word = &text[start..end];
+            tokens.push(Token {
+                span: Span::new(start, end),
+                info: self.look_up(word),
+                is_mark,
+                clause: 0,
+            });
+        }
+        self.number_clauses(text, &mut tokens);
+        tokens
+    }
+
+    /// A clause ends at strong marks, and at a comma where what follows is a clause of its own:
+    /// it begins with a word that opens one, or holds a finite verb.
+    fn number_clauses(&self, text: &str, tokens: &mut [Token]) {
+        let mut clause = 0;
+        let mut finite_in_clause = false;
+        for i in 0..tokens.len() {
+            let token = tokens[i];
+            if token.is_mark {
+                let mark = &text[token.span.range()];
+                let ends = match mark {
+                    ";" | ":" | "?" | "!" | "–" | "—" | "(" | ")" => true,
+                    "-" => true,
+                    "," => {
+                        let mut finite = false;
+                        for (n, next) in tokens[i + 1..].iter().enumerate() {
+                            if next.is_mark
+                                && matches!(&text[next.span.range()], "," | ";" | ":" | "–" | "(")
+                            {
+                                break;
+                            }
+                            if n == 0 && next.info.classes.has(self.starter)
+                                || next.info.classes.has(self.finite)
+                            {
+                                finite = true;
+                                break;
+                            }
+                        }
+                        finite
+                    }
+                    _ => false,
+                };
+                if ends {
+                    tokens[i].clause = clause;
+                    clause += 1;
+                    finite_in_clause = false;
+                    continue;
+                }
+            }
+            finite_in_clause |= token.info.classes.has(self.finite);
+            // A word that opens a clause does so without a comma too, as the newer comma rules have
+            // it, if the clause so far has its verb.
+            if finite_in_clause
+                && !tokens[i - 1].is_mark
+                && token.info.classes.has(self.subordinator)
+                && tokens[i + 1..].iter().take(8).any(|t| t.info.classes.has(self.finite))
+            {
+                clause += 1;
+                finite_in_clause = false;
+            }
+            tokens[i].clause = clause;
+        }
+    }
+}
