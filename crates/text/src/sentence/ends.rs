@@ -61,6 +61,9 @@ struct Place<'l> {
 }
 
 fn is_end(at: &Place<'_>) -> bool {
+    if at.token.ends_with(',') {
+        return misread_comma(at);
+    }
     let bare = at.token.trim_end_matches(is_closer);
     let closed = bare.len() < at.token.len();
     let Some(mark) = bare.chars().next_back() else { return false };
@@ -78,7 +81,7 @@ fn is_end(at: &Place<'_>) -> bool {
         next = at.after.split_whitespace().nth(1).unwrap_or_default();
     }
     let begin = begin(next, at.lists);
-    if begin == Begin::Lower && !(mark == '.' && !closed && informal(word, next, at.lists)) {
+    if begin == Begin::Lower && !(mark == '.' && !closed && informal(at, word, next)) {
         return false;
     }
     match mark {
@@ -128,18 +131,43 @@ fn begin(next: &str, lists: &Lists) -> Begin {
     }
 }
 
-/// A sentence that begins with a small letter, as some write e-mails.
-fn informal(word: &str, next: &str, lists: &Lists) -> bool {
+/// A sentence that begins with a small letter, as some write e-mails, and as OCR reads `V` and `S`.
+fn informal(at: &Place<'_>, word: &str, next: &str) -> bool {
+    let lists = at.lists;
     let stem = word.trim_end_matches('.');
     let small = next.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let letters = stem.chars().count();
-    letters >= 2
-        && stem.contains(is_vowel)
-        && stem.chars().all(char::is_lowercase)
-        && !lists.inside.has(word)
-        && !lists.either.has(word)
-        && lists.starters.has(small)
-        && small.starts_with(char::is_lowercase)
+    let mut letters = stem.chars().rev();
+    let (Some(last), Some(before)) = (letters.next(), letters.next()) else { return false };
+    if !stem.chars().all(char::is_lowercase)
+        || !stem.contains(is_vowel)
+        || lists.inside.has(word)
+        || lists.either.has(word)
+    {
+        return false;
+    }
+    // After a number it may be a unit, misread or unknown.
+    if at.before.is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit())) {
+        return false;
+    }
+    // A word cut short ends before a vowel, a word with an ending in one or after one.
+    let whole = letters.next().is_some()
+        && (is_vowel(last)
+            || before == 'e' && matches!(last, 't' | 'n' | 'r' | 's')
+            || stem.len() >= 6 && (is_vowel(before) || before == 'n' && last == 'g'));
+    whole && small.len() > 1 || lists.starters.has(small)
+}
+
+/// A full stop that OCR read as a comma: a word that is no name begins with a capital after it.
+fn misread_comma(at: &Place<'_>) -> bool {
+    let word = at.token.trim_end_matches(',');
+    let next = at.next.trim_end_matches(|c: char| !c.is_alphanumeric());
+    word.len() > 1
+        && word.chars().all(|c| c.is_lowercase() || c.is_numeric())
+        && next.starts_with(char::is_uppercase)
+        && next.chars().skip(1).all(char::is_lowercase)
+        && next.chars().count() > 1
+        && at.place >= 3
+        && at.lists.starters.has(next)
 }
 
 fn full_stop(at: &Place<'_>, word: &str, closed: bool, next: &str, begin: Begin) -> bool {

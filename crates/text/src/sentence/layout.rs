@@ -267,10 +267,17 @@ impl Neighbour<'_, '_> {
             return false;
         }
         if begins_lower(b.text) {
-            return a.right >= 35 && !self.same_beginning()
-                || full
-                || self.first != self.before
-                || is_wide_open(a.text) && a.right >= 20;
+            // A line in the middle of a sentence is full where lines are wrapped at all.
+            return match self.width {
+                Some(_) => {
+                    full || self.first != self.before || is_wide_open(a.text) && a.right >= 20
+                }
+                None => {
+                    a.right >= 35 && !self.same_beginning()
+                        || self.first != self.before
+                        || is_wide_open(a.text) && a.right >= 20
+                }
+            };
         }
         let long = b.right >= 40 || ends_sentence(b.text);
         is_wide_open(a.text)
@@ -286,7 +293,18 @@ impl Neighbour<'_, '_> {
         let Some(width) = self.width else { return false };
         let word = b.text.split_whitespace().next().unwrap_or_default();
         let needed = a.right + 1 + word.chars().take(60).count();
-        needed * 100 > width * FULL && a.right * 100 > width * 55
+        if needed * 100 <= width * FULL || a.right * 100 <= width * 55 {
+            return false;
+        }
+        // Over a paragraph that begins with a long word stands a heading: what is said has a comma
+        // or ends in the middle.
+        let over = self.first == self.before
+            && (a.blanks > 0 || self.before == 0)
+            && a.right * 100 < width * 87
+            && b.text.starts_with(char::is_uppercase)
+            && a.text.split_whitespace().count() <= 9
+            && a.shape == Shape::Plain;
+        !(over && is_open(a.text) && !is_wide_open(a.text) && !a.text.contains(','))
     }
 
     /// Whether the bullet or number of the later line is one, and no part of a running sentence.

@@ -72,7 +72,8 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     while at < text.len() {
         let rest = &text[at..];
         let len = rest.find(is_break).unwrap_or(rest.len());
-        if let Some(line) = line(text, at, at + len, blanks, page) {
+        let quoted = out.last().is_some_and(|line: &Line<'_>| line.depth > 0);
+        if let Some(line) = line(text, at, at + len, blanks, page, quoted) {
             let noise = line.text.is_empty();
             out.push(line);
             (blanks, page) = (usize::from(noise), false);
@@ -87,14 +88,38 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             page |= end == '\u{c}';
         }
     }
+    lone_quotes(&mut out, text);
     out
+}
+
+/// A single line with `>` is an item whose dash OCR misread, no quoted mail.
+fn lone_quotes<'t>(lines: &mut [Line<'t>], text: &'t str) {
+    for i in 0..lines.len() {
+        let quoted = |line: Option<&Line<'_>>| line.is_some_and(|line| line.depth > 0);
+        let before = i.checked_sub(1).and_then(|i| lines.get(i));
+        let alone = lines[i].depth == 1 && !quoted(before) && !quoted(lines.get(i + 1));
+        if alone && lines[i].text.starts_with(char::is_alphabetic) && lines.len() > 1 {
+            let line = &mut lines[i];
+            line.marker = line.span.len() - line.text.len();
+            line.text = &text[line.span.range()];
+            line.depth = 0;
+            line.shape = Shape::Marker(Mark::Bullet);
+        }
+    }
 }
 
 fn is_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
-fn line(text: &str, from: usize, to: usize, blanks: usize, page: bool) -> Option<Line<'_>> {
+fn line(
+    text: &str,
+    from: usize,
+    to: usize,
+    blanks: usize,
+    page: bool,
+    quoted: bool,
+) -> Option<Line<'_>> {
     let raw = &text[from..to];
     let trimmed = raw.trim();
     if trimmed.is_empty() {
@@ -106,6 +131,11 @@ fn line(text: &str, from: usize, to: usize, blanks: usize, page: bool) -> Option
     while let Some(rest) = body.strip_prefix('>') {
         depth += 1;
         body = rest.trim_start();
+    }
+    // `>>Byens` is a quotation mark as OCR reads it.
+    let glued = !trimmed[..trimmed.len() - body.len()].ends_with(char::is_whitespace);
+    if glued && !body.is_empty() && !quoted {
+        (depth, body) = (0, trimmed);
     }
     let indent: usize =
         text[from..span.end - body.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
@@ -315,8 +345,7 @@ fn key_line(text: &str) -> Option<Shape> {
     }
     if lists.keys.has_damaged(key_word(text)) {
         // A heading or a name may look like a key: only what is written like one counts.
-        return (text.ends_with('.') || text.contains("nr") || text.contains("nummer"))
-            .then_some(Shape::Key);
+        return (text.contains("nr") || text.contains("nummer")).then_some(Shape::Key);
     }
     // Without a colon: a key, then a number or a name.
     let words = few_words(text, 8)?;
