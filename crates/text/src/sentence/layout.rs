@@ -33,14 +33,14 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let spread = double_spaced(&lines);
     let mut drafts: Vec<Draft> = Vec::new();
     // The last line that is not noise, which must not come between the lines of a paragraph.
-    let mut last: Option<usize> = None;
+    let mut last: Option<(usize, usize)> = None;
+    let small = SmallWords::of(text);
     for (i, line) in lines.iter().enumerate() {
         if line.shape == Shape::Noise {
             drafts.push(Draft { lines: vec![i], kind: SentenceKind::Furniture, role: Role::Noise });
             continue;
         }
-        let home = last.and_then(|before| {
-            let at = drafts.iter().rposition(|draft| draft.role != Role::Noise)?;
+        let home = last.and_then(|(before, at)| {
             let blanks = line.blanks + (i - before - 1);
             let block = Neighbour {
                 lines: &lines,
@@ -50,6 +50,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 width: widths[i].or(widths[before]),
                 blanks,
                 spread,
+                small: &small,
             };
             block.continues().then_some(at)
         });
@@ -59,7 +60,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
                 drafts.push(Draft { lines: vec![i], kind: SentenceKind::Prose, role: Role::Text })
             }
         }
-        last = Some(i);
+        last = Some((i, home.unwrap_or(drafts.len() - 1)));
     }
     classify(&lines, &mut drafts);
     join_over_furniture(&lines, &mut drafts);
@@ -193,6 +194,29 @@ fn begins_lower(text: &str) -> bool {
     text.trim_start_matches(is_opener).starts_with(char::is_lowercase)
 }
 
+/// The longer words that stand somewhere in the text in small letters: with a capital they are no
+/// names, but begin something.
+struct SmallWords<'t> {
+    sorted: Vec<&'t str>,
+}
+
+impl<'t> SmallWords<'t> {
+    fn of(text: &'t str) -> Self {
+        let is_small =
+            |word: &&str| (5..=60).contains(&word.len()) && word.starts_with(char::is_lowercase);
+        let mut sorted: Vec<&str> =
+            text.split(|c: char| !c.is_alphanumeric()).filter(is_small).collect();
+        sorted.sort_unstable();
+        sorted.dedup();
+        SmallWords { sorted }
+    }
+
+    fn has(&self, word: &str) -> bool {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.len() <= 60 && self.sorted.binary_search(&word.to_lowercase().as_str()).is_ok()
+    }
+}
+
 /// Two lines next to one another but for blank ones and noise.
 struct Neighbour<'l, 't> {
     lines: &'l [Line<'t>],
@@ -205,6 +229,8 @@ struct Neighbour<'l, 't> {
     blanks: usize,
     /// Whether a blank line means nothing in this text.
     spread: bool,
+    /// The words the text writes without a capital.
+    small: &'l SmallWords<'t>,
 }
 
 impl Neighbour<'_, '_> {
@@ -212,6 +238,9 @@ impl Neighbour<'_, '_> {
     fn continues(&self) -> bool {
         let (a, b) = (&self.lines[self.before], &self.lines[self.after]);
         if a.depth != b.depth {
+            return false;
+        }
+        if a.shape == Shape::Marker(Mark::Title) {
             return false;
         }
         if matches!(
@@ -233,7 +262,11 @@ impl Neighbour<'_, '_> {
         match b.shape {
             Shape::Plain => {}
             Shape::KeyValue if open && full => {}
-            Shape::Marker(mark) if self.blanks == 0 && open && full && !self.starts_item(mark) => {}
+            Shape::Marker(mark)
+                if self.blanks == 0
+                    && open
+                    && (full || is_wide_open(a.text) && !a.text.ends_with([',', ';']))
+                    && !self.starts_item(mark) => {}
             _ => return false,
         }
         let blanks = if self.spread { self.blanks.saturating_sub(1) } else { self.blanks };
@@ -250,7 +283,10 @@ impl Neighbour<'_, '_> {
                         None => a.right >= 45 && !self.same_beginning(),
                     }
             }
-            (true, false) => full || is_wide_open(a.text) && a.right >= 45 && self.width.is_none(),
+            (true, false) => {
+                let number = b.text.starts_with(|c: char| c.is_ascii_digit());
+                full || is_wide_open(a.text) && (number || a.right >= 45 && self.width.is_none())
+            }
             (false, true) => full || near_full,
             (false, false) => full,
         }
@@ -300,11 +336,12 @@ impl Neighbour<'_, '_> {
         // or ends in the middle.
         let over = self.first == self.before
             && (a.blanks > 0 || self.before == 0)
-            && a.right * 100 < width * 87
             && b.text.starts_with(char::is_uppercase)
+            && (a.right * 100 < width * 87 || self.small.has(word))
             && a.text.split_whitespace().count() <= 9
             && a.shape == Shape::Plain;
-        !(over && is_open(a.text) && !is_wide_open(a.text) && !a.text.contains(','))
+        let whole = is_open(a.text) && !is_wide_open(a.text) && !a.text.contains(',');
+        !(over && whole)
     }
 
     /// Whether the bullet or number of the later line is one, and no part of a running sentence.
@@ -313,7 +350,7 @@ impl Neighbour<'_, '_> {
         let listed = matches!(self.lines[self.first].shape, Shape::Marker(_));
         let rest = b.text[b.marker..].trim_start_matches(is_opener);
         match mark {
-            Mark::Label => true,
+            Mark::Label | Mark::Title => true,
             Mark::Section => !is_wide_open(a.text),
             Mark::Bullet => {
                 listed
@@ -357,6 +394,7 @@ fn classify(lines: &[Line<'_>], drafts: &mut [Draft]) {
             | Shape::Greeting
             | Shape::Closing => SentenceKind::Furniture,
             Shape::Table => SentenceKind::Table,
+            Shape::Marker(Mark::Title) => SentenceKind::Heading,
             Shape::Marker(mark) => {
                 if is_numbered_heading(lines, drafts, i, mark) {
                     SentenceKind::Heading
@@ -373,6 +411,7 @@ fn classify(lines: &[Line<'_>], drafts: &mut [Draft]) {
                 SentenceKind::Heading
             }
             Shape::KeyValue => SentenceKind::Item,
+            Shape::Plain if is_lead_in(lines, draft) => SentenceKind::Prose,
             Shape::Plain
                 if ends_open(draft) && is_short(lines, draft, 130) && !begins_lower(line.text) =>
             {
@@ -398,6 +437,13 @@ fn classify(lines: &[Line<'_>], drafts: &mut [Draft]) {
 fn is_short(lines: &[Line<'_>], draft: &Draft, most: usize) -> bool {
     draft.lines.len() <= 3
         && draft.lines.iter().map(|&i| lines[i].text.len()).sum::<usize>() <= most
+}
+
+/// `Formålet er:` says something, `Status:` is a heading.
+fn is_lead_in(lines: &[Line<'_>], draft: &Draft) -> bool {
+    let last = &lines[draft.lines[draft.lines.len() - 1]];
+    last.text.ends_with(':')
+        && draft.lines.iter().map(|&i| lines[i].text.split_whitespace().count()).sum::<usize>() > 3
 }
 
 fn stands_alone(lines: &[Line<'_>], draft: &Draft) -> bool {
@@ -522,6 +568,15 @@ fn addresses(lines: &[Line<'_>], drafts: &mut [Draft]) {
             left = 0;
         }
     }
+    // Under a last heading something stands: short lines at the very end are names.
+    for draft in drafts.iter_mut().rev() {
+        let line = is_line(draft) && !ends_sentence(lines[draft.lines[0]].text);
+        match draft.kind {
+            SentenceKind::Heading if line => draft.kind = SentenceKind::Furniture,
+            SentenceKind::Furniture => {}
+            _ => break,
+        }
+    }
     // A value under its key, the lines over a postcode and an institution's line over that.
     for i in 0..drafts.len() {
         let shape = lines[drafts[i].lines[0]].shape;
@@ -579,6 +634,9 @@ fn join_over_furniture(lines: &[Line<'_>], drafts: &mut Vec<Draft>) {
                 first.shape == Shape::Plain && first.depth == last.depth && lower
             });
         if goes_on {
+            for draft in &mut drafts[i + 1..next] {
+                draft.kind = SentenceKind::Furniture;
+            }
             let later = std::mem::take(&mut drafts[next].lines);
             drafts[i].lines.extend(later);
             if drafts[i].kind == SentenceKind::Heading {

@@ -1,5 +1,7 @@
 //! Lines of a text and what can be told of each by itself.
 
+use std::collections::BTreeMap;
+
 use crate::span::Span;
 
 use super::lists::lists;
@@ -63,6 +65,8 @@ pub(super) enum Mark {
     Section,
     /// A label such as `Svar:`.
     Label,
+    /// The sign of a heading in Markdown.
+    Title,
 }
 
 /// The lines of a text that are not blank.
@@ -89,7 +93,37 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
         }
     }
     lone_quotes(&mut out, text);
+    heads_and_feet(&mut out);
     out
+}
+
+/// What stands again and again over or under the end of a page is no part of the text.
+fn heads_and_feet(lines: &mut [Line<'_>]) {
+    let pages: Vec<usize> = (0..lines.len()).filter(|&i| lines[i].page && i > 0).collect();
+    if pages.len() < 2 {
+        return;
+    }
+    let same = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "0");
+    let places = |page: usize| [page.checked_sub(2), Some(page - 1), Some(page), Some(page + 1)];
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut counted = 0;
+    for &page in &pages {
+        for i in places(page).into_iter().flatten() {
+            if i >= counted && lines.get(i).is_some_and(|line| line.text.len() <= 100) {
+                *seen.entry(same(lines[i].text)).or_default() += 1;
+                counted = i + 1;
+            }
+        }
+    }
+    for page in pages {
+        for i in places(page).into_iter().flatten() {
+            let Some(line) = lines.get_mut(i) else { continue };
+            let again = seen.get(&same(line.text)).is_some_and(|&count| count >= 2);
+            if again && line.shape != Shape::Noise {
+                (line.shape, line.marker) = (Shape::Furniture, 0);
+            }
+        }
+    }
 }
 
 /// A single line with `>` is an item whose dash OCR misread, no quoted mail.
@@ -171,8 +205,14 @@ fn shape(text: &str) -> (Shape, usize) {
     if lists.furniture.begins(text.trim_start_matches(['-', '_', '*', ' '])) && text.len() < 160 {
         return (Shape::Furniture, 0);
     }
+    if text.starts_with("<sup>") || is_running_head(text) {
+        return (Shape::Furniture, 0);
+    }
     if let Some(shape) = key_line(text) {
         return (shape, 0);
+    }
+    if let Some(len) = title(text) {
+        return (Shape::Marker(Mark::Title), len);
     }
     if let Some((mark, len)) = marker(text) {
         return (Shape::Marker(mark), len);
@@ -180,10 +220,11 @@ fn shape(text: &str) -> (Shape, usize) {
     let words = few_words(text, 9);
     if let Some(words) = &words {
         let ends_open = !ends_sentence(text) && !text.ends_with(':');
-        if words.len() <= 7 && lists.greetings.begins(text) && !text.ends_with('.') {
+        let capital = text.starts_with(char::is_uppercase);
+        if words.len() <= 7 && capital && lists.greetings.begins(text) && !text.ends_with('.') {
             return (Shape::Greeting, 0);
         }
-        if words.len() <= 8 && lists.closings.begins(text) {
+        if words.len() <= 8 && text.len() <= 80 && lists.closings.begins(text) {
             return (Shape::Closing, 0);
         }
         // The floor of an address is an ordinal: `Tietgensgade 31A, 1.`
@@ -374,6 +415,18 @@ fn key_line(text: &str) -> Option<Shape> {
     None
 }
 
+/// `Kulturforvaltningen · Sagsnr.: 2026-0033190`
+fn is_running_head(text: &str) -> bool {
+    let Some(words) = few_words(text, 12) else { return false };
+    !ends_sentence(text)
+        && words.windows(2).any(|pair| {
+            let key = key_word(pair[0]).trim_matches(['(', '|']);
+            key.ends_with("nr")
+                && lists().keys.has(key)
+                && pair[1].bytes().filter(u8::is_ascii_digit).count() >= 4
+        })
+}
+
 /// Whether a full sentence ends the line; the full stop of an abbreviation or number is none.
 fn ends_clause(text: &str) -> bool {
     if !ends_sentence(text) {
@@ -386,6 +439,21 @@ fn ends_clause(text: &str) -> bool {
         || lists.either.has(core)
         || core.trim_end_matches('.').contains('.')
         || core.chars().filter(|c| c.is_alphabetic()).count() <= 2)
+}
+
+/// `## 2. Kurser`: the signs, and the number after them.
+fn title(text: &str) -> Option<usize> {
+    let rest = text.trim_start_matches('#');
+    let signs = text.len() - rest.len();
+    if !(1..=6).contains(&signs) || !rest.starts_with([' ', '\t']) || text.len() > 300 {
+        return None;
+    }
+    let body = rest.trim_start().trim_start_matches(['*', '_']);
+    let number = match marker(body) {
+        Some((Mark::Number | Mark::Section | Mark::Bracket, len)) => len,
+        _ => return Some(text.len() - rest.trim_start().len()),
+    };
+    Some(text.len() - body.len() + number)
 }
 
 /// The bullet or number a line begins with, and its length with what follows it up to the text.
