@@ -1,0 +1,483 @@
+//! From what an agency says to a flag for each requirement.
+
+use std::collections::BTreeSet;
+
+use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, Status};
+use gensvar_text::SentenceKind;
+
+use crate::bits::Bits;
+use crate::matcher::Scratch;
+use crate::reason;
+use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
+use crate::{AgencyAssessment, Assessment, Evidence, Flag, Stance, Verdict, VerdictValue};
+
+/// How many sentences a flag shows at most.
+const MOST_EVIDENCE: usize = 6;
+
+/// Which requirements of the set each agency addresses, and how.
+///
+/// `text` is the text that the extraction was made from. Nothing in it is an error.
+pub fn assess(set: &RequirementSet, text: &str, extraction: &Extraction) -> Assessment {
+    let reading = Reading::new(set, text, extraction);
+    let mut seen = BTreeSet::new();
+    let mut agencies = Vec::new();
+    for response in &extraction.responses {
+        if seen.insert(response.agency.code.as_str()) {
+            agencies.push(reading.agency(&response.agency));
+        }
+    }
+    Assessment { set: set.id().to_owned(), agencies }
+}
+
+/// Whose words a sentence is, for one agency.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// The agency's own.
+    Own,
+    /// It asks, recommends or repeats what was asked.
+    Asks,
+    /// A heading.
+    Heading,
+    /// Nobody's that counts.
+    None,
+}
+
+/// A piece of evidence that is still to be weighed.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Piece {
+    pub statement: usize,
+    pub told: Told,
+    pub strength: Strength,
+    /// Whether the sentence only answers one that speaks to the requirement.
+    pub carried: bool,
+}
+
+struct Reading<'a> {
+    set: &'a RequirementSet,
+    text: &'a str,
+    extraction: &'a Extraction,
+    /// The concepts that stand in each statement.
+    concepts: Vec<Bits>,
+    /// The requirements that each statement is about by its own words.
+    topics: Vec<Bits>,
+    /// Where each statement's claims begin in `by_statement`; one more at the end.
+    first_claim: Vec<usize>,
+    by_statement: Vec<usize>,
+}
+
+/// What stands before a sentence, as far as the sentence may rest on it.
+#[derive(Debug, Clone)]
+struct Before {
+    /// What the heading is about.
+    section: Bits,
+    /// What was asked last.
+    asked: Bits,
+    /// What the agency's last sentence was about.
+    last: Bits,
+    /// The concepts of the question and of the agency's last sentence.
+    asked_concepts: Bits,
+    last_concepts: Bits,
+    /// Whether the sentence before was asked too.
+    still_asked: bool,
+}
+
+impl<'a> Reading<'a> {
+    fn new(set: &'a RequirementSet, text: &'a str, extraction: &'a Extraction) -> Self {
+        let count = extraction.statements.len();
+        let mut by_statement: Vec<usize> = (0..extraction.claims.len())
+            .filter(|claim| extraction.claims[*claim].statement < count)
+            .collect();
+        by_statement.sort_by_key(|claim| (extraction.claims[*claim].statement, *claim));
+        let first_claim = (0..=count)
+            .map(|s| by_statement.partition_point(|c| extraction.claims[*c].statement < s))
+            .collect();
+        let mut reading = Reading {
+            set,
+            text,
+            extraction,
+            concepts: Vec::with_capacity(count),
+            topics: Vec::with_capacity(count),
+            first_claim,
+            by_statement,
+        };
+        let mut scratch = Scratch::default();
+        for (number, statement) in extraction.statements.iter().enumerate() {
+            let mut concepts = set.matcher.read(&statement.text, &mut scratch);
+            for (concept, from) in set.concepts.iter().enumerate() {
+                if from.claims.iter().any(|c| reading.claims(number).any(|claim| holds(c, claim))) {
+                    concepts.set(concept);
+                }
+            }
+            let mut topics = Bits::new(set.requirements.len());
+            if !reading.is_off_subject(&concepts) {
+                for (at, requirement) in set.requirements.iter().enumerate() {
+                    if requirement.topic.iter().any(|topic| stands(topic, &concepts)) {
+                        topics.set(at);
+                    }
+                }
+            }
+            reading.concepts.push(concepts);
+            reading.topics.push(topics);
+        }
+        reading
+    }
+
+    fn claims(&self, statement: usize) -> impl Iterator<Item = &'a Claim> {
+        let extraction = self.extraction;
+        self.by_statement[self.first_claim[statement]..self.first_claim[statement + 1]]
+            .iter()
+            .map(move |claim| &extraction.claims[*claim])
+    }
+
+    fn has(&self, concept: Option<usize>, concepts: &Bits) -> bool {
+        concept.is_some_and(|concept| concepts.has(concept))
+    }
+
+    /// First aid, traffic and the like, and nothing of the set's own subject.
+    fn is_off_subject(&self, concepts: &Bits) -> bool {
+        self.has(self.set.context.other_subject, concepts)
+            && !self.has(self.set.context.subject, concepts)
+    }
+
+    fn voice(&self, number: usize, agency: &Agency) -> Voice {
+        let statement = &self.extraction.statements[number];
+        match statement.sentence.kind {
+            SentenceKind::Heading => return Voice::Heading,
+            SentenceKind::Furniture => return Voice::None,
+            SentenceKind::Prose | SentenceKind::Item | SentenceKind::Table => {}
+        }
+        let concepts = &self.concepts[number];
+        let own_word = self.has(self.set.context.own_word, concepts);
+        let asks = self.has(self.set.context.asks, concepts) && !own_word;
+        if statement.speaker != Speaker::Agency || asks {
+            return Voice::Asks;
+        }
+        if self.is_of(statement, agency) { Voice::Own } else { Voice::None }
+    }
+
+    /// Whether the sentence is about the agency: by its own words, or by standing in its response.
+    fn is_of(&self, statement: &Statement, agency: &Agency) -> bool {
+        if !statement.agencies.is_empty() {
+            return statement.agencies.contains(&agency.code);
+        }
+        let span = statement.sentence.span;
+        self.extraction
+            .responses
+            .iter()
+            .any(|response| response.agency.code == agency.code && response.span.overlaps(span))
+    }
+
+    fn agency(&self, agency: &Agency) -> AgencyAssessment {
+        let pieces = self.pieces(agency);
+        let flags: Vec<Flag> = (0..self.set.requirements.len())
+            .map(|requirement| self.flag(agency, requirement, &pieces[requirement]))
+            .collect();
+        let verdict = self.verdict(&flags);
+        AgencyAssessment { agency: agency.clone(), verdict, flags }
+    }
+
+    /// What the agency's sentences say to each requirement, in the order of the document.
+    fn pieces(&self, agency: &Agency) -> Vec<Vec<Piece>> {
+        let size = self.set.requirements.len();
+        let none = Bits::new(size);
+        let mut pieces = vec![Vec::new(); size];
+        let mut spread: Vec<Vec<Piece>> = vec![Vec::new(); size];
+        let mut before = Before {
+            section: none.clone(),
+            asked: none.clone(),
+            last: none.clone(),
+            asked_concepts: Bits::default(),
+            last_concepts: Bits::default(),
+            still_asked: false,
+        };
+        for (number, concepts) in self.concepts.iter().enumerate() {
+            match self.voice(number, agency) {
+                Voice::None => continue,
+                Voice::Heading => {
+                    before = Before {
+                        section: self.topics[number].clone(),
+                        asked: none.clone(),
+                        last: none.clone(),
+                        asked_concepts: concepts.clone(),
+                        last_concepts: Bits::default(),
+                        still_asked: false,
+                    };
+                    continue;
+                }
+                Voice::Asks => {
+                    if !before.still_asked {
+                        before.asked.clear();
+                        before.asked_concepts.clear();
+                    }
+                    before.asked.add(&self.topics[number]);
+                    before.asked_concepts.add(concepts);
+                    before.last.clear();
+                    before.last_concepts.clear();
+                    before.still_asked = true;
+                    continue;
+                }
+                Voice::Own => {}
+            }
+            before.still_asked = false;
+            if self.is_off_subject(concepts) {
+                before.last.clear();
+                before.last_concepts.clear();
+                continue;
+            }
+            let mut about = self.topics[number].clone();
+            let mut carried = none.clone();
+            if self.has(self.set.context.answers, concepts) {
+                let from = if !before.last.is_empty() {
+                    &before.last
+                } else if !before.asked.is_empty() {
+                    &before.asked
+                } else {
+                    &before.section
+                };
+                carried.add(from);
+            }
+            let mut speaks = false;
+            for (requirement, pieces) in pieces.iter_mut().enumerate() {
+                let is_carried = carried.has(requirement) && !about.has(requirement);
+                let piece = self.piece(number, requirement, is_carried, &before);
+                speaks |= piece.is_some();
+                pieces.extend(piece);
+            }
+            if !speaks {
+                self.spread(number, &about, &mut spread);
+            }
+            about.add(&carried);
+            before.last = about;
+            before.last_concepts = concepts.clone();
+        }
+        for (pieces, spread) in pieces.iter_mut().zip(spread) {
+            pieces.extend(spread);
+        }
+        pieces
+    }
+
+    /// What one sentence says to one requirement.
+    fn piece(
+        &self,
+        number: usize,
+        requirement: usize,
+        is_carried: bool,
+        before: &Before,
+    ) -> Option<Piece> {
+        let from = &self.set.requirements[requirement];
+        for rule in &from.says {
+            if self.fits(&rule.when, number, requirement, before) {
+                let told = self.told(rule.says, number, requirement, before)?;
+                return Some(Piece {
+                    statement: number,
+                    told,
+                    strength: rule.strength,
+                    carried: false,
+                });
+            }
+        }
+        if !is_carried {
+            return None;
+        }
+        let told = self.told(Told::AsTold, number, requirement, before)?;
+        Some(Piece { statement: number, told, strength: Strength::Normal, carried: true })
+    }
+
+    /// A stance as the set's rules for answers give it; none where the sentence says nothing.
+    fn told(&self, says: Told, number: usize, requirement: usize, before: &Before) -> Option<Told> {
+        let told = match says {
+            Told::AsTold => self
+                .set
+                .told
+                .iter()
+                .find(|rule| self.fits(&rule.when, number, requirement, before))
+                .map_or(Told::Nothing, |rule: &Rule| rule.says),
+            told => told,
+        };
+        (told != Told::Nothing && told != Told::AsTold).then_some(told)
+    }
+
+    fn fits(&self, when: &Condition, number: usize, requirement: usize, before: &Before) -> bool {
+        if !stands(when, &self.concepts[number]) {
+            return false;
+        }
+        let stood = |concept: &usize| {
+            before.last_concepts.has(*concept) || before.asked_concepts.has(*concept)
+        };
+        if !when.after.is_empty() && !when.after.iter().any(stood) {
+            return false;
+        }
+        if when.status.is_empty() && when.polarity.is_none() {
+            return true;
+        }
+        let (status, polarity) = self.status(number, requirement);
+        (when.status.is_empty() || when.status.contains(&status))
+            && when.polarity.is_none_or(|wanted| wanted == polarity)
+    }
+
+    /// Status and polarity of the claims of the kinds that speak to the requirement; of the
+    /// sentence where it makes none.
+    fn status(&self, number: usize, requirement: usize) -> (Status, Polarity) {
+        let kinds = &self.set.requirements[requirement].kinds;
+        for kind in kinds {
+            if let Some(claim) = self.claims(number).find(|claim| claim.kind == *kind) {
+                return (claim.status, claim.polarity);
+            }
+        }
+        let statement = &self.extraction.statements[number];
+        (statement.status, statement.polarity)
+    }
+
+    /// A general statement: it says the same to all that it spreads over.
+    fn spread(&self, number: usize, about: &Bits, spread: &mut [Vec<Piece>]) {
+        for rule in &self.set.general {
+            if !stands(&rule.when, &self.concepts[number]) {
+                continue;
+            }
+            for requirement in &rule.requirements {
+                if about.is_empty() || about.has(*requirement) {
+                    spread[*requirement].push(Piece {
+                        statement: number,
+                        told: rule.says,
+                        strength: Strength::General,
+                        carried: false,
+                    });
+                }
+            }
+            return;
+        }
+    }
+
+    fn flag(&self, agency: &Agency, requirement: usize, pieces: &[Piece]) -> Flag {
+        let from = &self.set.requirements[requirement];
+        let Some(strongest) = pieces.iter().map(|piece| piece.strength).max() else {
+            return Flag {
+                requirement: from.id.clone(),
+                stance: Stance::NotAddressed,
+                confidence: self.set.confidence.not_addressed,
+                reason: reason::not_addressed(self.set, agency, from),
+                evidence: Vec::new(),
+            };
+        };
+        let counts: Vec<&Piece> = pieces.iter().filter(|p| p.strength == strongest).collect();
+        let told = from
+            .sums
+            .iter()
+            .copied()
+            .find(|told| counts.iter().any(|piece| piece.told == *told))
+            .unwrap_or(counts[0].told);
+        let mut order: Vec<&Piece> = pieces.iter().collect();
+        order.sort_by_key(|piece| {
+            (
+                piece.told.stance() != told.stance(),
+                std::cmp::Reverse(piece.strength),
+                piece.carried,
+                piece.statement,
+            )
+        });
+        let winner = *order.first().unwrap_or(&counts[0]);
+        let mut evidence: Vec<Evidence> = Vec::new();
+        for piece in &order {
+            if evidence.len() < MOST_EVIDENCE
+                && !evidence.iter().any(|e| e.statement == piece.statement)
+            {
+                evidence.extend(self.evidence(piece.statement, requirement));
+            }
+        }
+        let confidence = self.confidence(winner, told, &counts);
+        Flag {
+            requirement: from.id.clone(),
+            stance: told.stance(),
+            confidence,
+            reason: reason::given(self.set, agency, from, winner, &self.extraction.statements),
+            evidence,
+        }
+    }
+
+    fn evidence(&self, statement: usize, requirement: usize) -> Option<Evidence> {
+        let span = self.extraction.statements[statement].sentence.span;
+        // A place outside the text would be the extraction's mistake; it shall not become ours.
+        span.slice(self.text)?;
+        let claims = &self.by_statement[self.first_claim[statement]..];
+        let claims = &claims[..self.first_claim[statement + 1] - self.first_claim[statement]];
+        let kinds = &self.set.requirements[requirement].kinds;
+        let claim = kinds
+            .iter()
+            .find_map(|kind| claims.iter().find(|c| self.extraction.claims[**c].kind == *kind))
+            .or(claims.first())
+            .copied();
+        Some(Evidence { claim, statement, span })
+    }
+
+    fn confidence(&self, winner: &Piece, told: Told, counts: &[&Piece]) -> f64 {
+        let table = &self.set.confidence;
+        let mut sure = match winner.strength {
+            Strength::Strong => table.strong,
+            Strength::Normal => table.normal,
+            Strength::Weak => table.weak,
+            Strength::General => table.general,
+        };
+        if winner.carried {
+            sure -= table.carried;
+        }
+        if told == Told::Lacking {
+            sure -= table.lacking;
+        }
+        let agree = counts.iter().filter(|p| p.told.stance() == told.stance()).count();
+        if agree < counts.len() {
+            sure -= table.divided;
+        }
+        if agree > 1 {
+            sure += table.agreed;
+        }
+        sure.clamp(0.05, 0.99)
+    }
+
+    fn verdict(&self, flags: &[Flag]) -> Option<Verdict> {
+        let rules = self.set.verdict.as_ref()?;
+        let ids = |wanted: &dyn Fn(usize) -> bool| {
+            (0..flags.len()).filter(|r| wanted(*r)).map(|r| flags[r].requirement.clone()).collect()
+        };
+        for rule in &rules.rules {
+            let fits = |r: &usize| rule.stances.contains(&flags[*r].stance);
+            let holds = if rule.needs_all {
+                rule.requirements.iter().all(fits)
+            } else {
+                rule.requirements.iter().any(fits)
+            };
+            if holds {
+                let because = ids(&|r| rule.requirements.contains(&r) && fits(&r));
+                return Some(Verdict { value: rule.value, because });
+            }
+        }
+        let is_open = rules.otherwise == VerdictValue::Open;
+        let because = ids(&|r| flags[r].stance.is_addressed() != is_open);
+        Some(Verdict { value: rules.otherwise, because })
+    }
+}
+
+/// Whether the concepts that the condition names stand there.
+fn stands(when: &Condition, concepts: &Bits) -> bool {
+    when.all.iter().all(|c| concepts.has(*c))
+        && (when.any.is_empty() || when.any.iter().any(|c| concepts.has(*c)))
+        && !when.none.iter().any(|c| concepts.has(*c))
+}
+
+/// Whether the claim is as the condition wants it.
+fn holds(wanted: &ClaimCondition, claim: &Claim) -> bool {
+    let has = |field: &Field| match field {
+        Field::Frequency => claim.frequency.is_some(),
+        Field::Duration => claim.duration.is_some(),
+        Field::Dates => !claim.dates.is_empty(),
+        Field::Amounts => !claim.amounts.is_empty(),
+        Field::Course => claim.course.is_some(),
+    };
+    wanted.kind.is_none_or(|kind| kind == claim.kind)
+        && (wanted.status.is_empty() || wanted.status.contains(&claim.status))
+        && wanted.polarity.is_none_or(|polarity| polarity == claim.polarity)
+        && (wanted.groups.is_empty()
+            || wanted.groups.iter().any(|group| claim.target_groups.contains(group)))
+        && wanted.obligation.is_none_or(|obligation| claim.obligation == Some(obligation))
+        && wanted.delivery.iter().all(|delivery| claim.delivery.contains(delivery))
+        && wanted.has.iter().all(has)
+}

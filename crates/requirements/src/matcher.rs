@@ -1,0 +1,239 @@
+//! Finds the concepts of a set in a sentence.
+//!
+//! One automaton finds every word of every phrase at once; phrases are tried only where their
+//! first word stands, and concepts are worked out in an order in which each comes after those it
+//! is made of. Nothing is compiled while a text is read.
+
+use aho_corasick::AhoCorasick;
+
+use crate::bits::Bits;
+use crate::phrase::Figure;
+use crate::tokens::Tokens;
+
+/// A place in a phrase, its words looked up.
+#[derive(Debug, Clone)]
+pub(crate) enum Place {
+    One { words: Vec<u32>, concepts: Vec<usize>, optional: bool },
+    Gap(usize),
+}
+
+/// A phrase of a concept.
+#[derive(Debug, Clone)]
+pub(crate) struct Pattern {
+    pub concept: usize,
+    /// Whether a hit of the concept inside this phrase does not count.
+    pub is_exception: bool,
+    pub starts: bool,
+    pub places: Vec<Place>,
+}
+
+/// A word with its stars. The kinds of figures are numbered after the forms.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) struct Form {
+    pub text: String,
+    pub open_start: bool,
+    pub open_end: bool,
+}
+
+/// All concepts of a set, made for finding.
+#[derive(Debug)]
+pub(crate) struct Matcher {
+    automaton: Option<AhoCorasick>,
+    forms: Vec<Form>,
+    patterns: Vec<Pattern>,
+    /// For each form, the patterns that can begin with it.
+    by_form: Vec<Vec<u32>>,
+    /// For each concept, its patterns that can begin with a concept.
+    by_concept: Vec<Vec<u32>>,
+    ends_clause: Vec<bool>,
+    concepts: usize,
+}
+
+/// What the matcher writes while it reads a sentence; kept between sentences.
+#[derive(Debug, Default)]
+pub(crate) struct Scratch {
+    tokens: Tokens,
+    /// For each token, where its forms begin in `forms`; one more at the end.
+    first: Vec<usize>,
+    found: Vec<(u32, u32)>,
+    is_end: Vec<bool>,
+    triggered: Vec<Vec<(u32, u32)>>,
+    hits: Vec<Vec<(u32, u32)>>,
+    exceptions: Vec<(u32, u32)>,
+}
+
+impl Matcher {
+    /// Concepts are numbered so that each comes after those in its phrases.
+    pub(crate) fn new(
+        forms: Vec<Form>,
+        patterns: Vec<Pattern>,
+        ends_clause: Vec<bool>,
+        concepts: usize,
+    ) -> Self {
+        let mut by_form = vec![Vec::new(); forms.len() + Figure::ALL.len()];
+        let mut by_concept = vec![Vec::new(); concepts];
+        for (number, pattern) in patterns.iter().enumerate() {
+            let number = u32::try_from(number).unwrap_or(u32::MAX);
+            if let Some(Place::One { words, concepts, .. }) = pattern.places.first() {
+                for word in words {
+                    by_form[*word as usize].push(number);
+                }
+                if !concepts.is_empty() {
+                    by_concept[pattern.concept].push(number);
+                }
+            }
+        }
+        let automaton = AhoCorasick::new(forms.iter().map(|form| &form.text)).ok();
+        Matcher { automaton, forms, patterns, by_form, by_concept, ends_clause, concepts }
+    }
+
+    /// The concepts that stand in a sentence.
+    pub(crate) fn read(&self, sentence: &str, scratch: &mut Scratch) -> Bits {
+        let mut bits = Bits::new(self.concepts);
+        scratch.tokens.read(sentence);
+        self.find_forms(scratch);
+        scratch.hits.resize_with(self.concepts, Vec::new);
+        for concept in 0..self.concepts {
+            let mut hits = std::mem::take(&mut scratch.hits[concept]);
+            hits.clear();
+            scratch.exceptions.clear();
+            let mut triggered = std::mem::take(&mut scratch.triggered[concept]);
+            for &(pattern, start) in &triggered {
+                self.try_at(pattern, start, scratch, &mut hits);
+            }
+            triggered.clear();
+            scratch.triggered[concept] = triggered;
+            for &pattern in &self.by_concept[concept] {
+                let Some(Place::One { concepts, .. }) =
+                    self.patterns[pattern as usize].places.first()
+                else {
+                    continue;
+                };
+                for &first in concepts {
+                    for at in 0..scratch.hits[first].len() {
+                        let start = scratch.hits[first][at].0;
+                        self.try_at(pattern, start, scratch, &mut hits);
+                    }
+                }
+            }
+            if !scratch.exceptions.is_empty() {
+                let exceptions = &scratch.exceptions;
+                hits.retain(|hit| !exceptions.iter().any(|e| e.0 <= hit.0 && hit.1 <= e.1));
+            }
+            hits.sort_unstable();
+            hits.dedup();
+            if !hits.is_empty() {
+                bits.set(concept);
+            }
+            scratch.hits[concept] = hits;
+        }
+        bits
+    }
+
+    fn find_forms(&self, scratch: &mut Scratch) {
+        scratch.found.clear();
+        scratch.triggered.resize_with(self.concepts, Vec::new);
+        let lower = &scratch.tokens.lower;
+        let list = &scratch.tokens.list;
+        if let Some(automaton) = &self.automaton {
+            for hit in automaton.find_overlapping_iter(lower) {
+                let number = list.partition_point(|token| token.end <= hit.start());
+                let Some(token) = list.get(number) else { continue };
+                let form = &self.forms[hit.pattern().as_usize()];
+                let starts = form.open_start || token.start == hit.start();
+                let ends = form.open_end || token.end == hit.end();
+                if starts && ends && token.start <= hit.start() && hit.end() <= token.end {
+                    scratch.found.push((number as u32, hit.pattern().as_u32()));
+                }
+            }
+        }
+        for (number, token) in list.iter().enumerate() {
+            let text = &lower[token.start..token.end];
+            if !text.starts_with(|c: char| c.is_ascii_digit()) {
+                continue;
+            }
+            for (at, (_, figure)) in Figure::ALL.iter().enumerate() {
+                if figure.is(text) {
+                    scratch.found.push((number as u32, (self.forms.len() + at) as u32));
+                }
+            }
+        }
+        scratch.found.sort_unstable();
+        scratch.found.dedup();
+        scratch.first.clear();
+        scratch.is_end.clear();
+        scratch.is_end.resize(list.len(), false);
+        let mut at = 0;
+        for token in 0..list.len() {
+            scratch.first.push(at);
+            while scratch.found.get(at).is_some_and(|found| found.0 as usize == token) {
+                let form = scratch.found[at].1;
+                scratch.is_end[token] |=
+                    self.ends_clause.get(form as usize).is_some_and(|ends| *ends);
+                for &pattern in &self.by_form[form as usize] {
+                    let concept = self.patterns[pattern as usize].concept;
+                    scratch.triggered[concept].push((pattern, token as u32));
+                }
+                at += 1;
+            }
+        }
+        scratch.first.push(at);
+    }
+
+    fn try_at(&self, pattern: u32, start: u32, scratch: &mut Scratch, hits: &mut Vec<(u32, u32)>) {
+        let pattern = &self.patterns[pattern as usize];
+        if pattern.starts && !begins(&scratch.tokens, start as usize) {
+            return;
+        }
+        if let Some(end) = fits(&pattern.places, start as usize, scratch) {
+            let span = (start, end as u32);
+            if pattern.is_exception { scratch.exceptions.push(span) } else { hits.push(span) }
+        }
+    }
+}
+
+/// Whether only marks and item numbers stand before the token.
+fn begins(tokens: &Tokens, at: usize) -> bool {
+    tokens.list[..at].iter().all(|token| {
+        let text = &tokens.lower[token.start..token.end];
+        text.len() <= 4 && !text.chars().any(char::is_alphabetic)
+    })
+}
+
+/// The token after the phrase, if the phrase stands at `at`.
+fn fits(places: &[Place], at: usize, scratch: &Scratch) -> Option<usize> {
+    let Some((place, rest)) = places.split_first() else { return Some(at) };
+    match place {
+        Place::Gap(most) => {
+            for skipped in 0..=*most {
+                if let Some(end) = fits(rest, at + skipped, scratch) {
+                    return Some(end);
+                }
+                if *scratch.is_end.get(at + skipped)? {
+                    return None;
+                }
+            }
+            None
+        }
+        Place::One { words, concepts, optional } => {
+            if at < scratch.is_end.len() {
+                let found = &scratch.found[scratch.first[at]..scratch.first[at + 1]];
+                if found.iter().any(|(_, form)| words.contains(form))
+                    && let Some(end) = fits(rest, at + 1, scratch)
+                {
+                    return Some(end);
+                }
+                for concept in concepts {
+                    let hits = &scratch.hits[*concept];
+                    let from = hits.partition_point(|hit| (hit.0 as usize) < at);
+                    for hit in hits[from..].iter().take_while(|hit| hit.0 as usize == at) {
+                        if let Some(end) = fits(rest, hit.1 as usize, scratch) {
+                            return Some(end);
+                        }
+                    }
+                }
+            }
+            if *optional { fits(rest, at, scratch) } else { None }
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! A requirement set, ready to be used.
+
+use gensvar_claims::{Delivery, Kind, Obligation, Polarity, Status, TargetGroup};
+
+use crate::matcher::Matcher;
+use crate::source::Confidence;
+use crate::{SetError, Stance, VerdictValue, compile};
+
+/// The requirements of a decision, and all that is needed to see which of them a reply addresses.
+///
+/// ```
+/// use gensvar_requirements::RequirementSet;
+/// let set = RequirementSet::built_in("br-2012").expect("it is built in");
+/// assert_eq!(set.requirements().count(), 5);
+/// ```
+#[derive(Debug)]
+pub struct RequirementSet {
+    pub(crate) info: SetInfo,
+    pub(crate) requirements: Vec<Requirement>,
+    pub(crate) matcher: Matcher,
+    pub(crate) concepts: Vec<Concept>,
+    pub(crate) context: Context,
+    pub(crate) told: Vec<Rule>,
+    pub(crate) general: Vec<General>,
+    pub(crate) verdict: Option<VerdictRules>,
+    pub(crate) templates: Vec<Template>,
+    pub(crate) confidence: Confidence,
+    pub(crate) tests: Vec<Test>,
+}
+
+/// What a set says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetInfo {
+    /// Its name, as on the command line.
+    pub id: String,
+    /// Its title in Danish.
+    pub title: String,
+    /// Its title in English, or the Danish one where it has none.
+    pub title_en: String,
+    /// Where the decision is to be found.
+    pub source: Option<String>,
+    /// When it was decided, as ISO 8601.
+    pub date: Option<String>,
+    /// Who decided.
+    pub decided_by: Option<String>,
+    /// What else is to be known.
+    pub note: Option<String>,
+}
+
+/// A requirement as people see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RequirementInfo<'a> {
+    /// Its id within the set.
+    pub id: &'a str,
+    /// What it asks for, in Danish.
+    pub title: &'a str,
+    /// What it asks for, in English or as in Danish.
+    pub title_en: &'a str,
+}
+
+impl RequirementSet {
+    /// Reads a set. `file` is the name that errors give.
+    ///
+    /// # Errors
+    /// If the text is no set: the error names the place, what is wrong and the nearest right word.
+    pub fn parse(text: &str, file: &str) -> Result<RequirementSet, SetError> {
+        compile::compile(text, file)
+    }
+
+    /// What it says of itself.
+    pub fn info(&self) -> &SetInfo {
+        &self.info
+    }
+
+    /// Its name.
+    pub fn id(&self) -> &str {
+        &self.info.id
+    }
+
+    /// Its requirements in order.
+    pub fn requirements(&self) -> impl ExactSizeIterator<Item = RequirementInfo<'_>> {
+        self.requirements.iter().map(|r| RequirementInfo {
+            id: &r.id,
+            title: &r.title,
+            title_en: &r.title_en,
+        })
+    }
+
+    /// Whether it has a rule for verdicts.
+    pub fn has_verdict(&self) -> bool {
+        self.verdict.is_some()
+    }
+
+    /// How many test replies it carries.
+    pub fn test_count(&self) -> usize {
+        self.tests.len()
+    }
+}
+
+/// A concept beyond its phrases, which the matcher has.
+#[derive(Debug, Default)]
+pub(crate) struct Concept {
+    pub claims: Vec<ClaimCondition>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct ClaimCondition {
+    pub kind: Option<Kind>,
+    pub status: Vec<Status>,
+    pub polarity: Option<Polarity>,
+    pub groups: Vec<TargetGroup>,
+    pub obligation: Option<Obligation>,
+    pub delivery: Vec<Delivery>,
+    pub has: Vec<Field>,
+}
+
+/// A field of a claim that can be there or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Field {
+    Frequency,
+    Duration,
+    Dates,
+    Amounts,
+    Course,
+}
+
+impl Field {
+    pub(crate) const ALL: [(&'static str, Field); 5] = [
+        ("frequency", Field::Frequency),
+        ("duration", Field::Duration),
+        ("dates", Field::Dates),
+        ("amounts", Field::Amounts),
+        ("course", Field::Course),
+    ];
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Context {
+    pub asks: Option<usize>,
+    pub answers: Option<usize>,
+    pub own_word: Option<usize>,
+    pub other_subject: Option<usize>,
+    pub subject: Option<usize>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Requirement {
+    pub id: String,
+    pub title: String,
+    pub title_en: String,
+    pub topic: Vec<Condition>,
+    pub kinds: Vec<Kind>,
+    pub sums: Vec<Told>,
+    pub says: Vec<Rule>,
+}
+
+/// Concepts that must stand in a sentence.
+#[derive(Debug, Default)]
+pub(crate) struct Condition {
+    pub all: Vec<usize>,
+    pub any: Vec<usize>,
+    pub none: Vec<usize>,
+    pub after: Vec<usize>,
+    pub status: Vec<Status>,
+    pub polarity: Option<Polarity>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Rule {
+    pub when: Condition,
+    pub says: Told,
+    pub strength: Strength,
+}
+
+/// What a sentence says to a requirement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Told {
+    Fulfilled,
+    Planned,
+    Considered,
+    Declined,
+    /// It is not there, and nothing is said of what will be.
+    Lacking,
+    /// What the rules of the set for answers say.
+    AsTold,
+    /// The sentence says nothing to it.
+    Nothing,
+}
+
+impl Told {
+    pub(crate) const ALL: [(&'static str, Told); 7] = [
+        ("fulfilled", Told::Fulfilled),
+        ("planned", Told::Planned),
+        ("considered", Told::Considered),
+        ("declined", Told::Declined),
+        ("lacking", Told::Lacking),
+        ("told", Told::AsTold),
+        ("nothing", Told::Nothing),
+    ];
+
+    pub(crate) fn stance(self) -> Stance {
+        match self {
+            Told::Fulfilled => Stance::Fulfilled,
+            Told::Planned => Stance::Planned,
+            Told::Considered => Stance::Considered,
+            Told::Declined | Told::Lacking => Stance::Declined,
+            Told::AsTold | Told::Nothing => Stance::NotAddressed,
+        }
+    }
+}
+
+/// How much a sentence counts beside others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Strength {
+    General,
+    Weak,
+    Normal,
+    Strong,
+}
+
+#[derive(Debug)]
+pub(crate) struct General {
+    pub when: Condition,
+    pub says: Told,
+    /// The numbers of the requirements it spreads over.
+    pub requirements: Vec<usize>,
+}
+
+#[derive(Debug)]
+pub(crate) struct VerdictRules {
+    pub rules: Vec<VerdictRule>,
+    pub otherwise: VerdictValue,
+}
+
+#[derive(Debug)]
+pub(crate) struct VerdictRule {
+    pub value: VerdictValue,
+    pub requirements: Vec<usize>,
+    pub needs_all: bool,
+    pub stances: Vec<Stance>,
+}
+
+#[derive(Debug)]
+pub(crate) struct Template {
+    pub name: String,
+    pub da: String,
+    pub en: String,
+}
+
+#[derive(Debug)]
+pub(crate) struct Test {
+    pub name: String,
+    pub text: String,
+    pub agency: Option<String>,
+    pub expect: Vec<(usize, Stance)>,
+    pub verdict: Option<VerdictValue>,
+    pub line: usize,
+}

@@ -1,0 +1,241 @@
+//! What stands in a set's file, as TOML gives it: names and phrases not yet looked up.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::error::{SetError, SetErrorKind, hint, place};
+
+/// A text that knows where it stands.
+pub(crate) type Text = Spanned<String>;
+
+/// A requirement set, or a word list that sets can use (then without requirements).
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct File {
+    pub id: Text,
+    pub title: String,
+    pub title_en: Option<String>,
+    pub source: Option<String>,
+    pub date: Option<toml::value::Datetime>,
+    pub decided_by: Option<String>,
+    pub note: Option<String>,
+    #[serde(default)]
+    pub uses: Vec<Text>,
+    #[serde(default)]
+    pub clause_ends: Vec<Text>,
+    #[serde(default)]
+    pub concepts: BTreeMap<Text, Concept>,
+    pub context: Option<Context>,
+    #[serde(default)]
+    pub told: Vec<Rule>,
+    #[serde(default)]
+    pub requirements: Vec<Requirement>,
+    #[serde(default)]
+    pub general: Vec<General>,
+    pub verdict: Option<Verdict>,
+    #[serde(default)]
+    pub reasons: BTreeMap<Text, Template>,
+    pub confidence: Option<Confidence>,
+    #[serde(default)]
+    pub tests: Vec<Test>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Concept {
+    #[serde(rename = "note")]
+    pub _note: Option<String>,
+    #[serde(default)]
+    pub any: Vec<Text>,
+    #[serde(default)]
+    pub except: Vec<Text>,
+    #[serde(default)]
+    pub claims: Vec<ClaimCondition>,
+}
+
+/// What a claim must be; everything that is given must hold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ClaimCondition {
+    pub kind: Option<Text>,
+    #[serde(default)]
+    pub status: Vec<Text>,
+    pub polarity: Option<Text>,
+    #[serde(default)]
+    pub groups: Vec<Text>,
+    pub obligation: Option<Text>,
+    #[serde(default)]
+    pub delivery: Vec<Text>,
+    #[serde(default)]
+    pub has: Vec<Text>,
+}
+
+/// How sentences hang together.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Context {
+    pub asks: Option<Text>,
+    pub answers: Option<Text>,
+    pub own_word: Option<Text>,
+    pub other_subject: Option<Text>,
+    pub subject: Option<Text>,
+}
+
+/// When a sentence says something, and what.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Rule {
+    #[serde(rename = "note")]
+    pub _note: Option<String>,
+    #[serde(default)]
+    pub all: Vec<Text>,
+    #[serde(default)]
+    pub any: Vec<Text>,
+    #[serde(default)]
+    pub none: Vec<Text>,
+    #[serde(default)]
+    pub after: Vec<Text>,
+    #[serde(default)]
+    pub phrases: Vec<Text>,
+    #[serde(default)]
+    pub status: Vec<Text>,
+    pub polarity: Option<Text>,
+    pub stance: Text,
+    pub strength: Option<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Requirement {
+    pub id: Text,
+    pub title: String,
+    pub title_en: Option<String>,
+    #[serde(rename = "note")]
+    pub _note: Option<String>,
+    #[serde(default)]
+    pub topic: Vec<Topic>,
+    #[serde(default)]
+    pub kinds: Vec<Text>,
+    #[serde(default)]
+    pub sums: Vec<Text>,
+    #[serde(default)]
+    pub says: Vec<Rule>,
+}
+
+/// A sentence that holds all of these is about the requirement.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Topic {
+    #[serde(default)]
+    pub all: Vec<Text>,
+    #[serde(default)]
+    pub any: Vec<Text>,
+    #[serde(default)]
+    pub none: Vec<Text>,
+    #[serde(default)]
+    pub phrases: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct General {
+    #[serde(rename = "note")]
+    pub _note: Option<String>,
+    #[serde(default)]
+    pub all: Vec<Text>,
+    #[serde(default)]
+    pub any: Vec<Text>,
+    #[serde(default)]
+    pub none: Vec<Text>,
+    #[serde(default)]
+    pub phrases: Vec<Text>,
+    pub stance: Text,
+    #[serde(default)]
+    pub requirements: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Verdict {
+    pub otherwise: Text,
+    #[serde(default)]
+    pub rules: Vec<VerdictRule>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VerdictRule {
+    pub value: Text,
+    #[serde(default)]
+    pub any_of: Vec<Text>,
+    #[serde(default)]
+    pub all_of: Vec<Text>,
+    pub stances: Vec<Text>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Template {
+    pub da: String,
+    pub en: String,
+}
+
+/// How sure a flag is, by how it came about.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Confidence {
+    pub strong: f64,
+    pub normal: f64,
+    pub weak: f64,
+    pub general: f64,
+    pub not_addressed: f64,
+    /// Taken off where the sentence only answers another that speaks to it.
+    pub carried: f64,
+    /// Taken off where other sentences say something else.
+    pub divided: f64,
+    /// Added where a second sentence says the same.
+    pub agreed: f64,
+    /// Taken off where the sentence denies without saying what the agency will do.
+    pub lacking: f64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Test {
+    pub name: String,
+    pub text: String,
+    pub agency: Option<String>,
+    pub expect: BTreeMap<Text, Text>,
+    pub verdict: Option<Text>,
+}
+
+/// Reads a file's TOML.
+pub(crate) fn read(text: &str, file: &str) -> Result<File, SetError> {
+    toml::from_str(text).map_err(|error| toml_error(&error, text, file))
+}
+
+/// Says a TOML error in our words: place, what is wrong, and the key that may have been meant.
+fn toml_error(error: &toml::de::Error, text: &str, file: &str) -> SetError {
+    let (line, column) = place(text, error.span().map_or(0, |span| span.start));
+    let message = error.message().trim();
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let (kind, message) = if message.starts_with("unknown field") {
+        let written = quoted.next().unwrap_or_default();
+        let known: Vec<&str> = quoted.collect();
+        let hint = match hint(written, known.iter().copied()) {
+            hint if hint.is_empty() => format!("; it can be one of: {}", known.join(", ")),
+            hint => hint,
+        };
+        (SetErrorKind::Key, format!("unknown key \"{written}\"{hint}"))
+    } else if message.starts_with("missing field") {
+        let missing = quoted.next().unwrap_or_default();
+        (SetErrorKind::Key, format!("the key \"{missing}\" is missing"))
+    } else if message.starts_with("invalid type") {
+        (SetErrorKind::Key, message.to_owned())
+    } else {
+        (SetErrorKind::Syntax, message.replace('\n', " "))
+    };
+    SetError { kind, file: file.to_owned(), line, column, message }
+}
