@@ -359,6 +359,13 @@ impl Neighbour<'_, '_> {
             }
             Mark::Bracket => listed || !is_wide_open(a.text),
             Mark::Number => {
+                // `2.` after an item `1. …, og`
+                let number = |i: usize| {
+                    self.lines[i].text.split('.').next().and_then(|n| n.parse::<usize>().ok())
+                };
+                if listed && number(self.first).map(|n| n + 1) == number(self.after) {
+                    return true;
+                }
                 !is_wide_open(a.text)
                     && (listed
                         || rest.starts_with(char::is_uppercase)
