@@ -1,0 +1,255 @@
+//! Dates, with the precision of the text and what they are the dates of.
+
+use std::sync::Arc;
+
+use gensvar_text::Span;
+
+use super::pattern::Table;
+use super::rules::Hit;
+use super::tokens::Tokens;
+use super::{FieldReader, FoundDate};
+
+/// The date a document bears; the month and day as far as they are known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DocumentDate {
+    /// The year.
+    pub year: i32,
+    /// The month, from 1.
+    pub month: Option<u32>,
+    /// The day of the month, from 1.
+    pub day: Option<u32>,
+}
+
+/// What a date is the date of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateRole {
+    /// What is said happens then.
+    In,
+    /// It has been so since then.
+    Since,
+    /// It will be so from then.
+    From,
+    /// It is to have happened by then.
+    By,
+    /// It was or is so until then.
+    Until,
+    /// People are told apart by it: `ansat før 1. januar 2024`.
+    Group,
+    /// A document or decision bears it.
+    Document,
+    /// Someone decided or wrote then.
+    Decision,
+    /// It is left out: `bortset fra juli`.
+    Excepted,
+}
+
+impl DateRole {
+    fn from_name(name: &str) -> DateRole {
+        match name {
+            "since" => DateRole::Since,
+            "from" => DateRole::From,
+            "by" => DateRole::By,
+            "until" => DateRole::Until,
+            "group" => DateRole::Group,
+            "document" => DateRole::Document,
+            "decision" => DateRole::Decision,
+            "excepted" => DateRole::Excepted,
+            _ => DateRole::In,
+        }
+    }
+
+    /// Whether the date says when the thing claimed happens, and not when someone wrote of it.
+    pub fn is_of_the_matter(self) -> bool {
+        !matches!(self, DateRole::Document | DateRole::Decision | DateRole::Excepted)
+    }
+}
+
+/// Which way from the document's date a date without a year lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Direction {
+    Past,
+    Future,
+    Unknown,
+}
+
+pub(super) fn read(
+    reader: &FieldReader,
+    tokens: &Tokens<'_>,
+    document: Option<DocumentDate>,
+) -> Vec<FoundDate> {
+    let mut out: Vec<FoundDate> = Vec::new();
+    for hit in reader.dates.find(tokens, &reader.numbers) {
+        let role = role(reader, tokens, &hit);
+        let span = tokens.span(hit.start, hit.end);
+        for value in values(reader, &hit, role, document) {
+            if out.iter().all(|d| d.value != value || d.role != role) {
+                out.push(FoundDate { value, span, role });
+            }
+        }
+    }
+    out
+}
+
+fn role(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit) -> DateRole {
+    let lead = reader.date_leads.leading(tokens, hit.start, &reader.numbers);
+    let role = lead.map_or(DateRole::In, DateRole::from_name);
+    if lead == Some("in")
+        && let Some(follow) = reader.date_follows.find_at(tokens, hit.end, &reader.numbers)
+    {
+        return DateRole::from_name(&reader.date_follows.rules[follow.rule].value);
+    }
+    role
+}
+
+fn values(
+    reader: &FieldReader,
+    hit: &Hit,
+    role: DateRole,
+    document: Option<DocumentDate>,
+) -> Vec<String> {
+    let number = |name: &str| {
+        hit.captures
+            .number(name)
+            .or_else(|| hit.captures.text(name)?.parse().ok())
+            .map(|n| n as i32)
+    };
+    let (month, day) = (number("month"), number("day"));
+    let source = reader.dates.rules[hit.rule].value.as_str();
+    let year = number("year").map(full_year);
+    let year = match (source, year, document) {
+        ("second", Some(first), _) => {
+            return number("year2")
+                .map(|y| second_year(first, y).to_string())
+                .into_iter()
+                .collect();
+        }
+        (_, Some(year), _) => year,
+        ("this", None, Some(d)) => d.year,
+        ("next", None, Some(d)) => d.year + 1,
+        ("last", None, Some(d)) => d.year - 1,
+        // The turn meant is the nearest one, before or after.
+        ("turn", None, Some(d)) => d.year + i32::from(d.month.is_some_and(|m| m > 6)),
+        ("document", None, Some(d)) => nearest_year(d, month, role),
+        _ => return Vec::new(),
+    };
+    let mut out = vec![iso(year, month, day)];
+    if let Some(y) = number("year2") {
+        out.push(second_year(year, y).to_string());
+    }
+    if let Some(y) = number("year3") {
+        out.push(second_year(year, y).to_string());
+    }
+    if let Some(m) = number("month2") {
+        out.push(iso(year, Some(m), None));
+    }
+    if let Some(d) = number("day2") {
+        out.push(iso(year, month, Some(d)));
+    }
+    out
+}
+
+/// The year of a date that names none.
+fn nearest_year(document: DocumentDate, month: Option<i32>, role: DateRole) -> i32 {
+    let (Some(month), Some(now)) = (month, document.month) else { return document.year };
+    let direction = match role {
+        DateRole::Since => Direction::Past,
+        DateRole::From | DateRole::By => Direction::Future,
+        _ => Direction::Unknown,
+    };
+    let distance = month - now as i32;
+    match direction {
+        Direction::Past if distance > 0 => document.year - 1,
+        Direction::Future if distance < 0 => document.year + 1,
+        // Nobody in December says `i januar` of a month eleven months ago.
+        Direction::Unknown if distance <= -9 => document.year + 1,
+        Direction::Unknown if distance >= 9 => document.year - 1,
+        _ => document.year,
+    }
+}
+
+/// `24` is 2024, `98` is 1998.
+fn full_year(year: i32) -> i32 {
+    match year {
+        0..60 => 2000 + year,
+        60..100 => 1900 + year,
+        _ => year,
+    }
+}
+
+/// The second of `2010/11`: its century is that of the first.
+fn second_year(first: i32, second: i32) -> i32 {
+    if second < 100 { first - first.rem_euclid(100) + second } else { second }
+}
+
+fn iso(year: i32, month: Option<i32>, day: Option<i32>) -> String {
+    match (month, day) {
+        (Some(month), Some(day)) => format!("{year}-{month:02}-{day:02}"),
+        (Some(month), None) => format!("{year}-{month:02}"),
+        _ => year.to_string(),
+    }
+}
+
+/// How far from the top a letterhead reaches, in lines with text.
+const HEAD_LINES: usize = 30;
+/// And how long a line of one is, in characters.
+const HEAD_LINE: usize = 90;
+
+/// The document's own date.
+///
+/// Of the dates in the head, one in a line that is little else or has a label goes first; then one
+/// above the signature at the end; then any in the head.
+pub(super) fn document_date(reader: &FieldReader, text: &str) -> Option<DocumentDate> {
+    let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+    let mut best: Option<(u32, DocumentDate)> = None;
+    let count = lines.len();
+    for (i, line) in lines.iter().enumerate() {
+        let (is_head, is_foot) = (i < HEAD_LINES, i + 8 >= count);
+        if !(is_head || is_foot) || line.chars().count() > HEAD_LINE {
+            continue;
+        }
+        let tokens = Tokens::new(line);
+        for hit in reader.dates.find(&tokens, &reader.numbers) {
+            let number = |name: &str| {
+                hit.captures
+                    .number(name)
+                    .or_else(|| hit.captures.text(name)?.parse().ok())
+                    .map(|n| n as i32)
+            };
+            let (Some(year), Some(month), Some(day)) =
+                (number("year"), number("month"), number("day"))
+            else {
+                continue;
+            };
+            let date = DocumentDate {
+                year: full_year(year),
+                month: u32::try_from(month).ok(),
+                day: u32::try_from(day).ok(),
+            };
+            let span = tokens.span(hit.start, hit.end);
+            let score = score(reader, &tokens, &hit, span, is_head);
+            if score > 0 && best.is_none_or(|(s, _)| score > s) {
+                best = Some((score, date));
+            }
+        }
+    }
+    best.map(|(_, date)| date)
+}
+
+/// How likely a line's date is that of the document.
+fn score(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit, span: Span, is_head: bool) -> u32 {
+    let rest = tokens.text.chars().count().saturating_sub(span.len());
+    let is_word_of =
+        |class: &Option<Arc<Table>>| class.as_ref().is_some_and(|c| c.get(tokens.low(0)).is_some());
+    let lead = reader.date_leads.leading(tokens, hit.start, &reader.numbers);
+    let is_cited = lead.is_some_and(|l| matches!(l, "document" | "decision"));
+    let by = u32::from(is_head);
+    match () {
+        () if is_word_of(&reader.no_date_label) => 0,
+        () if is_word_of(&reader.date_label) && rest <= 24 => 8 + by,
+        () if rest <= 4 => 6 + by,
+        () if is_cited => by,
+        () if rest <= 30 => 3 + by,
+        () if is_head => 2,
+        () => 0,
+    }
+}

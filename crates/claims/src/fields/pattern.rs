@@ -1,0 +1,357 @@
+//! The patterns of the data files: a row of words and classes, matched over tokens.
+//!
+//! A pattern is a line such as `<number> gange om året|årligt`. What stands between white space is
+//! a chunk; the pieces of one chunk follow each other without white space in the text.
+//!
+//! | piece | matches |
+//! | --- | --- |
+//! | `hver` | this word, whatever its case |
+//! | `hver\|hvert` | one of these words |
+//! | `e-læring*` | `e`, `-` and a word that begins with `læring` |
+//! | `*kursus` | a word that ends so, or is it |
+//! | `<unit>` | a word of the class `unit` of the data file or of `words.toml` |
+//! | `<times:number>` | the class `number`, remembered under the name `times` |
+//! | `<word>` | any word |
+//! | `.?` | the piece, or nothing |
+//!
+//! Classes that are no lists: `number` (in digits or words), `count` (the same but not the article
+//! `en`, `et`), `day`, `month_number`, `year`, `short_year`, `compound` (`todages`, `tretimers`).
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::numbers::NumberWords;
+use super::tokens::Tokens;
+
+/// A list of words, each with a value.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    exact: HashMap<String, Arc<str>>,
+    prefixes: Vec<(String, Arc<str>)>,
+    suffixes: Vec<(String, Arc<str>)>,
+}
+
+impl Table {
+    pub(super) fn insert(&mut self, word: &str, value: &str) {
+        let value: Arc<str> = value.into();
+        if let Some(stem) = word.strip_suffix('*') {
+            self.prefixes.push((stem.to_owned(), value));
+        } else if let Some(end) = word.strip_prefix('*') {
+            self.suffixes.push((end.to_owned(), value));
+        } else {
+            self.exact.insert(word.to_owned(), value);
+        }
+    }
+
+    pub(super) fn get(&self, word: &str) -> Option<&Arc<str>> {
+        self.exact
+            .get(word)
+            .or_else(|| self.prefixes.iter().find(|(p, _)| word.starts_with(p)).map(|(_, v)| v))
+            .or_else(|| self.suffixes.iter().find(|(s, _)| word.ends_with(s)).map(|(_, v)| v))
+    }
+
+    fn first_words(&self) -> Option<impl Iterator<Item = &str>> {
+        (self.prefixes.is_empty() && self.suffixes.is_empty())
+            .then(|| self.exact.keys().map(String::as_str))
+    }
+}
+
+/// The classes that patterns may name.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Classes {
+    tables: HashMap<String, Arc<Table>>,
+}
+
+impl Classes {
+    pub(super) fn insert(&mut self, name: &str, table: Table) {
+        self.tables.insert(name.to_owned(), Arc::new(table));
+    }
+
+    pub(super) fn get(&self, name: &str) -> Option<&Arc<Table>> {
+        self.tables.get(name)
+    }
+}
+
+#[derive(Debug, Clone)]
+enum Matcher {
+    Literal(String),
+    Table(Arc<Table>),
+    Number { article: bool },
+    Day,
+    MonthNumber,
+    Year,
+    ShortYear,
+    Compound(Arc<Table>),
+    Word,
+    Start,
+}
+
+#[derive(Debug, Clone)]
+struct Piece {
+    matcher: Matcher,
+    capture: Option<Arc<str>>,
+    optional: bool,
+    glued: bool,
+}
+
+/// What a piece remembered.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Value {
+    Number(f64),
+    Text(Arc<str>),
+}
+
+/// What the pieces of a pattern remembered, by name.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(super) struct Captures(Vec<(Arc<str>, Value)>);
+
+impl Captures {
+    pub(super) fn number(&self, name: &str) -> Option<f64> {
+        self.0.iter().find_map(|(n, v)| match v {
+            Value::Number(x) if **n == *name => Some(*x),
+            _ => None,
+        })
+    }
+
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        self.0.iter().find_map(|(n, v)| match v {
+            Value::Text(x) if **n == *name => Some(x.as_ref()),
+            _ => None,
+        })
+    }
+}
+
+/// A compiled pattern.
+#[derive(Debug, Clone)]
+pub(super) struct Pattern {
+    pieces: Vec<Piece>,
+}
+
+impl Pattern {
+    /// Reads a pattern; the message says what is wrong with it.
+    pub(super) fn parse(source: &str, classes: &Classes) -> Result<Pattern, String> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        for chunk in source.split_whitespace() {
+            let mut first = true;
+            let mut rest = chunk;
+            while let Some(c) = rest.chars().next() {
+                let (matcher, capture, len) = if c == '<' {
+                    let end = rest.find('>').ok_or("a class is not closed: write `<name>`")?;
+                    let (capture, name) = match rest[1..end].split_once(':') {
+                        Some((capture, name)) => (capture, name),
+                        None => (&rest[1..end], &rest[1..end]),
+                    };
+                    (class(name, classes)?, Some(Arc::from(capture)), end + 1)
+                } else if c == '^' {
+                    (Matcher::Start, None, 1)
+                } else if c.is_alphanumeric() || c == '*' {
+                    let end = rest
+                        .find(|c: char| !(c.is_alphanumeric() || c == '*' || c == '|'))
+                        .unwrap_or(rest.len());
+                    (words(&rest[..end])?, None, end)
+                } else if c == '?' {
+                    return Err("`?` stands after nothing: put a word or class before it".into());
+                } else {
+                    (Matcher::Literal(c.to_string()), None, c.len_utf8())
+                };
+                rest = &rest[len..];
+                let optional = rest.starts_with('?');
+                if optional {
+                    rest = &rest[1..];
+                }
+                pieces.push(Piece { matcher, capture, optional, glued: !first });
+                first = false;
+            }
+        }
+        if pieces.iter().all(|p| p.optional) {
+            return Err("the pattern can match nothing: make one piece required".into());
+        }
+        Ok(Pattern { pieces })
+    }
+
+    /// The tokens a match can begin with; none where it can be any.
+    pub(super) fn first_words(&self) -> Option<Vec<String>> {
+        let mut out = Vec::new();
+        for piece in &self.pieces {
+            match &piece.matcher {
+                Matcher::Literal(word) => out.push(word.clone()),
+                Matcher::Table(table) => out.extend(table.first_words()?.map(str::to_owned)),
+                _ => return None,
+            }
+            if !piece.optional {
+                return Some(out);
+            }
+        }
+        None
+    }
+
+    /// The longest match that begins at a token: the token after it.
+    pub(super) fn matches(
+        &self,
+        tokens: &Tokens<'_>,
+        start: usize,
+        numbers: &NumberWords,
+        captures: &mut Captures,
+    ) -> Option<usize> {
+        captures.0.clear();
+        run(&self.pieces, tokens, start, true, numbers, captures)
+    }
+
+    /// Whether it matches a stretch that ends just before a token: where that begins.
+    pub(super) fn ends_at(
+        &self,
+        tokens: &Tokens<'_>,
+        end: usize,
+        numbers: &NumberWords,
+    ) -> Option<usize> {
+        let longest = self.pieces.len() + 4;
+        (end.saturating_sub(longest)..=end)
+            .find(|&start| ends(&self.pieces, tokens, start, end, true, numbers))
+    }
+}
+
+fn class(name: &str, classes: &Classes) -> Result<Matcher, String> {
+    Ok(match name {
+        "number" => Matcher::Number { article: true },
+        "count" => Matcher::Number { article: false },
+        "day" => Matcher::Day,
+        "month_number" => Matcher::MonthNumber,
+        "year" => Matcher::Year,
+        "short_year" => Matcher::ShortYear,
+        "word" => Matcher::Word,
+        "compound" => {
+            let table =
+                classes.get("compound_unit").ok_or("`<compound>` needs a class `compound_unit`")?;
+            Matcher::Compound(table.clone())
+        }
+        _ => match classes.get(name) {
+            Some(table) => Matcher::Table(table.clone()),
+            None => {
+                return Err(format!(
+                    "no class is called `{name}`: define it under [classes.{name}]"
+                ));
+            }
+        },
+    })
+}
+
+fn words(source: &str) -> Result<Matcher, String> {
+    if !source.contains(['|', '*']) {
+        // A digit run and letters are two tokens; a literal is one of them.
+        let digits = source.chars().filter(char::is_ascii_digit).count();
+        if digits != 0 && digits != source.chars().count() {
+            return Err(format!("`{source}` mixes letters and digits: write them as two pieces"));
+        }
+        return Ok(Matcher::Literal(source.to_lowercase()));
+    }
+    let mut table = Table::default();
+    for word in source.split('|') {
+        if word.trim_matches('*').is_empty() {
+            return Err(format!("`{source}` has an empty alternative: take a `|` or `*` out"));
+        }
+        table.insert(&word.to_lowercase(), "");
+    }
+    Ok(Matcher::Table(Arc::new(table)))
+}
+
+/// The token after a piece, its value, and what else it remembers.
+type Step = (usize, Value, Option<(Arc<str>, Value)>);
+
+/// Matches one piece at a token.
+fn step(
+    piece: &Piece,
+    tokens: &Tokens<'_>,
+    at: usize,
+    is_first: bool,
+    numbers: &NumberWords,
+) -> Option<Step> {
+    if let Matcher::Start = piece.matcher {
+        return (at == 0).then_some((at, Value::Number(0.0), None));
+    }
+    if at >= tokens.len() || piece.glued && !is_first && !tokens.is_glued(at) {
+        return None;
+    }
+    let low = tokens.low(at);
+    let digits = |range: std::ops::RangeInclusive<u32>, lens: std::ops::RangeInclusive<usize>| {
+        if !tokens.is_digits(at) || !lens.contains(&low.len()) {
+            return None;
+        }
+        let value: u32 = low.parse().ok()?;
+        range.contains(&value).then_some((at + 1, Value::Number(f64::from(value)), None))
+    };
+    match &piece.matcher {
+        Matcher::Literal(word) => (low == word).then_some((at + 1, Value::Number(0.0), None)),
+        Matcher::Table(table) => {
+            table.get(low).map(|value| (at + 1, Value::Text(value.clone()), None))
+        }
+        Matcher::Number { article } => {
+            let (value, end) = numbers.at(tokens, at)?;
+            if !article && end == at + 1 && numbers.is_article(low) {
+                return None;
+            }
+            Some((end, Value::Number(value), None))
+        }
+        Matcher::Day => digits(1..=31, 1..=2),
+        Matcher::MonthNumber => digits(1..=12, 1..=2),
+        Matcher::Year => digits(1950..=2099, 4..=4),
+        Matcher::ShortYear => digits(0..=99, 2..=2),
+        Matcher::Compound(units) => {
+            if !tokens.is_word(at) {
+                return None;
+            }
+            numbers.prefixes(low).find_map(|(value, len)| {
+                let unit = units.get(low.get(len..)?)?;
+                Some((
+                    at + 1,
+                    Value::Number(value),
+                    Some((Arc::from("unit"), Value::Text(unit.clone()))),
+                ))
+            })
+        }
+        Matcher::Word => tokens.is_word(at).then_some((at + 1, Value::Number(0.0), None)),
+        Matcher::Start => None,
+    }
+}
+
+fn run(
+    pieces: &[Piece],
+    tokens: &Tokens<'_>,
+    at: usize,
+    is_first: bool,
+    numbers: &NumberWords,
+    captures: &mut Captures,
+) -> Option<usize> {
+    let Some((piece, rest)) = pieces.split_first() else { return Some(at) };
+    if let Some((next, value, extra)) = step(piece, tokens, at, is_first, numbers) {
+        let kept = captures.0.len();
+        if let Some(name) = &piece.capture {
+            captures.0.push((name.clone(), value));
+        }
+        captures.0.extend(extra);
+        if let Some(end) = run(rest, tokens, next, false, numbers, captures) {
+            return Some(end);
+        }
+        captures.0.truncate(kept);
+    }
+    if piece.optional { run(rest, tokens, at, is_first, numbers, captures) } else { None }
+}
+
+fn ends(
+    pieces: &[Piece],
+    tokens: &Tokens<'_>,
+    at: usize,
+    end: usize,
+    is_first: bool,
+    numbers: &NumberWords,
+) -> bool {
+    let Some((piece, rest)) = pieces.split_first() else { return at == end };
+    if at > end {
+        return false;
+    }
+    if let Some((next, ..)) = step(piece, tokens, at, is_first, numbers)
+        && ends(rest, tokens, next, end, false, numbers)
+    {
+        return true;
+    }
+    piece.optional && ends(rest, tokens, at, end, is_first, numbers)
+}

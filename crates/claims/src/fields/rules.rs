@@ -1,0 +1,262 @@
+//! A data file of rules: its patterns compiled, and found in a sentence.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::error::mistake;
+use super::numbers::NumberWords;
+use super::pattern::{Captures, Classes, Pattern, Table};
+use super::tokens::Tokens;
+use crate::error::{DataError, DataErrorKind};
+
+/// A data file as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFile {
+    #[serde(default)]
+    classes: BTreeMap<String, RawClass>,
+    /// Words after which nothing is found, and before which nothing is.
+    #[serde(default)]
+    not_after: Vec<Spanned<String>>,
+    #[serde(default)]
+    not_before: Vec<Spanned<String>>,
+    #[serde(default)]
+    rule: Vec<RawRule>,
+}
+
+/// Words alone, or words with values.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+enum RawClass {
+    List(Vec<String>),
+    Map(BTreeMap<String, String>),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawRule {
+    id: Spanned<String>,
+    patterns: Vec<Spanned<String>>,
+    /// Patterns of which one must end where the match begins.
+    #[serde(default)]
+    after: Vec<Spanned<String>>,
+    /// Patterns of which one must begin where the match ends.
+    #[serde(default)]
+    before: Vec<Spanned<String>>,
+    #[serde(default)]
+    not_after: Vec<Spanned<String>>,
+    #[serde(default)]
+    not_before: Vec<Spanned<String>>,
+    #[serde(default)]
+    value: String,
+    /// Whether the guards of the file hold for it.
+    #[serde(default = "yes")]
+    guarded: bool,
+    #[serde(default)]
+    finds: Vec<(String, String)>,
+    #[serde(default)]
+    skips: Vec<String>,
+}
+
+fn yes() -> bool {
+    true
+}
+
+/// A rule, compiled.
+#[derive(Debug)]
+pub(super) struct Rule {
+    pub(super) id: String,
+    pub(super) value: String,
+    patterns: Vec<Pattern>,
+    after: Vec<Pattern>,
+    before: Vec<Pattern>,
+    not_after: Vec<Pattern>,
+    not_before: Vec<Pattern>,
+    is_guarded: bool,
+    /// Sentences with what the field reads in them, for the tests.
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the tests run the sentences of the data files")
+    )]
+    pub(super) finds: Vec<(String, String)>,
+    #[cfg_attr(
+        not(test),
+        expect(dead_code, reason = "the tests run the sentences of the data files")
+    )]
+    pub(super) skips: Vec<String>,
+}
+
+/// A match of a rule.
+#[derive(Debug, Clone)]
+pub(super) struct Hit {
+    /// Its number in [`RuleSet::rules`].
+    pub(super) rule: usize,
+    /// First token, and the token after the last.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) captures: Captures,
+}
+
+/// The rules of one data file.
+#[derive(Debug, Default)]
+pub(super) struct RuleSet {
+    pub(super) rules: Vec<Rule>,
+    not_after: Vec<Pattern>,
+    not_before: Vec<Pattern>,
+    /// Patterns (rule, pattern) by the word they begin with, and those that can begin with any.
+    by_word: HashMap<String, Vec<(u16, u16)>>,
+    anywhere: Vec<(u16, u16)>,
+    classes: Classes,
+}
+
+/// Reads the classes of a file into `classes`, and its rules.
+pub(super) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<RuleSet, DataError> {
+    let raw: RawFile = super::parse(file, text)?;
+    for (name, class) in raw.classes {
+        let mut table = Table::default();
+        match class {
+            RawClass::List(words) => words.iter().for_each(|w| table.insert(w, w)),
+            RawClass::Map(words) => words.iter().for_each(|(w, v)| table.insert(w, v)),
+        }
+        classes.insert(&name, table);
+    }
+    let compile = |sources: &[Spanned<String>]| -> Result<Vec<Pattern>, DataError> {
+        let parse = |s: &Spanned<String>| {
+            Pattern::parse(s.get_ref(), classes).map_err(|message| {
+                let message = format!("pattern `{}`: {message}", s.get_ref());
+                mistake(DataErrorKind::Pattern, file, text, s.span().start, message)
+            })
+        };
+        sources.iter().map(parse).collect()
+    };
+    let mut set = RuleSet {
+        not_after: compile(&raw.not_after)?,
+        not_before: compile(&raw.not_before)?,
+        ..RuleSet::default()
+    };
+    for rule in raw.rule {
+        let at = rule.id.span().start;
+        let id = rule.id.into_inner();
+        if set.rules.iter().any(|r| r.id == id) {
+            let message = format!("a second rule `{id}`: rename one");
+            return Err(mistake(DataErrorKind::Name, file, text, at, message));
+        }
+        if rule.patterns.is_empty() {
+            let message = format!("rule `{id}` has no patterns: add one");
+            return Err(mistake(DataErrorKind::Form, file, text, at, message));
+        }
+        set.rules.push(Rule {
+            id,
+            value: rule.value,
+            patterns: compile(&rule.patterns)?,
+            after: compile(&rule.after)?,
+            before: compile(&rule.before)?,
+            not_after: compile(&rule.not_after)?,
+            not_before: compile(&rule.not_before)?,
+            is_guarded: rule.guarded,
+            finds: rule.finds,
+            skips: rule.skips,
+        });
+    }
+    set.classes = classes.clone();
+    for (r, rule) in set.rules.iter().enumerate() {
+        for (p, pattern) in rule.patterns.iter().enumerate() {
+            let key = (r as u16, p as u16);
+            match pattern.first_words() {
+                Some(words) => {
+                    for word in words {
+                        set.by_word.entry(word).or_default().push(key);
+                    }
+                }
+                None => set.anywhere.push(key),
+            }
+        }
+    }
+    Ok(set)
+}
+
+impl RuleSet {
+    /// What the rules find, from left to right without overlap; of several matches at one place
+    /// the longest, and of equally long ones that of the earlier rule.
+    pub(super) fn find(&self, tokens: &Tokens<'_>, numbers: &NumberWords) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            match self.find_at(tokens, at, numbers) {
+                Some(hit) => {
+                    at = hit.end.max(at + 1);
+                    hits.push(hit);
+                }
+                None => at += 1,
+            }
+        }
+        hits
+    }
+
+    /// The words of a class of the file or of the shared ones.
+    pub(super) fn class(&self, name: &str) -> Option<&Arc<Table>> {
+        self.classes.get(name)
+    }
+
+    /// The best match that begins at a token.
+    pub(super) fn find_at(
+        &self,
+        tokens: &Tokens<'_>,
+        at: usize,
+        numbers: &NumberWords,
+    ) -> Option<Hit> {
+        let mut best: Option<Hit> = None;
+        let named = self.by_word.get(tokens.low(at)).map_or(&[][..], Vec::as_slice);
+        let mut captures = Captures::default();
+        for &(r, p) in named.iter().chain(&self.anywhere) {
+            let rule = &self.rules[usize::from(r)];
+            let pattern = &rule.patterns[usize::from(p)];
+            let Some(end) = pattern.matches(tokens, at, numbers, &mut captures) else { continue };
+            let is_better = best
+                .as_ref()
+                .is_none_or(|b| end > b.end || end == b.end && usize::from(r) < b.rule);
+            if is_better && self.stands(rule, tokens, at, end, numbers) {
+                let captures = captures.clone();
+                best = Some(Hit { rule: usize::from(r), start: at, end, captures });
+            }
+        }
+        best
+    }
+
+    /// The value of the first rule with a pattern that ends just before a token.
+    pub(super) fn leading(
+        &self,
+        tokens: &Tokens<'_>,
+        end: usize,
+        numbers: &NumberWords,
+    ) -> Option<&str> {
+        let leads =
+            |rule: &&Rule| rule.patterns.iter().any(|p| p.ends_at(tokens, end, numbers).is_some());
+        self.rules.iter().find(leads).map(|rule| rule.value.as_str())
+    }
+
+    fn stands(
+        &self,
+        rule: &Rule,
+        tokens: &Tokens<'_>,
+        start: usize,
+        end: usize,
+        numbers: &NumberWords,
+    ) -> bool {
+        let before = |patterns: &[Pattern]| {
+            patterns.iter().any(|p| p.ends_at(tokens, start, numbers).is_some())
+        };
+        let after = |patterns: &[Pattern]| {
+            let mut captures = Captures::default();
+            patterns.iter().any(|p| p.matches(tokens, end, numbers, &mut captures).is_some())
+        };
+        (rule.after.is_empty() || before(&rule.after))
+            && (rule.before.is_empty() || after(&rule.before))
+            && !before(&rule.not_after)
+            && !after(&rule.not_before)
+            && !(rule.is_guarded && (before(&self.not_after) || after(&self.not_before)))
+    }
+}
