@@ -1,30 +1,35 @@
 //! `cargo xtask score`: the marks of repair, claims and flags.
 
 use std::error::Error;
-use std::fs;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use gensvar_score::RepairScore;
+use gensvar::Gensvar;
+use gensvar_score::{Board, Corpus, Shared};
 
-/// Marks against gold.
+/// Marks on corpus/, and on documents with gold in another folder.
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  cargo xtask score --json > marks.json")]
 pub(crate) struct Args {
-    /// A folder with pages `*.gold.txt` and `*.ocr.txt`.
-    dir: PathBuf,
+    /// A folder with documents/, gold/ and ocr/ that is not part of the project.
+    dir: Option<PathBuf>,
+
+    /// Print JSON instead of a table.
+    #[arg(long)]
+    json: bool,
 }
 
 pub(crate) fn run(args: Args) -> Result<(), Box<dyn Error>> {
-    let mut sum = RepairScore::default();
-    for entry in fs::read_dir(&args.dir)? {
-        let path = entry?.path();
-        let Some(stem) = path.to_str().and_then(|path| path.strip_suffix(".gold.txt")) else {
-            continue;
-        };
-        let damaged = fs::read_to_string(format!("{stem}.ocr.txt"))?;
-        sum.add(RepairScore::of(&fs::read_to_string(&path)?, &damaged, &damaged));
+    let gensvar = Gensvar::danish()?;
+    let corpus = Corpus::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus"))?;
+    let mut board = Board::of_corpus(&gensvar, &corpus);
+    if let Some(dir) = &args.dir {
+        board.add_shared(&gensvar, &Shared::read(dir)?);
     }
-    let rate = 100.0 * sum.errors_in as f64 / sum.words.max(1) as f64;
-    writeln!(std::io::stdout(), "{} words, {rate:.3} % wrong as they come", sum.words)?;
+    let text = match args.json {
+        true => serde_json::to_string_pretty(&board)? + "\n",
+        false => board.table(),
+    };
+    std::io::stdout().write_all(text.as_bytes())?;
     Ok(())
 }

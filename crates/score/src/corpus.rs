@@ -200,7 +200,7 @@ fn word_pairs(path: &Path) -> Result<Vec<(String, String)>, Error> {
 }
 
 /// The files of a folder whose name ends so, by name.
-fn files(dir: &Path, end: &str) -> Result<Vec<PathBuf>, Error> {
+pub(crate) fn files(dir: &Path, end: &str) -> Result<Vec<PathBuf>, Error> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(dir).map_err(|e| Error::new(dir, e))? {
         let path = entry.map_err(|e| Error::new(dir, e))?.path();

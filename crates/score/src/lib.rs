@@ -3,6 +3,7 @@
 //! The rules are those of the project's two scoring scripts, so that the figures are the same.
 
 mod align;
+mod board;
 mod claims;
 mod corpus;
 mod count;
@@ -10,11 +11,17 @@ mod find;
 mod flags;
 mod gold;
 mod repair;
+mod shared;
+mod table;
 
 pub use align::{distance, matched};
+pub use board::{
+    Board, ClaimsMarks, CleanMarks, CountMarks, FlagsMarks, RepairMarks, VerdictMarks,
+};
 pub use claims::{ClaimsScore, FIELDS, KINDS};
 pub use corpus::{Corpus, Document, Error, Page, Part};
 pub use count::Count;
 pub use flags::FlagsScore;
 pub use gold::{GoldAmount, GoldClaim, GoldClaims, GoldFlag, GoldFlags};
 pub use repair::RepairScore;
+pub use shared::Shared;

@@ -8,6 +8,8 @@ mod claims;
 mod flags;
 mod number;
 mod repair;
+mod sets;
+mod text;
 
 pub use claims::{
     AmountOut, AppliedCueOut, ClaimOut, ClaimsOut, CueOut, DoubtfulWordOut, ResponseOut,
@@ -15,6 +17,8 @@ pub use claims::{
 };
 pub use flags::{AgencyFlagsOut, EvidenceOut, FlagOut, FlagsOut, VerdictOut};
 pub use repair::{AlternativeOut, DoubtOut, EditOut, RepairOut, StatsOut};
+pub use sets::{RequirementOut, SetOut};
+pub use text::TextOut;
 
 use gensvar::Reply;
 use gensvar::text::{SourceText, Span};

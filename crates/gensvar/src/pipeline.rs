@@ -1,0 +1,79 @@
+use gensvar_claims::{DataError, Extractor};
+use gensvar_repair::Repairer;
+use gensvar_requirements::{Assessment, RequirementSet, assess};
+use gensvar_text::SourceText;
+use rayon::prelude::*;
+
+use crate::Reply;
+
+/// The whole way from a text to what it claims: loaded once, used for any number of replies.
+///
+/// It can be shared between threads.
+#[derive(Debug)]
+pub struct Gensvar {
+    repairer: Repairer,
+    extractor: Extractor,
+}
+
+impl Gensvar {
+    /// With the built-in Danish model and rules.
+    ///
+    /// # Errors
+    /// Never, unless the built-in files are wrong, which tests rule out.
+    pub fn danish() -> Result<Gensvar, DataError> {
+        Ok(Gensvar { repairer: Repairer::danish(), extractor: Extractor::danish()? })
+    }
+
+    /// With another way to repair, say one that also reflows the text.
+    ///
+    /// ```
+    /// use gensvar::{Gensvar, repair::Repairer};
+    /// let gensvar = Gensvar::danish()?.with_repairer(Repairer::danish().with_reflow());
+    /// # Ok::<(), gensvar::claims::DataError>(())
+    /// ```
+    pub fn with_repairer(self, repairer: Repairer) -> Gensvar {
+        Gensvar { repairer, ..self }
+    }
+
+    /// Repairs a text and reads it.
+    ///
+    /// ```
+    /// let gensvar = gensvar::Gensvar::danish()?;
+    /// let reply = gensvar.read("");
+    /// assert!(reply.claims().is_empty());
+    /// # Ok::<(), gensvar::claims::DataError>(())
+    /// ```
+    pub fn read(&self, text: &str) -> Reply {
+        let repaired = self.repairer.repair(text);
+        let found = self.extractor.extract(&repaired.text);
+        Reply::new(SourceText::new(text), repaired, found)
+    }
+
+    /// Reads many texts, on as many threads as there are cores; results stand in the texts' order.
+    ///
+    /// ```
+    /// let gensvar = gensvar::Gensvar::danish()?;
+    /// let replies = gensvar.read_all(&["Vi tilbyder et kursus.", "Tak for henvendelsen."]);
+    /// assert_eq!(replies[1].source().as_str(), "Tak for henvendelsen.");
+    /// # Ok::<(), gensvar::claims::DataError>(())
+    /// ```
+    pub fn read_all<T: AsRef<str> + Sync>(&self, texts: &[T]) -> Vec<Reply> {
+        texts.par_iter().map(|text| self.read(text.as_ref())).collect()
+    }
+
+    /// Which requirements of a set each agency of a reply addresses, with places in its source.
+    pub fn check(&self, reply: &Reply, set: &RequirementSet) -> Assessment {
+        let found = assess(set, reply.text(), reply.extraction_in_repaired());
+        reply.assessment_to_source(found)
+    }
+
+    /// What repairs the texts.
+    pub fn repairer(&self) -> &Repairer {
+        &self.repairer
+    }
+
+    /// What finds the claims in repaired texts.
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+}

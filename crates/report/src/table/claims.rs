@@ -1,0 +1,97 @@
+use super::labels::{Labels, danish, label};
+use super::{drawn, shortened, table};
+use crate::wire::{ClaimOut, ClaimsOut};
+
+/// How much of a sentence a row shows, in characters.
+const SENTENCE: usize = 220;
+
+/// The claims of one reply, a row for each, at most `width` columns wide.
+pub fn claims_table(claims: &ClaimsOut, width: usize) -> String {
+    let labels = danish();
+    let word = |name| label(&labels.words, name).to_owned();
+    let mut out = format!("{}\n", claims.source);
+    if claims.claims.is_empty() {
+        out.push_str(&word("no_claims"));
+        out.push('\n');
+        return out;
+    }
+    let mut table = table(width);
+    table.set_header(["claim", "line", "agency", "kind", "says", "details", "sentence"].map(word));
+    for claim in &claims.claims {
+        table.add_row([
+            claim.id.clone(),
+            claim.sentence.line.to_string(),
+            claim.agency.clone().unwrap_or_default(),
+            label(&labels.kind, claim.kind).to_owned(),
+            says(labels, claim),
+            details(labels, claim),
+            shortened(&claim.sentence.text, SENTENCE),
+        ]);
+    }
+    out.push_str(&drawn(&table));
+    out
+}
+
+/// The status, with whether it is denied and who else says it.
+fn says(labels: &Labels, claim: &ClaimOut) -> String {
+    let parts = [
+        label(&labels.status, claim.status),
+        label(&labels.polarity, claim.polarity),
+        label(&labels.speaker, claim.speaker),
+    ];
+    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Whatever fields the claim has, in a line.
+fn details(labels: &Labels, claim: &ClaimOut) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    let mut add = |names, name: &str| parts.push(label(names, name).to_owned());
+    claim.obligation.iter().for_each(|name| add(&labels.obligation, name));
+    claim.target_groups.iter().for_each(|name| add(&labels.group, name));
+    claim.delivery.iter().for_each(|name| add(&labels.delivery, name));
+    parts.extend(claim.course.clone());
+    parts.extend(claim.frequency.clone());
+    parts.extend(claim.duration.clone());
+    parts.extend(claim.dates.iter().cloned());
+    for amount in &claim.amounts {
+        let about = if amount.approximate { label(&labels.words, "approximately") } else { "" };
+        let text =
+            format!("{about} {} {}", danish_number(amount.value), label(&labels.unit, amount.unit));
+        parts.push(text.trim_start().to_owned());
+    }
+    for doubt in &claim.doubts {
+        parts.push(format!("{}: {}", label(&labels.words, "doubtful"), doubt.text));
+    }
+    parts.join("; ")
+}
+
+/// A number as Danes write it: dots between thousands, a decimal comma.
+fn danish_number(value: f64) -> String {
+    let plain = value.to_string();
+    let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut out = sign.to_owned();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push('.');
+        }
+        out.push(digit);
+    }
+    if !rest.is_empty() {
+        out.push(',');
+        out.push_str(rest);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_as_danes_write_them() {
+        assert_eq!(danish_number(1_200_000.0), "1.200.000");
+        assert_eq!(danish_number(85.5), "85,5");
+        assert_eq!(danish_number(-1000.0), "-1.000");
+    }
+}

@@ -1,0 +1,30 @@
+use gensvar::text::SourceText;
+use serde::Serialize;
+
+/// What `gensvar text --format json` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct TextOut {
+    /// `gensvar.text/1`.
+    pub schema: &'static str,
+    /// The path as given.
+    pub source: String,
+    /// The source text, that all offsets count in.
+    pub text: String,
+    /// How many lines it has.
+    pub lines: usize,
+    /// How many characters.
+    pub chars: usize,
+}
+
+impl TextOut {
+    /// The source text of one input; `source_name` is its path as given.
+    pub fn new(source_name: &str, source: &SourceText) -> TextOut {
+        TextOut {
+            schema: "gensvar.text/1",
+            source: source_name.to_owned(),
+            text: source.as_str().to_owned(),
+            lines: source.line_count(),
+            chars: source.char_offset(source.len()),
+        }
+    }
+}

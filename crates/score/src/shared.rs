@@ -1,0 +1,80 @@
+//! Documents that are not part of the project, with gold in a folder beside them.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::corpus::{Document, Error, Page, Part, document, files, json, pages, text};
+
+/// What is at hand in such a folder.
+#[derive(Debug, Clone, Default)]
+pub struct Shared {
+    /// A damaged note: its gold, and how it came.
+    pub note: Option<(String, String)>,
+    /// Pages of documents, printed and read.
+    pub pages: Vec<Page>,
+    /// Documents with claims and flags.
+    pub letters: Vec<Document>,
+    /// Clean documents.
+    pub clean: Vec<String>,
+    /// Verdicts: a name, the document they are about, and for each agency the verdict.
+    pub verdicts: Vec<(String, String, BTreeMap<String, String>)>,
+}
+
+impl Shared {
+    /// Reads a folder with `documents/`, `gold/` and `ocr/`.
+    ///
+    /// # Errors
+    /// The file that is missing or is not what it should be.
+    pub fn read(dir: &Path) -> Result<Shared, Error> {
+        let mut shared = Shared::default();
+        let mut documents = BTreeMap::new();
+        for path in files(&dir.join("documents"), ".txt")? {
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            documents.insert(name.chars().take(3).collect::<String>(), path.clone());
+        }
+        for (id, path) in &documents {
+            let gold = dir.join("gold").join(format!("{id}.gold.txt"));
+            if gold.exists() {
+                shared.note = Some((text(&gold)?, text(path)?));
+            } else {
+                shared.clean.push(text(path)?);
+            }
+            let gold = dir.join("gold").join(format!("{id}.txt"));
+            if gold.with_extension("claims.json").exists() {
+                shared.letters.push(document(path, &gold, |_| Part::Dev)?);
+            }
+        }
+        shared.pages = pages(&dir.join("ocr"), |_| Part::Dev)?;
+        // The pages of the replies are in the corpus.
+        shared.pages.retain(|page| documents.contains_key(&page.id));
+        shared.verdicts = verdicts(dir, &shared.letters)?;
+        Ok(shared)
+    }
+}
+
+/// The verdicts after a letter. After the second letter only those of the agencies that answer in
+/// it can be told from it alone.
+fn verdicts(
+    dir: &Path,
+    letters: &[Document],
+) -> Result<Vec<(String, String, BTreeMap<String, String>)>, Error> {
+    let path = dir.join("gold/verdicts.json");
+    if !path.exists() {
+        return Ok(Vec::new());
+    }
+    let all: BTreeMap<String, BTreeMap<String, String>> = json(&path)?;
+    let mut out = Vec::new();
+    for (name, letter) in [("000-after", "000"), ("001", "001")] {
+        let Some(document) = letters.iter().find(|document| document.id == letter) else {
+            continue;
+        };
+        let answers = |agency: &str| document.flags.flags.values().any(|a| a.contains_key(agency));
+        let verdicts = all.get(name).into_iter().flatten();
+        let verdicts = verdicts.filter(|(agency, _)| answers(agency)).map(|(agency, verdict)| {
+            let verdict = if verdict == "opfylder" { "met" } else { "partly" };
+            (agency.clone(), verdict.to_owned())
+        });
+        out.push((name.to_owned(), document.text.clone(), verdicts.collect()));
+    }
+    Ok(out)
+}
