@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
+use gensvar_lexicon::align::misreadings;
+
 /// Learn the table of confusions from pages `*.gold.txt` and `*.ocr.txt`.
 ///
 /// Example: cargo xtask confusions corpus/ocr
@@ -41,8 +43,6 @@ struct Learned {
     confusions: BTreeMap<(String, String), Seen>,
     /// How often letters were printed, in sequences up to the longest.
     printed: HashMap<String, u32>,
-    /// How often a letter was read as itself.
-    kept: HashMap<char, u32>,
 }
 
 pub(crate) fn run(args: Args) -> Result<()> {
@@ -84,19 +84,10 @@ impl Learned {
                 *self.printed.entry(printed[start..end].iter().collect()).or_default() += 1;
             }
         }
-        for ((p, r), is_same) in chunks(printed, read) {
-            let (from, to): (String, String) =
-                (printed[p.clone()].iter().collect(), read[r.clone()].iter().collect());
-            if is_same {
-                for letter in from.chars() {
-                    *self.kept.entry(letter).or_default() += 1;
-                }
-            } else if p.len() == r.len() {
-                // Neighbours that were misread one by one.
-                for (p, r) in p.zip(r) {
-                    self.confusion(printed[p].to_string(), read[r].to_string(), printed, read);
-                }
-            } else if p.len() <= LONGEST && r.len() <= LONGEST && !p.is_empty() && !r.is_empty() {
+        for m in misreadings(printed, read) {
+            let text = |letters: &[char]| letters.iter().collect::<String>();
+            if m.printed.len() <= LONGEST && m.read.len() <= LONGEST {
+                let (from, to) = (text(&printed[m.printed]), text(&read[m.read]));
                 self.confusion(from, to, printed, read);
             }
         }
@@ -104,7 +95,7 @@ impl Learned {
 
     fn confusion(&mut self, from: String, to: String, printed: &[char], read: &[char]) {
         // Lost full stops and commas cannot be told from the author's own.
-        if !from.chars().all(char::is_alphabetic) {
+        if from.is_empty() || to.is_empty() || !from.chars().all(char::is_alphabetic) {
             return;
         }
         let seen = self.confusions.entry((from, to)).or_default();
@@ -216,50 +207,6 @@ fn align<T>(
     }
     pairs.reverse();
     pairs
-}
-
-type Chunk = ((std::ops::Range<usize>, std::ops::Range<usize>), bool);
-
-/// The stretches of two words that are the same, and those that are not.
-///
-/// A letter lost or added is a stretch with the letter beside it: what is read where a letter was
-/// lost cannot be seen otherwise.
-fn chunks(printed: &[char], read: &[char]) -> Vec<Chunk> {
-    let pairs = align(printed, read, |a, b| if a == b { 0.0 } else { 1.0 }, 0.8);
-    let (mut out, mut i, mut j): (Vec<Chunk>, usize, usize) = (Vec::new(), 0, 0);
-    for pair in pairs {
-        let same = matches!(pair, (Some(a), Some(b)) if printed[a] == read[b]);
-        let (next_i, next_j) =
-            (i + usize::from(pair.0.is_some()), j + usize::from(pair.1.is_some()));
-        match out.last_mut() {
-            Some((last, is_same)) if *is_same == same => {
-                last.0.end = next_i;
-                last.1.end = next_j;
-            }
-            _ => out.push(((i..next_i, j..next_j), same)),
-        }
-        (i, j) = (next_i, next_j);
-    }
-    for at in 0..out.len() {
-        let ((p, r), same) = out[at].clone();
-        if same || !p.is_empty() && !r.is_empty() {
-            continue;
-        }
-        if at > 0 && !out[at - 1].0.0.is_empty() {
-            let before = &mut out[at - 1].0;
-            before.0.end -= 1;
-            before.1.end -= 1;
-            out[at].0 = (p.start - 1..p.end, r.start - 1..r.end);
-        } else if let Some((after, _)) =
-            out.get_mut(at + 1).filter(|(after, _)| !after.0.is_empty())
-        {
-            after.0.start += 1;
-            after.1.start += 1;
-            out[at].0 = (p.start..p.end + 1, r.start..r.end + 1);
-        }
-    }
-    out.retain(|((p, r), _)| !p.is_empty() || !r.is_empty());
-    out
 }
 
 #[cfg(test)]

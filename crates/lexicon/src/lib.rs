@@ -15,6 +15,7 @@
 //! assert!(lexicon.words().get("sagsbehandling").is_some());
 //! ```
 
+pub mod align;
 mod chars;
 mod confusions;
 pub mod format;

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use crate::chars::CharModel;
@@ -78,8 +79,14 @@ impl Lexicon {
     /// If the built-in table has a fault; a test reads it.
     pub fn confusions(&self) -> &[Confusion] {
         self.confusions.get_or_init(|| {
-            parse_confusions(include_str!("../data/confusions.tsv"))
-                .expect("the built-in table of confusions parses")
+            let parse = |table| parse_confusions(table).expect("a built-in table parses");
+            let mut all = parse(include_str!("../data/confusions.tsv"));
+            let learned: HashSet<(String, String)> =
+                all.iter().map(|c| (c.printed.clone(), c.read.clone())).collect();
+            let mut general = parse(include_str!("../data/confusions-general.tsv"));
+            general.retain(|c| !learned.contains(&(c.printed.clone(), c.read.clone())));
+            all.append(&mut general);
+            all
         })
     }
 }

@@ -16,10 +16,13 @@ use super::vocabulary::Vocabulary;
 /// Both parts have at least so many letters.
 const SHORTEST: usize = 3;
 /// A whole word that stands for itself as a part occurs at least so often.
-const FREQUENT: u32 = 12 * FULL;
-/// So many types must have a first part, or a head.
-const TYPES_FIRST: usize = 4;
-const TYPES_HEAD: usize = 3;
+const FREQUENT: u32 = 2 * FULL;
+/// So many types must have a part; a short one, which is easily found by chance, more.
+const TYPES: usize = 3;
+const TYPES_SHORT: usize = 12;
+const SHORT: usize = 4;
+/// What a part that no type shows counts.
+const UNSEEN: f64 = 0.3;
 
 pub(crate) struct Parts {
     pub(crate) first: BTreeMap<String, f64>,
@@ -45,7 +48,13 @@ pub(crate) fn learn(vocabulary: &Vocabulary) -> Parts {
             }
         }
     }
-    Parts { first: costs(first, TYPES_FIRST), heads: costs(heads, TYPES_HEAD) }
+    // Any longer word may end a compound, if less likely than one that is seen to.
+    for (&word, &count) in &known {
+        if count >= FREQUENT && word.chars().count() > SHORT {
+            heads.entry(word).or_default();
+        }
+    }
+    Parts { first: costs(first, TYPES), heads: costs(heads, 0) }
 }
 
 fn is_lower(word: &str) -> bool {
@@ -56,10 +65,14 @@ fn costs(parts: BTreeMap<&str, BTreeSet<&str>>, minimum: usize) -> BTreeMap<Stri
     let kept: BTreeMap<&str, usize> = parts
         .into_iter()
         .map(|(part, partners)| (part, partners.len()))
-        .filter(|&(_, types)| types >= minimum)
+        .filter(|&(part, types)| {
+            let is_short = part.chars().count() <= SHORT;
+            types >= if is_short { TYPES_SHORT } else { minimum }
+        })
         .collect();
-    let total: usize = kept.values().sum();
-    let cost = |types: usize| -(types as f64 / total as f64).ln();
+    let count = |types: usize| types as f64 + UNSEEN;
+    let total: f64 = kept.values().map(|&types| count(types)).sum();
+    let cost = |types: usize| -(count(types) / total).ln();
     kept.into_iter().map(|(part, types)| (part.to_owned(), cost(types))).collect()
 }
 

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use gensvar_lexicon::Confusion;
 
+use super::evidence::Evidence;
 use super::profile::{DANISH, Damage};
 
 /// A misreading: costs in nats.
@@ -17,6 +18,7 @@ pub(crate) struct Misread {
     pub(crate) cost: f32,
     /// The number of the letter in [`DANISH`], where it was lost.
     lost: Option<usize>,
+    has_danish: bool,
 }
 
 /// The channel of one page: printed letters to read ones.
@@ -25,8 +27,9 @@ pub(crate) struct Channel {
     misreads: Vec<Misread>,
     /// Which misreads begin with a letter.
     by_first: HashMap<char, Vec<usize>>,
-    /// The cost of reading æ, ø, å as themselves.
+    /// The cost of reading æ, ø, å as themselves, and of not.
     kept: [f32; 3],
+    lost: [f32; 3],
 }
 
 /// A mark that may stand for any one letter, and the cost of that beyond the letter's share.
@@ -34,34 +37,82 @@ const UNREADABLE: [char; 2] = ['_', '\u{fffd}'];
 /// What the learned shares are lowered to by smoothing: nothing is as likely as it was seen.
 const SMOOTHING: f32 = 2e-5;
 
+/// What the table says weighs as much as so many words of the text itself.
+const PRIOR_DANISH: f32 = 8.0;
+const PRIOR_OTHER: f32 = 1000.0;
+
 impl Channel {
-    /// The channel of a page with this damage; `noise` scales all other misreadings.
-    pub(crate) fn new(confusions: &[Confusion], damage: Damage, noise: f32) -> Self {
+    /// The channel of a page with this damage; `noise` scales all other misreadings, and what was
+    /// learned from the text itself is `evidence`.
+    pub(crate) fn new(
+        confusions: &[Confusion],
+        damage: Damage,
+        noise: f32,
+        evidence: &Evidence,
+    ) -> Self {
         let mut channel = Channel {
             misreads: Vec::with_capacity(confusions.len()),
             by_first: HashMap::new(),
             kept: damage.0.map(|damage| -(1.0 - damage).ln()),
+            lost: damage.0.map(|damage| -damage.ln()),
         };
+        let mut new = evidence.misread.clone();
         for confusion in confusions {
-            let printed: Vec<char> = confusion.printed.chars().collect();
-            let lost = match printed.as_slice() {
-                &[letter] => number(letter),
-                _ => None,
-            };
-            let share = match lost {
-                Some(i) => confusion.share * damage.0[i],
-                None => {
-                    // Longer stretches that hold a Danish letter are lost with it.
-                    let danish = printed.iter().filter_map(|&c| number(c)).map(|i| damage.0[i]);
-                    let damaged = danish.fold(1.0f32, f32::min);
-                    let scale = if damaged < 1.0 { damaged } else { noise };
-                    confusion.share * scale
-                }
-            };
-            let cost = -(share + SMOOTHING * noise).min(1.0).ln();
-            channel.push(Misread { read: confusion.read.chars().collect(), printed, cost, lost });
+            let seen = new.remove(&(confusion.printed.clone(), confusion.read.clone()));
+            channel.confusion(confusion, seen.unwrap_or(0.0), damage, noise, evidence);
+        }
+        for ((printed, read), seen) in new {
+            let confusion = Confusion { printed, read, share: 0.0 };
+            channel.confusion(&confusion, seen, damage, noise, evidence);
         }
         channel
+    }
+
+    /// The channel of a page on which nothing is misread.
+    pub(crate) fn perfect() -> Self {
+        Channel {
+            misreads: Vec::new(),
+            by_first: HashMap::new(),
+            kept: [0.0; 3],
+            lost: [f32::INFINITY; 3],
+        }
+    }
+
+    fn confusion(
+        &mut self,
+        confusion: &Confusion,
+        seen: f32,
+        damage: Damage,
+        noise: f32,
+        evidence: &Evidence,
+    ) {
+        let printed: Vec<char> = confusion.printed.chars().collect();
+        let read: Vec<char> = confusion.read.chars().collect();
+        let lost = match printed.as_slice() {
+            &[letter] => number(letter),
+            _ => None,
+        };
+        let share = match lost {
+            Some(i) => {
+                let share =
+                    (seen + PRIOR_DANISH * confusion.share) / (evidence.lost[i] + PRIOR_DANISH);
+                share * damage.0[i]
+            }
+            None => {
+                // Longer stretches that hold a Danish letter are lost with it.
+                let danish = printed.iter().filter_map(|&c| number(c)).map(|i| damage.0[i]);
+                let damaged = danish.fold(1.0f32, f32::min);
+                let scale = if damaged < 1.0 { damaged } else { noise };
+                let occurred = printed
+                    .iter()
+                    .map(|c| evidence.printed.get(c).copied().unwrap_or(0.0))
+                    .fold(f32::INFINITY, f32::min);
+                (seen + PRIOR_OTHER * confusion.share * scale) / (occurred + PRIOR_OTHER)
+            }
+        };
+        let cost = -(share + SMOOTHING * noise).min(1.0).ln();
+        let has_danish = printed.iter().any(|&c| number(c).is_some());
+        self.push(Misread { read, printed, cost, lost, has_danish });
     }
 
     fn push(&mut self, misread: Misread) {
@@ -73,6 +124,11 @@ impl Channel {
     /// The cost of reading a letter as itself.
     pub(crate) fn keep(&self, letter: char) -> f32 {
         number(letter).map_or(0.0, |i| self.kept[i])
+    }
+
+    /// The cost of not reading a Danish letter as itself.
+    pub(crate) fn lost(&self, letter: char) -> f32 {
+        number(letter).map_or(f32::INFINITY, |i| self.lost[i])
     }
 
     /// The misreadings that begin what was read.
@@ -97,8 +153,13 @@ pub(crate) fn number(letter: char) -> Option<usize> {
 }
 
 impl Misread {
-    /// Whether a Danish letter was printed.
+    /// Whether a Danish letter and nothing else was printed.
     pub(crate) fn is_danish(&self) -> bool {
         self.lost.is_some()
+    }
+
+    /// Whether a Danish letter was printed.
+    pub(crate) fn has_danish(&self) -> bool {
+        self.has_danish
     }
 }

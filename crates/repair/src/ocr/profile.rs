@@ -8,8 +8,10 @@ pub(crate) const DANISH: [(char, char, f32); 3] =
 
 /// A text is taken to have lost letters when it holds less than this share of those expected.
 const EXPECTED: f32 = 0.6;
+/// Standard deviations by which the count of letters may fall short by chance.
+const CHANCE: f32 = 1.5;
 /// Never wholly sure that a letter is lost, or that none is.
-const LEAST: f32 = 0.003;
+const LEAST: f32 = 0.0005;
 const MOST: f32 = 0.985;
 /// A stretch is believed as much as so many letters of the rest of the text.
 const PRIOR_LETTERS: f32 = 1500.0;
@@ -21,17 +23,28 @@ pub(crate) struct Damage(pub(crate) [f32; 3]);
 impl Damage {
     /// Whether any letter is lost to an extent worth a search of known words.
     pub(crate) fn is_present(self) -> bool {
-        self.0.iter().any(|&damage| damage > 0.02)
+        self.0.iter().any(|&damage| damage > 0.04)
     }
 
     /// The damage rounded, so that stretches alike share their searches.
     pub(crate) fn rounded(self) -> Damage {
-        let steps = [LEAST, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, MOST];
+        let steps = [LEAST, 0.003, 0.01, 0.03, 0.1, 0.2, 0.35, 0.5, 0.65, 0.8, 0.9, 0.95, MOST];
         let nearest = |damage: f32| {
             let unlike = |step: &&f32| ((*step - damage).abs() * 1e6) as u64;
             steps.iter().min_by_key(unlike).copied().unwrap_or(damage)
         };
         Damage(self.0.map(nearest))
+    }
+}
+
+impl Damage {
+    /// The damage after a first reading kept and lost so many of each letter.
+    pub(crate) fn after(self, kept: [f32; 3], lost: [f32; 3]) -> Damage {
+        const PRIOR: f32 = 8.0;
+        Damage(std::array::from_fn(|i| {
+            let damage = (lost[i] + PRIOR * self.0[i]) / (kept[i] + lost[i] + PRIOR);
+            damage.clamp(LEAST, MOST)
+        }))
     }
 }
 
@@ -60,6 +73,8 @@ impl Letters {
         let borrowed = (PRIOR_LETTERS / whole.all.max(1.0)).min(1.0);
         let share = |i: usize| {
             let seen = self.danish[i] + whole.danish[i] * borrowed;
+            // A short text may hold few by chance.
+            let seen = seen + CHANCE * seen.sqrt();
             let all = self.all + whole.all * borrowed;
             seen / (EXPECTED * DANISH[i].2 * all).max(1e-3)
         };

@@ -18,9 +18,18 @@ pub(crate) struct Candidate {
     pub(crate) entry: Option<WordEntry>,
     /// The cost of a word that the list does not hold, beside that of being unknown.
     pub(crate) unknown: f32,
+    /// Whether it is made of known parts.
+    pub(crate) is_compound: bool,
+    /// Whether a Danish letter was put in.
+    pub(crate) is_danish: bool,
 }
 
 impl Candidate {
+    /// Whether it is neither a word nor made of parts of words.
+    pub(crate) fn is_strange(&self) -> bool {
+        self.entry.is_none() && !self.is_compound
+    }
+
     /// Its cost without context.
     pub(crate) fn cost(&self) -> f32 {
         let word = match self.entry {
@@ -47,8 +56,33 @@ const MOST_JOINTS: u8 = 3;
 const ANY_LETTER: f32 = 3.5;
 /// Capitals where none are usual, by place: sentence, line, within.
 const CAPITAL: [f32; 3] = [0.2, 1.5, 3.5];
+/// No capital where one is usual.
+const NO_CAPITAL: [f32; 3] = [1.5, 0.0, 0.0];
+/// Words of more letters are left as they came.
+const LONGEST: usize = 45;
+/// Any letter lost, added or replaced, and how many of them in a word.
+const ANY_EDIT: f32 = 12.5;
+/// A known word is not lightly taken for another, but for the letters that engines lose.
+const KNOWN_STAYS: f32 = 2.0;
+/// A Danish letter of which nothing at all was read.
+const VANISHED: f32 = 5.0;
+/// Edits of a word beyond what engines are known for.
+const MOST_EDITS: u8 = 2;
+/// A token of digits and letters that is just that.
+const MIXED: f32 = 6.0;
 /// All letters in capitals.
 const CAPITALS: f32 = 1.0;
+
+/// How far the search for a word goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Width {
+    /// The word stays as it came: its page has all its letters.
+    Peace,
+    /// Known misreadings.
+    Known,
+    /// Also any letter lost, added or replaced: the page is noisy and the word is no word.
+    Any,
+}
 
 /// How a word of the list is written in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,6 +104,10 @@ struct State {
     walker: Walker,
     case: Case,
     channel: f32,
+    /// Letters lost, added or replaced beyond what engines are known for.
+    edits: u8,
+    /// Whether a Danish letter was put in.
+    danish: bool,
     /// The number of the last letter in the arena, plus one; 0 before the first.
     text: u32,
 }
@@ -104,16 +142,34 @@ impl<'a> Search<'a> {
         word: &str,
         place: usize,
         channel: &Channel,
-        is_damaged: bool,
+        width: Width,
     ) -> Vec<Candidate> {
+        // A hyphen that suspends a word is no letter of it.
+        if let Some(stem) = word.strip_suffix('-').filter(|stem| !stem.is_empty()) {
+            let mut out = self.candidates(stem, place, channel, width);
+            for candidate in &mut out {
+                candidate.text.push('-');
+                let suspended = self.look_up(&candidate.text, place);
+                if let (Some(entry), form) = (suspended.1, suspended.0) {
+                    candidate.key = Key::of(form.as_deref().unwrap_or(&candidate.text));
+                    candidate.entry = Some(entry);
+                }
+            }
+            return out;
+        }
         let read: Vec<char> = word.chars().collect();
         let mut out = vec![self.as_read(word, &read, place, channel)];
-        if read.len() <= 45 {
-            self.walk(&read, place, channel, &mut out);
+        if width != Width::Peace && read.len() <= LONGEST {
+            self.walk(&read, place, channel, width, &mut out);
             self.spell(&read, channel, &mut out);
-        }
-        if is_damaged {
-            self.lone(word, &mut out);
+            self.lone(word, place, &mut out);
+            let folded = word.to_lowercase();
+            if out[0].entry.is_some() {
+                let others = out.iter_mut().skip(1).filter(|other| !other.is_danish);
+                others.for_each(|other| other.channel += KNOWN_STAYS);
+            }
+            // Whether a word has its capital is the author's affair.
+            out.retain(|other| other.text == word || other.text.to_lowercase() != folded);
         }
         out.sort_by(|a, b| a.cost().total_cmp(&b.cost()).then_with(|| a.text.cmp(&b.text)));
         let mut kept: Vec<Candidate> = Vec::new();
@@ -130,11 +186,26 @@ impl<'a> Search<'a> {
 
     /// What was read, taken as it is.
     fn as_read(&self, word: &str, read: &[char], place: usize, channel: &Channel) -> Candidate {
-        let kept: f32 = read.iter().map(|&letter| channel.keep(letter)).sum();
+        let mut kept: f32 = read.iter().map(|&letter| channel.keep(letter)).sum();
+        let has_digit = read.iter().any(char::is_ascii_digit);
+        if has_digit && read.iter().any(|c| c.is_alphabetic()) {
+            kept += MIXED;
+        }
+        if read[0].is_lowercase() {
+            kept += NO_CAPITAL[place];
+        }
         let (listed, entry, case) = self.look_up(word, place);
         let unknown = if entry.is_some() { 0.0 } else { self.unknown(word) };
         let key = Key::of(listed.as_deref().unwrap_or(word));
-        Candidate { text: word.to_owned(), channel: kept + case, key, entry, unknown }
+        Candidate {
+            text: word.to_owned(),
+            channel: kept + case,
+            key,
+            entry,
+            unknown,
+            is_compound: false,
+            is_danish: false,
+        }
     }
 
     /// The form under which the list knows a word as it is written here.
@@ -162,6 +233,16 @@ impl<'a> Search<'a> {
         best.map_or((None, None, 0.0), |(form, entry, case)| (form, Some(entry), case))
     }
 
+    /// Whether a word is in the list, or is made of parts that are.
+    pub(crate) fn is_known(&mut self, word: &str) -> bool {
+        self.look_up(word, 0).1.is_some() || {
+            let read: Vec<char> = word.chars().collect();
+            let mut out = Vec::new();
+            self.walk(&read, 0, &Channel::perfect(), Width::Peace, &mut out);
+            out.iter().any(|candidate| candidate.text == word)
+        }
+    }
+
     /// The cost of a word as one that no list knows.
     fn unknown(&self, word: &str) -> f32 {
         let letters = self.lexicon.chars().cost(word);
@@ -180,15 +261,21 @@ impl<'a> Search<'a> {
     }
 
     /// Walks the lists along what was read.
-    fn walk(&mut self, read: &[char], place: usize, channel: &Channel, out: &mut Vec<Candidate>) {
+    fn walk(
+        &mut self,
+        read: &[char],
+        place: usize,
+        channel: &Channel,
+        width: Width,
+        out: &mut Vec<Candidate>,
+    ) {
         self.letters.clear();
         let mut columns = std::mem::take(&mut self.columns);
         columns.iter_mut().for_each(Vec::clear);
         columns.resize_with((read.len() + 1).max(columns.len()), Vec::new);
         let upper = read.iter().filter(|c| c.is_uppercase()).count();
-        let may_be_capital = read[0].is_uppercase() || !read[0].is_alphanumeric();
         let mut cases = vec![(Case::AsListed, 0.0)];
-        if may_be_capital {
+        if place < 2 || !read[0].is_lowercase() {
             cases.push((Case::Capitalised, CAPITAL[place]));
         }
         if upper > 1 && upper * 2 > read.len() {
@@ -201,27 +288,42 @@ impl<'a> Search<'a> {
                 Walker::First { at: root, joints: 0, parts: 0.0 },
             ];
             for walker in walkers {
-                columns[0].push(State { walker, case, channel: cost, text: 0 });
+                columns[0].push(State {
+                    walker,
+                    case,
+                    channel: cost,
+                    edits: 0,
+                    danish: false,
+                    text: 0,
+                });
             }
         }
         for at in 0..read.len() {
             let mut column = std::mem::take(&mut columns[at]);
             self.joints(&mut column);
+            self.vanished(&mut column, channel);
+            if width == Width::Any {
+                self.lost(&mut column);
+            }
             prune(&mut column);
             let rest = &read[at..];
             for state in &column {
+                if width == Width::Any && state.edits < MOST_EDITS {
+                    self.any_edit(*state, at, rest[0], &mut columns);
+                }
                 if let Some(next) = self.advance(*state, rest[0], channel.keep(rest[0])) {
                     columns[at + 1].push(next);
                 }
                 if Channel::is_unreadable(rest[0]) {
-                    for letter in ('a'..='z').chain(['æ', 'ø', 'å']) {
+                    for letter in letters() {
                         if let Some(next) = self.advance(*state, letter, ANY_LETTER) {
                             columns[at + 1].push(next);
                         }
                     }
                 }
                 for misread in channel.misreads(rest) {
-                    let mut next = Some(*state);
+                    let danish = state.danish || misread.has_danish();
+                    let mut next = Some(State { danish, ..*state });
                     for (i, &letter) in misread.printed.iter().enumerate() {
                         let cost = if i == 0 { misread.cost } else { 0.0 };
                         next = next.and_then(|state| self.advance(state, letter, cost));
@@ -233,12 +335,52 @@ impl<'a> Search<'a> {
             }
             columns[at] = column;
         }
-        let last = std::mem::take(&mut columns[read.len()]);
+        let mut last = std::mem::take(&mut columns[read.len()]);
+        self.vanished(&mut last, channel);
+        if width == Width::Any {
+            self.lost(&mut last);
+        }
         for state in &last {
-            self.finish(*state, read, out);
+            self.finish(*state, place, out);
         }
         columns[read.len()] = last;
         self.columns = columns;
+    }
+
+    /// Danish letters of which nothing was read.
+    fn vanished(&mut self, column: &mut Vec<State>, channel: &Channel) {
+        for i in 0..column.len() {
+            for letter in ['æ', 'ø', 'å'] {
+                let cost = channel.lost(letter) + VANISHED;
+                if cost < 2.0 * VANISHED {
+                    let state = State { danish: true, ..column[i] };
+                    column.extend(self.advance(state, letter, cost));
+                }
+            }
+        }
+    }
+
+    /// Any letter of which nothing was read.
+    fn lost(&mut self, column: &mut Vec<State>) {
+        for i in 0..column.len() {
+            if column[i].edits < MOST_EDITS {
+                let state = State { edits: column[i].edits + 1, ..column[i] };
+                for letter in letters() {
+                    column.extend(self.advance(state, letter, ANY_EDIT));
+                }
+            }
+        }
+    }
+
+    /// A letter added, or read for any other.
+    fn any_edit(&mut self, state: State, at: usize, read: char, columns: &mut [Vec<State>]) {
+        let state = State { edits: state.edits + 1, ..state };
+        columns[at + 1].push(State { channel: state.channel + ANY_EDIT, ..state });
+        for letter in letters().filter(|&letter| letter != read) {
+            if let Some(next) = self.advance(state, letter, ANY_EDIT) {
+                columns[at + 1].push(next);
+            }
+        }
     }
 
     /// The state after one more printed letter.
@@ -295,7 +437,7 @@ impl<'a> Search<'a> {
     }
 
     /// The candidate that a state at the end is, if a word ends there.
-    fn finish(&self, state: State, read: &[char], out: &mut Vec<Candidate>) {
+    fn finish(&self, state: State, place: usize, out: &mut Vec<Candidate>) {
         let (entry, unknown) = match state.walker {
             Walker::Word(at) => match self.lexicon.words().end(at) {
                 Some(entry) => (Some(entry), 0.0),
@@ -313,8 +455,17 @@ impl<'a> Search<'a> {
             Case::Capitalised => Key::of(&lower_first(&text)),
             Case::Capitals => Key::of(&text.to_lowercase()),
         };
-        debug_assert!(!read.is_empty());
-        out.push(Candidate { text, channel: state.channel, key, entry, unknown });
+        let lower = text.starts_with(char::is_lowercase);
+        let channel = state.channel + if lower { NO_CAPITAL[place] } else { 0.0 };
+        out.push(Candidate {
+            text,
+            channel,
+            key,
+            entry,
+            unknown,
+            is_compound: entry.is_none(),
+            is_danish: state.danish,
+        });
     }
 
     fn text(&self, mut at: u32) -> String {
@@ -332,6 +483,7 @@ impl<'a> Search<'a> {
         const WAYS: usize = 10;
         let mut columns: Vec<Vec<(f32, String)>> = vec![Vec::new(); read.len() + 1];
         columns[0].push((0.0, String::new()));
+        let all_upper = !read.iter().any(|c| c.is_lowercase());
         for at in 0..read.len() {
             let mut column = std::mem::take(&mut columns[at]);
             column.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
@@ -341,7 +493,11 @@ impl<'a> Search<'a> {
                 kept.push(read[at]);
                 columns[at + 1].push((cost + channel.keep(read[at]), kept));
                 for misread in channel.misreads(&read[at..]) {
-                    if misread.cost < 6.0 && misread.is_danish() {
+                    let is_upper = misread.printed[0].is_uppercase();
+                    if misread.cost < 6.0
+                        && misread.is_danish()
+                        && (!is_upper || at == 0 || all_upper)
+                    {
                         let mut next = text.clone();
                         next.extend(&misread.printed);
                         columns[at + misread.read.len()].push((cost + misread.cost, next));
@@ -354,26 +510,36 @@ impl<'a> Search<'a> {
             if text != as_read {
                 let unknown = self.unknown(&text);
                 let key = Key::of(&text);
-                out.push(Candidate { text, channel, key, entry: None, unknown });
+                out.push(Candidate {
+                    text,
+                    channel,
+                    key,
+                    entry: None,
+                    unknown,
+                    is_compound: false,
+                    is_danish: true,
+                });
             }
         }
     }
 
     /// A lone stroke may be the word `i`.
-    fn lone(&self, word: &str, out: &mut Vec<Candidate>) {
+    fn lone(&self, word: &str, place: usize, out: &mut Vec<Candidate>) {
         let cost = match word {
             "l" | "|" | "!" => 4.5,
-            "1" => 7.5,
+            "1" => 6.5,
             _ => return,
         };
         for (text, listed) in [("i", "i"), ("I", "i")] {
-            let case = if text == "I" { 3.0 } else { 0.0 };
+            let case = if text == "I" { CAPITAL[place] } else { NO_CAPITAL[place] };
             out.push(Candidate {
                 text: text.to_owned(),
                 channel: cost + case,
                 key: Key::of(listed),
                 entry: self.lexicon.words().get(listed),
                 unknown: 0.0,
+                is_compound: false,
+                is_danish: true,
             });
         }
     }
@@ -388,6 +554,11 @@ fn prune(column: &mut Vec<State>) {
         });
         column.truncate(BEAM);
     }
+}
+
+/// The letters of Danish words.
+fn letters() -> impl Iterator<Item = char> {
+    ('a'..='z').chain(['æ', 'ø', 'å'])
 }
 
 fn lower(letter: char) -> char {
