@@ -1,0 +1,334 @@
+use std::fmt;
+
+use crate::detect::{controls, single_byte, upper, utf_16};
+use crate::encoding::Encoding;
+use crate::error::Error;
+use crate::magic;
+
+/// A text out of bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decoded {
+    /// The text, its line ends and form feeds as they were.
+    pub text: String,
+    /// What the bytes were in.
+    pub encoding: Encoding,
+    /// What could not be read, or only with doubt.
+    pub warnings: Vec<Warning>,
+}
+
+/// Something about a text that its reader should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Warning {
+    /// Bytes that are nothing in the encoding; U+FFFD stands for them.
+    InvalidBytes {
+        /// How many places.
+        count: usize,
+        /// The line of the first, counted from 1.
+        line: usize,
+        /// Its character in the text, counted from 0.
+        character: usize,
+    },
+    /// The bytes could be in another encoding as well.
+    DoubtfulEncoding {
+        /// The one that was taken.
+        encoding: Encoding,
+    },
+    /// There are control characters in the text.
+    ControlCharacters {
+        /// How many.
+        count: usize,
+    },
+}
+
+impl fmt::Display for Warning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Warning::InvalidBytes { count: 1, line, .. } => {
+                write!(f, "a byte on line {line} could not be read; U+FFFD stands for it")
+            }
+            Warning::InvalidBytes { count, line, .. } => write!(
+                f,
+                "bytes in {count} places could not be read, first on line {line}; U+FFFD stands for them"
+            ),
+            Warning::DoubtfulEncoding { encoding } => {
+                write!(f, "read as {encoding}, which is a guess; name the encoding if it is wrong")
+            }
+            Warning::ControlCharacters { count: 1 } => {
+                f.write_str("there is a control character in it")
+            }
+            Warning::ControlCharacters { count } => {
+                write!(f, "there are {count} control characters in it")
+            }
+        }
+    }
+}
+
+/// The text that the bytes hold, in the encoding they are in for all that can be told.
+///
+/// ```
+/// use gensvar_ingest::{Encoding, decode};
+/// let decoded = decode("\u{feff}Første\r\nside\u{c}".as_bytes()).unwrap();
+/// assert_eq!(decoded.text, "Første\r\nside\u{c}");
+/// let latin = decode(b"K\xF8benhavns Kommune \xA7 7").unwrap();
+/// assert_eq!((latin.text.as_str(), latin.encoding), ("Københavns Kommune § 7", Encoding::Windows1252));
+/// assert_eq!(decode(b"").unwrap().text, "");
+/// ```
+///
+/// # Errors
+/// [`NotText`](crate::ErrorKind::NotText) if they are an image, an archive or other binary data.
+pub fn decode(bytes: &[u8]) -> Result<Decoded, Error> {
+    if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
+        return decode_as(rest, Encoding::Utf8);
+    }
+    if bytes.starts_with(b"\xFF\xFE\0\0") || bytes.starts_with(b"\0\0\xFE\xFF") {
+        return Err(Error::new(magic::UTF_32));
+    }
+    if bytes.starts_with(b"\xFF\xFE") {
+        return decode_as(bytes, Encoding::Utf16Le);
+    }
+    if bytes.starts_with(b"\xFE\xFF") {
+        return decode_as(bytes, Encoding::Utf16Be);
+    }
+    if let Some(kind) = magic::not_text(bytes) {
+        return Err(Error::new(kind));
+    }
+    if let Some(encoding) = utf_16(bytes) {
+        return decode_as(bytes, encoding);
+    }
+    // A stray control character is damage; many are no text.
+    if controls(bytes) * 100 > bytes.len() {
+        return Err(Error::new(magic::BINARY));
+    }
+    let encoding = match std::str::from_utf8(bytes) {
+        Ok(_) => Encoding::Utf8,
+        Err(_) if is_mostly_utf_8(bytes) => Encoding::Utf8,
+        Err(_) => {
+            let guess = single_byte(bytes);
+            // More that makes no sense than does, and much of it: compressed or other data.
+            if guess.points < 0 && guess.judged * 5 > bytes.len() {
+                return Err(Error::new(magic::BINARY));
+            }
+            let mut decoded = decode_as(bytes, guess.encoding)?;
+            if guess.points <= 0 {
+                let doubt = Warning::DoubtfulEncoding { encoding: guess.encoding };
+                decoded.warnings.insert(0, doubt);
+            }
+            return Ok(decoded);
+        }
+    };
+    decode_as(bytes, encoding)
+}
+
+/// The text that the bytes hold in that encoding; a byte order mark of its own is left out.
+///
+/// ```
+/// use gensvar_ingest::{Encoding, decode_as};
+/// let decoded = decode_as(b"p\x86 \xAFkurset\xAE", Encoding::Cp850).unwrap();
+/// assert_eq!(decoded.text, "på »kurset«");
+/// let damaged = decode_as(b"bl\xE5 b\xC3\xA6r", Encoding::Utf8).unwrap();
+/// assert_eq!(damaged.text, "bl\u{fffd} bær");
+/// assert_eq!(
+///     damaged.warnings[0].to_string(),
+///     "a byte on line 1 could not be read; U+FFFD stands for it",
+/// );
+/// ```
+///
+/// # Errors
+/// [`NotText`](crate::ErrorKind::NotText) if more than a few of the characters it gives are control characters.
+pub fn decode_as(bytes: &[u8], encoding: Encoding) -> Result<Decoded, Error> {
+    let mut text = match encoding {
+        Encoding::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+        Encoding::Utf16Le | Encoding::Utf16Be => utf_16_text(bytes, encoding),
+        Encoding::Windows1252 | Encoding::Cp850 | Encoding::Cp865 | Encoding::Macintosh => {
+            let upper = upper(encoding);
+            let char = |&byte: &u8| if byte < 0x80 { char::from(byte) } else { upper(byte) };
+            bytes.iter().map(char).collect()
+        }
+    };
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    // What a DOS program wrote to mark the end.
+    if text.ends_with('\u{1a}') {
+        text.pop();
+    }
+    let mut warnings = Vec::new();
+    let controls = controls(text.as_bytes());
+    if controls * 100 > text.len() {
+        return Err(Error::new(magic::BINARY));
+    }
+    let invalid = text.matches('\u{fffd}').count();
+    let was_there = matches!(encoding, Encoding::Utf8)
+        && bytes.windows(3).filter(|window| *window == b"\xEF\xBF\xBD").count() == invalid;
+    if let Some(first) = text.find('\u{fffd}').filter(|_| !was_there) {
+        let before = &text[..first];
+        warnings.push(Warning::InvalidBytes {
+            count: invalid,
+            line: line_of(before),
+            character: before.chars().count(),
+        });
+    }
+    if controls > 0 {
+        warnings.push(Warning::ControlCharacters { count: controls });
+    }
+    Ok(Decoded { text, encoding, warnings })
+}
+
+fn line_of(before: &str) -> usize {
+    let ends = before.matches('\n').count() + before.matches('\r').count();
+    1 + ends - before.matches("\r\n").count()
+}
+
+fn utf_16_text(bytes: &[u8], encoding: Encoding) -> String {
+    let unit = |pair: &[u8]| match (encoding, pair) {
+        (Encoding::Utf16Be, &[high, low]) | (_, &[low, high]) => u16::from_be_bytes([high, low]),
+        // A byte left over at the end.
+        _ => 0xFFFD,
+    };
+    let units = bytes.chunks(2).map(unit);
+    char::decode_utf16(units).map(|c| c.unwrap_or('\u{fffd}')).collect()
+}
+
+/// Whether nearly all of what is not ASCII is good UTF-8: a text in it with damage.
+fn is_mostly_utf_8(bytes: &[u8]) -> bool {
+    let (mut good, mut bad) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        bad += usize::from(!chunk.invalid().is_empty());
+    }
+    // What one byte of Latin-1 makes into UTF-8 by chance is seldom, three of it more so.
+    good >= 2 * bad
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::error::ErrorKind;
+
+    const TEXT: &str = "Børne- og Ungdomsforvaltningen\r\nÆrlig talt: På »kurset« får årets nye, jf. § 7, råd – også Ågot.\n";
+
+    fn with(encoding: Encoding) -> Vec<u8> {
+        let upper = upper(encoding);
+        let byte = |c: char| {
+            (0..=255u8).find(|&b| if b < 0x80 { char::from(b) == c } else { upper(b) == c })
+        };
+        TEXT.chars().map(|c| byte(c).unwrap_or(b'-')).collect()
+    }
+
+    #[test]
+    fn every_encoding_is_told_from_the_content() {
+        for encoding in [Encoding::Windows1252, Encoding::Cp850, Encoding::Macintosh] {
+            let decoded = decode(&with(encoding)).unwrap();
+            assert_eq!(decoded.encoding, encoding);
+            assert!(decoded.text.contains("får årets nye"), "{}", decoded.text);
+            assert!(
+                decoded.text.contains("Ågot") && decoded.text.contains("»kurset«"),
+                "{}",
+                decoded.text
+            );
+            assert!(decoded.warnings.is_empty());
+        }
+        // The two pages differ in signs only.
+        assert!(decode(&with(Encoding::Cp865)).unwrap().text.contains("får årets nye"));
+        for (encoding, bytes) in [
+            (
+                Encoding::Utf16Le,
+                TEXT.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>(),
+            ),
+            (Encoding::Utf16Be, TEXT.encode_utf16().flat_map(u16::to_be_bytes).collect()),
+        ] {
+            let decoded = decode(&bytes).unwrap();
+            assert_eq!((decoded.text.as_str(), decoded.encoding), (TEXT, encoding));
+            let mark: Vec<u8> =
+                if encoding == Encoding::Utf16Le { vec![0xFF, 0xFE] } else { vec![0xFE, 0xFF] };
+            assert_eq!(decode(&[mark, bytes].concat()).unwrap().text, TEXT);
+        }
+        assert_eq!(decode(TEXT.as_bytes()).unwrap().text, TEXT);
+    }
+
+    #[test]
+    fn one_word_is_enough() {
+        assert_eq!(decode(b"p\xE5").unwrap().text, "på");
+        assert_eq!(decode(b"p\x86").unwrap().text, "på");
+        assert_eq!(decode(b"\xD8konomi").unwrap().text, "Økonomi");
+        assert_eq!(decode(b"BEL\x9DB").unwrap().text, "BELØB");
+        assert_eq!(decode(b"F\xC6LLES").unwrap().text, "FÆLLES");
+    }
+
+    #[test]
+    fn every_encoding_can_be_forced() {
+        for encoding in Encoding::ALL {
+            assert_eq!(encoding.name().parse::<Encoding>().unwrap(), encoding);
+            let decoded = decode_as(&with(Encoding::Windows1252), encoding);
+            assert!(decoded.is_ok() || matches!(encoding, Encoding::Utf16Le | Encoding::Utf16Be));
+        }
+        assert_eq!(decode_as(b"\xE5", Encoding::Cp850).unwrap().text, "Õ");
+        let error = "utf-9".parse::<Encoding>().unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "no encoding is called \"utf-9\"; there are utf-8, utf-16le, utf-16be, windows-1252, cp850, cp865, macintosh"
+        );
+    }
+
+    #[test]
+    fn damage_in_utf_8_is_named() {
+        let mut bytes = TEXT.as_bytes().to_vec();
+        bytes.extend(b"f\xE5r\nog \xFF\n");
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.encoding, Encoding::Utf8);
+        assert_eq!(decoded.text, format!("{TEXT}f\u{fffd}r\nog \u{fffd}\n"));
+        let character = TEXT.chars().count() + 1;
+        assert_eq!(decoded.warnings, [Warning::InvalidBytes { count: 2, line: 3, character }]);
+        // One that was in the text already is none of ours.
+        assert!(decode("f\u{fffd}r".as_bytes()).unwrap().warnings.is_empty());
+    }
+
+    #[test]
+    fn what_is_no_text_says_what_it_is() {
+        for (bytes, name) in [
+            (&b"\xFF\xD8\xFF\xE0\0\x10JFIF"[..], "a JPEG image"),
+            (b"%PDF-1.7\n%\xE2\xE3", "a PDF document"),
+            (b"PK\x03\x04\x14\0\x06\0[Content_Types].xml", "a Word, Excel or PowerPoint document"),
+            (b"PK\x03\x04\x14\0\0\0\x08\0notat.txt", "a ZIP archive"),
+            (b"II*\0\x08\0\0\0", "a TIFF image"),
+            (b"{\\rtf1\\ansi Kurser}", "an RTF document"),
+            (b"\0\x01\x02\x03\x04\x05\x06\x07", "binary data"),
+            (b"\xFF\xFE\0\0a\0\0\0", "UTF-32"),
+        ] {
+            let error = decode(bytes).unwrap_err();
+            let ErrorKind::NotText { looks_like, remedy } = error.kind() else { panic!("{error}") };
+            assert_eq!(*looks_like, name);
+            assert!(!remedy.is_empty());
+        }
+        // Words that begin like something else are words.
+        for text in ["BMX og MZ", "BZhvad", "ID3-nummer", "PK er et parti", "GIF89", "Rar!"] {
+            assert_eq!(decode(text.as_bytes()).unwrap().text, text);
+        }
+    }
+
+    #[test]
+    fn noise_is_no_text_and_nothing_panics() {
+        let mut seed = 5u64;
+        let mut random = || {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (seed >> 33) as u8
+        };
+        for length in [0, 1, 2, 3, 5, 17, 100, 4000] {
+            for _ in 0..100 {
+                let bytes: Vec<u8> = (0..length).map(|_| random()).collect();
+                let decoded = decode(&bytes);
+                assert!(length < 4000 || decoded.is_err());
+                for encoding in Encoding::ALL {
+                    let _ = decode_as(&bytes, encoding);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_dos_text_may_say_where_it_ends() {
+        assert_eq!(decode(b"slut\r\n\x1A").unwrap().text, "slut\r\n");
+        assert_eq!(decode(b"\x1A").unwrap().text, "");
+    }
+}

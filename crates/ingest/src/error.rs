@@ -1,0 +1,116 @@
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+use crate::encoding::Encoding;
+
+/// Why a file gave no text.
+///
+/// Its message names the file where there is one, what is the matter, and what to do about it.
+#[derive(Debug)]
+pub struct Error {
+    kind: ErrorKind,
+    path: Option<PathBuf>,
+    source: Option<io::Error>,
+}
+
+/// What was the matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ErrorKind {
+    /// The file could not be read.
+    Unreadable,
+    /// The path leads to a folder.
+    Folder,
+    /// There is more than the limit lets through.
+    TooLarge {
+        /// The limit, in bytes.
+        limit: u64,
+    },
+    /// What is there is no text.
+    NotText {
+        /// What it looks like.
+        looks_like: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
+    },
+    /// No encoding goes by that name here.
+    UnknownEncoding {
+        /// The name.
+        name: String,
+    },
+}
+
+impl Error {
+    pub(crate) fn new(kind: ErrorKind) -> Self {
+        Error { kind, path: None, source: None }
+    }
+
+    pub(crate) fn unreadable(source: io::Error) -> Self {
+        Error { source: Some(source), ..Error::new(ErrorKind::Unreadable) }
+    }
+
+    pub(crate) fn at(mut self, path: &Path) -> Self {
+        self.path = Some(path.to_owned());
+        self
+    }
+
+    /// What was the matter.
+    pub fn kind(&self) -> &ErrorKind {
+        &self.kind
+    }
+
+    /// The file, if it came from one.
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(path) = &self.path {
+            write!(f, "{}: ", path.display())?;
+        }
+        match &self.kind {
+            ErrorKind::Unreadable => match &self.source {
+                Some(source) => write!(f, "cannot be read: {source}"),
+                None => f.write_str("cannot be read"),
+            },
+            ErrorKind::Folder => f.write_str("is a folder; name the files in it"),
+            ErrorKind::TooLarge { limit } => write!(
+                f,
+                "is larger than the limit of {}; split it, or raise the limit (max_bytes)",
+                Size(*limit)
+            ),
+            ErrorKind::NotText { looks_like, remedy } => {
+                write!(f, "looks like {looks_like}, not text; {remedy}")
+            }
+            ErrorKind::UnknownEncoding { name } => {
+                write!(f, "no encoding is called {name:?}; there are ")?;
+                for (i, encoding) in Encoding::ALL.iter().enumerate() {
+                    let between = if i == 0 { "" } else { ", " };
+                    write!(f, "{between}{encoding}")?;
+                }
+                Ok(())
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.source.as_ref().map(|source| source as _)
+    }
+}
+
+/// Bytes, in the unit that suits them.
+struct Size(u64);
+
+impl fmt::Display for Size {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            bytes if bytes >= 1 << 20 && bytes % (1 << 20) == 0 => write!(f, "{} MB", bytes >> 20),
+            bytes if bytes >= 1 << 10 && bytes % (1 << 10) == 0 => write!(f, "{} KB", bytes >> 10),
+            bytes => write!(f, "{bytes} bytes"),
+        }
+    }
+}

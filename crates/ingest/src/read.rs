@@ -1,0 +1,97 @@
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+use crate::decode::{Decoded, decode, decode_as};
+use crate::encoding::Encoding;
+use crate::error::{Error, ErrorKind};
+
+/// How many bytes of a file are read unless told otherwise: 64 MB.
+pub const DEFAULT_LIMIT: u64 = 64 << 20;
+
+/// How a file is read.
+///
+/// ```
+/// use gensvar_ingest::{Encoding, Options};
+/// let options = Options { max_bytes: 1 << 20, encoding: Some(Encoding::Cp850) };
+/// assert_eq!(options.read(&b"p\x86"[..]).unwrap().text, "på");
+/// let error = Options { max_bytes: 2048, ..options }.read(std::io::repeat(b'a')).unwrap_err();
+/// assert_eq!(
+///     error.to_string(),
+///     "is larger than the limit of 2 KB; split it, or raise the limit (max_bytes)",
+/// );
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// How many bytes there may be at most.
+    pub max_bytes: u64,
+    /// The encoding, if it is known; else it is told from the content.
+    pub encoding: Option<Encoding>,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Options { max_bytes: DEFAULT_LIMIT, encoding: None }
+    }
+}
+
+impl Options {
+    /// The text of a file.
+    ///
+    /// # Errors
+    /// If it cannot be read, is too large, or is no text; the error names the file.
+    pub fn read_file(&self, path: impl AsRef<Path>) -> Result<Decoded, Error> {
+        let path = path.as_ref();
+        let read = || {
+            let file = File::open(path).map_err(Error::unreadable)?;
+            let about = file.metadata().map_err(Error::unreadable)?;
+            if about.is_dir() {
+                return Err(Error::new(ErrorKind::Folder));
+            }
+            if about.is_file() && about.len() > self.max_bytes {
+                return Err(Error::new(ErrorKind::TooLarge { limit: self.max_bytes }));
+            }
+            self.read(file)
+        };
+        read().map_err(|error| error.at(path))
+    }
+
+    /// The text of what a reader gives, standard input for instance.
+    ///
+    /// # Errors
+    /// If it cannot be read, is too large, or is no text.
+    pub fn read(&self, reader: impl Read) -> Result<Decoded, Error> {
+        let mut bytes = Vec::new();
+        let most = self.max_bytes.saturating_add(1);
+        reader.take(most).read_to_end(&mut bytes).map_err(Error::unreadable)?;
+        if bytes.len() as u64 > self.max_bytes {
+            return Err(Error::new(ErrorKind::TooLarge { limit: self.max_bytes }));
+        }
+        self.decode(&bytes)
+    }
+
+    /// The text of bytes, in the encoding that is given or told from them.
+    ///
+    /// # Errors
+    /// If they are no text.
+    pub fn decode(&self, bytes: &[u8]) -> Result<Decoded, Error> {
+        match self.encoding {
+            Some(encoding) => decode_as(bytes, encoding),
+            None => decode(bytes),
+        }
+    }
+}
+
+/// The text of a file, with what [`Options`] has by default.
+///
+/// ```no_run
+/// let decoded = gensvar_ingest::read_file("notat.txt")?;
+/// println!("{} ({})", decoded.text, decoded.encoding);
+/// # Ok::<(), gensvar_ingest::Error>(())
+/// ```
+///
+/// # Errors
+/// If it cannot be read, is too large, or is no text; the error names the file.
+pub fn read_file(path: impl AsRef<Path>) -> Result<Decoded, Error> {
+    Options::default().read_file(path)
+}
