@@ -1,4 +1,5 @@
 //! Files as they lie on a disk.
+#![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::path::PathBuf;
