@@ -1,3 +1,47 @@
-//! The program `gensvar`.
+//! The program `gensvar`: a thin front end over the library.
+//!
+//! Nothing but the result goes to standard output; messages go to standard error. The exit status
+//! is 0 if all inputs were done, 1 if some input failed, 2 if the call itself is wrong, and then
+//! nothing was processed.
 
-fn main() {}
+mod args;
+mod commands;
+mod error;
+mod inputs;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::{Args, Command};
+use error::{Failure, report};
+
+/// Some input failed; the others were done.
+const SOME_FAILED: u8 = 1;
+/// The call itself is wrong.
+const WRONG_CALL: u8 = 2;
+
+fn main() -> ExitCode {
+    let result = match Args::parse().command {
+        Command::Text(args) => commands::text::run(&args),
+        Command::Repair(args) => commands::repair::run(&args),
+        Command::Extract(args) => commands::extract::run(&args),
+        Command::Flag(args) => commands::flag::run(&args),
+        Command::Requirements(args) => commands::requirements::run(&args),
+    };
+    match result {
+        Ok(done) if done.failed == 0 => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::from(SOME_FAILED),
+        // Whoever reads the output has seen enough.
+        Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Output(message)) => {
+            report(&message);
+            ExitCode::from(SOME_FAILED)
+        }
+        Err(Failure::Call(messages)) => {
+            messages.iter().for_each(|message| report(message));
+            ExitCode::from(WRONG_CALL)
+        }
+    }
+}

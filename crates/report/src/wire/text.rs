@@ -14,17 +14,28 @@ pub struct TextOut {
     pub lines: usize,
     /// How many characters.
     pub chars: usize,
+    /// What its bytes were in.
+    pub encoding: String,
+    /// What could not be read, or only with doubt.
+    pub warnings: Vec<String>,
 }
 
 impl TextOut {
     /// The source text of one input; `source_name` is its path as given.
-    pub fn new(source_name: &str, source: &SourceText) -> TextOut {
+    pub fn new(
+        source_name: &str,
+        source: &SourceText,
+        encoding: &str,
+        warnings: Vec<String>,
+    ) -> TextOut {
         TextOut {
             schema: "gensvar.text/1",
             source: source_name.to_owned(),
             text: source.as_str().to_owned(),
             lines: source.line_count(),
             chars: source.char_offset(source.len()),
+            encoding: encoding.to_owned(),
+            warnings,
         }
     }
 }

@@ -1,0 +1,193 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use gensvar_ingest::Encoding;
+
+/// Reads what Danish public administrations answer: repairs text that OCR damaged, finds what each
+/// agency claims, and shows which requirements a reply addresses.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gensvar",
+    version,
+    after_help = "Exit status: 0 all inputs done, 1 some input failed, 2 the call itself is wrong."
+)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Text(TextArgs),
+    Repair(RepairArgs),
+    Extract(ExtractArgs),
+    Flag(FlagArgs),
+    Requirements(RequirementsArgs),
+}
+
+/// Print the source text of files, as decoded or extracted, that all offsets count in.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  gensvar text letter-in-latin1.txt")]
+pub(crate) struct TextArgs {
+    #[command(flatten)]
+    pub(crate) files: Files,
+
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TextFormat,
+
+    #[command(flatten)]
+    pub(crate) target: Target,
+}
+
+/// Repair text that OCR or wrong encodings damaged.
+///
+/// Lines stay as they are unless --reflow is given. A clean Danish text comes back byte for byte.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar repair note.txt > note-repaired.txt\n  \
+    gensvar repair --format json note.txt | jq '.edits[] | select(.confidence < 0.9)'\n  \
+    gensvar repair -o repaired/ scans/*.txt")]
+pub(crate) struct RepairArgs {
+    #[command(flatten)]
+    pub(crate) files: Files,
+
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TextFormat,
+
+    /// Join words hyphenated over a line end, and take out page furniture.
+    #[arg(long)]
+    pub(crate) reflow: bool,
+
+    #[command(flatten)]
+    pub(crate) target: Target,
+}
+
+/// Find who answers and what they claim about courses, target groups, duties and e-learning.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar extract letter.txt\n  \
+    gensvar extract --format json inbox/*.txt | jq -c '.claims[] | [.agency, .kind, .status]'")]
+pub(crate) struct ExtractArgs {
+    #[command(flatten)]
+    pub(crate) files: Files,
+
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+/// Show which requirements each agency addresses, how, and in which words.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar flag --requirements br-2012 letter.txt\n  \
+    gensvar flag --requirements br-2012 --requirements my-set.toml --format json inbox/*.txt")]
+pub(crate) struct FlagArgs {
+    #[command(flatten)]
+    pub(crate) files: Files,
+
+    /// The name of a built-in set, or the path of a set in TOML; can be repeated.
+    #[arg(long, required = true, value_name = "SET")]
+    pub(crate) requirements: Vec<String>,
+
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+/// List, show and check requirement sets.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar requirements list\n  \
+    gensvar requirements show br-2012\n  \
+    gensvar requirements check my-set.toml")]
+pub(crate) struct RequirementsArgs {
+    #[command(subcommand)]
+    pub(crate) command: RequirementsCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum RequirementsCommand {
+    /// The sets that are built in.
+    #[command(after_help = "Example:\n  gensvar requirements list --format json")]
+    List {
+        /// How to print.
+        #[arg(long, value_enum, default_value_t)]
+        format: TableFormat,
+    },
+    /// What a set asks for.
+    #[command(after_help = "Examples:\n  \
+        gensvar requirements show br-2012\n  \
+        gensvar requirements show --format toml br-2012 > my-set.toml")]
+    Show {
+        /// The name of a built-in set, or the path of a set in TOML.
+        set: String,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t)]
+        format: SetFormat,
+    },
+    /// Whether sets can be read, and whether their own test replies get the flags they must get.
+    ///
+    /// The exit status is 2 if one cannot be read, 1 if a test of one fails.
+    #[command(after_help = "Example:\n  gensvar requirements check my-set.toml")]
+    Check {
+        /// Names of built-in sets, or paths of sets in TOML.
+        #[arg(required = true, value_name = "SET")]
+        sets: Vec<String>,
+    },
+}
+
+/// What is read.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Files {
+    /// The files to read; `-` is standard input.
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+
+    /// The encoding of the files, if it is known; else it is told from their content.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) encoding: Option<Encoding>,
+}
+
+/// Where results go that are not printed.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Target {
+    /// Write a file for each input into this folder instead of printing.
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// Plain text or JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum TextFormat {
+    /// The text and nothing else.
+    #[default]
+    Text,
+    /// One JSON object for each input, each on a line.
+    Json,
+}
+
+/// A table or JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON object for each input, each on a line.
+    Json,
+}
+
+/// Prose, JSON or the set's file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum SetFormat {
+    /// For people.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// The set as it is written, to be changed.
+    Toml,
+}

@@ -1,0 +1,32 @@
+use gensvar_report::{FlagsOut, flags_table, json_line};
+
+use super::load;
+use super::requirements::sets;
+use crate::args::{FlagArgs, TableFormat};
+use crate::error::{Done, Failure};
+use crate::inputs::{check, run_each};
+use crate::output::{Output, table_width};
+
+/// `gensvar flag`.
+pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
+    let sets = sets(&args.requirements)?;
+    check(&args.files)?;
+    let gensvar = load()?;
+    let mut output = match args.format {
+        TableFormat::Table => Output::stdout_with("\n"),
+        TableFormat::Json => Output::stdout(),
+    };
+    let width = table_width();
+    run_each(&args.files, &mut output, |input| {
+        let reply = gensvar.read(input.source.as_str());
+        let results = sets.iter().map(|set| {
+            let flags = FlagsOut::new(&input.name, &reply, &gensvar.check(&reply, set));
+            match args.format {
+                TableFormat::Table => flags_table(&flags, set, width),
+                TableFormat::Json => json_line(&flags),
+            }
+        });
+        let between = if args.format == TableFormat::Table { "\n" } else { "" };
+        results.collect::<Vec<_>>().join(between)
+    })
+}

@@ -1,0 +1,55 @@
+//! What can go wrong, and how it is told.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+/// What ends a run.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// The call is wrong: nothing was processed. One message for each thing that is.
+    Call(Vec<String>),
+    /// The result could not be written.
+    Output(String),
+    /// Nobody reads the output any more.
+    ClosedPipe,
+}
+
+impl Failure {
+    /// A call that is wrong in one thing.
+    pub(crate) fn call(message: impl Into<String>) -> Failure {
+        Failure::Call(vec![message.into()])
+    }
+
+    /// A result that could not be written to `place`.
+    pub(crate) fn output(place: &str, error: &io::Error) -> Failure {
+        if error.kind() == io::ErrorKind::BrokenPipe {
+            return Failure::ClosedPipe;
+        }
+        Failure::Output(format!("{place}: cannot be written: {}", cause(error)))
+    }
+}
+
+/// How a run went that came to its end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Done {
+    /// How many inputs failed.
+    pub(crate) failed: usize,
+}
+
+/// Tells the user; that nobody may listen is no reason to stop.
+pub(crate) fn report(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "gensvar: {message}");
+}
+
+/// The cause of an I/O error without the number of the operating system.
+pub(crate) fn cause(error: &io::Error) -> String {
+    let text = error.to_string();
+    let plain = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = plain.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+/// A path as messages and results name it.
+pub(crate) fn name(path: &Path) -> String {
+    path.display().to_string()
+}
