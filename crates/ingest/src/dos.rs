@@ -1,31 +1,25 @@
 //! The upper halves of the DOS code pages, from byte 0x80 on.
-//!
-//! From the mapping tables of the Unicode consortium (VENDORS/MICSFT/PC/CP850.TXT, CP865.TXT).
-
-const CP850: &str = "\
-    ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒ\
-    áíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐\
-    └┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀\
-    ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}\
-    ";
-
-const CP865: &str = "\
-    ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø₧ƒ\
-    áíóúñÑªº¿⌐¬½¼¡«¤░▒▓│┤╡╢╖╕╣║╗╝╜╛┐\
-    └┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀\
-    αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}\
-    ";
 
 /// The characters for bytes 0x80 to 0xFF.
 pub(crate) struct Upper(Vec<char>);
 
 impl Upper {
     pub(crate) fn cp850() -> Self {
-        Upper(CP850.chars().collect())
+        Upper::read(include_str!("../data/cp850.txt"))
     }
 
     pub(crate) fn cp865() -> Self {
-        Upper(CP865.chars().collect())
+        Upper::read(include_str!("../data/cp865.txt"))
+    }
+
+    fn read(data: &str) -> Self {
+        let lines = data.lines().filter(|line| !line.starts_with("# "));
+        let char = |name: &str| match name {
+            "nbsp" => '\u{a0}',
+            "shy" => '\u{ad}',
+            name => name.chars().next().unwrap_or('\u{fffd}'),
+        };
+        Upper(lines.flat_map(str::split_whitespace).map(char).collect())
     }
 
     /// The character of a byte.
@@ -43,15 +37,17 @@ mod tests {
 
     #[test]
     fn each_table_has_a_character_for_every_byte() {
-        assert_eq!(CP850.chars().count(), 128);
-        assert_eq!(CP865.chars().count(), 128);
         let (cp850, cp865) = (Upper::cp850(), Upper::cp865());
+        assert_eq!((cp850.0.len(), cp865.0.len()), (128, 128));
         for (byte, c) in
             [(0x86, 'å'), (0x8F, 'Å'), (0x91, 'æ'), (0x92, 'Æ'), (0x9B, 'ø'), (0x9D, 'Ø')]
         {
             assert_eq!((cp850.char(byte), cp865.char(byte)), (c, c));
         }
         assert_eq!((cp850.char(0xAF), cp865.char(0xAF)), ('»', '¤'));
-        assert_eq!(cp850.char(0xF5), '§');
+        assert_eq!(
+            (cp850.char(0xF5), cp850.char(0xF0), cp850.char(0xFF)),
+            ('§', '\u{ad}', '\u{a0}')
+        );
     }
 }

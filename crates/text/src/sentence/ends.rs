@@ -291,16 +291,11 @@ fn number_ends(at: &Place<'_>, stem: &str, next: &str, begin: Begin) -> bool {
         return false;
     }
     match begin {
-        Begin::Upper => !(ordinal && before.is_some_and(is_regent)),
+        Begin::Upper => !(ordinal && before.is_some_and(|before| lists.regents.has(before))),
         Begin::Digit => year || stem.len() > 2 && stem.contains(['.', ',', '/', '-']),
         Begin::Sign => stem.len() > 2 || next.starts_with('§'),
         _ => false,
     }
-}
-
-/// `Christian 4. Slot`
-fn is_regent(before: &str) -> bool {
-    matches!(before, "Christian" | "Frederik" | "Margrethe")
 }
 
 /// A letter with a full stop: an initial after a first name or another initial, else a name of

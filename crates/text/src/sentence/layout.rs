@@ -659,5 +659,5 @@ fn join_over_furniture(lines: &[Line<'_>], drafts: &mut Vec<Draft>) {
 
 /// `at …` after an address may be an item whose dash was lost.
 fn begins_item(text: &str) -> bool {
-    text.starts_with("at ")
+    text.split_whitespace().next().is_some_and(|word| lists().item_words.has(word))
 }

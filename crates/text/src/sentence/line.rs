@@ -322,14 +322,13 @@ fn is_page_number(text: &str) -> bool {
                     || page.split_once('/').is_some_and(|(a, b)| digits(a) && digits(b)))
         }
         [side, page, _, of] => is_side(side) && digits(page) && digits(of),
-        [page, "af" | "of", of] => digits(page) && digits(of),
+        [page, between, of] => digits(page) && digits(of) && between.len() == 2,
         _ => false,
     }
 }
 
 fn is_side(word: &str) -> bool {
-    let word = word.trim_end_matches(['.', ':']).to_lowercase();
-    matches!(word.as_str(), "side" | "s" | "page" | "p")
+    lists().page_words.has(word.trim_end_matches(['.', ':']))
 }
 
 fn is_table(text: &str) -> bool {
@@ -386,7 +385,7 @@ fn key_line(text: &str) -> Option<Shape> {
     }
     if lists.keys.has_damaged(key_word(text)) {
         // A heading or a name may look like a key: only what is written like one counts.
-        return (text.contains("nr") || text.contains("nummer")).then_some(Shape::Key);
+        return is_number_key(text).then_some(Shape::Key);
     }
     // Without a colon: a key, then a number or a name.
     let words = few_words(text, 8)?;
@@ -401,13 +400,10 @@ fn key_line(text: &str) -> Option<Shape> {
             let digit = |c: char| c.is_ascii_digit();
             let numbered = code.contains(digit)
                 && (code.len() >= 4 || words[take..].iter().all(|word| word.starts_with(digit)));
-            let to =
-                matches!(key.to_lowercase().as_str(), "til" | "att" | "fra" | "kopi til" | "cc")
-                    && words.len() - take <= 6
-                    && code.starts_with(char::is_uppercase)
-                    && take < words.len();
-            let named = matches!(key.to_lowercase().as_str(), "sagsbehandler");
-            if (numbered || to || named) && short(text) {
+            let named = lists.named_keys.has(key)
+                && words.len() - take <= 6
+                && code.starts_with(char::is_uppercase);
+            if (numbered || named) && short(text) {
                 return Some(Shape::Furniture);
             }
         }
@@ -421,10 +417,19 @@ fn is_running_head(text: &str) -> bool {
     !ends_sentence(text)
         && words.windows(2).any(|pair| {
             let key = key_word(pair[0]).trim_matches(['(', '|']);
-            key.ends_with("nr")
+            is_number_key(key)
                 && lists().keys.has(key)
                 && pair[1].bytes().filter(u8::is_ascii_digit).count() >= 4
         })
+}
+
+/// Whether the key of a line is that of a number.
+fn is_number_key(text: &str) -> bool {
+    text.split_whitespace().any(|word| lists().number_words.ends(key_word(word)))
+}
+
+fn is_item_word(text: &str) -> bool {
+    text.split_whitespace().next().is_some_and(|word| lists().item_words.has(word))
 }
 
 /// Whether a full sentence ends the line; the full stop of an abbreviation or number is none.
@@ -476,7 +481,7 @@ pub(super) fn marker(text: &str) -> Option<(Mark, usize)> {
             {
                 true
             }
-            'e' | 'o' | 'ø' | 'v' if next.is_uppercase() || rest.starts_with("at ") => true,
+            'e' | 'o' | 'ø' | 'v' if next.is_uppercase() || is_item_word(rest) => true,
             _ => false,
         };
         if bullet && (next.is_alphanumeric() || is_opener(next)) {

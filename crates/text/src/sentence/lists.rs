@@ -107,6 +107,16 @@ pub(super) struct Lists {
     pub(super) dates: List,
     /// Words that begin a sentence even where its writer uses no capitals.
     pub(super) starters: List,
+    /// How the key of a number ends.
+    pub(super) number_words: List,
+    /// First words of an item in small letters.
+    pub(super) item_words: List,
+    /// Words before the number of a page.
+    pub(super) page_words: List,
+    /// Keys whose value can be a name without a colon before it.
+    pub(super) named_keys: List,
+    /// Names that a number with a full stop follows.
+    pub(super) regents: List,
 }
 
 /// The lists of this crate.
@@ -128,6 +138,11 @@ pub(super) fn lists() -> &'static Lists {
         streets: List::read(include_str!("../../data/streets.txt")),
         dates: List::read(include_str!("../../data/dates.txt")),
         starters: List::read(include_str!("../../data/starters.txt")),
+        number_words: List::read(include_str!("../../data/number-words.txt")),
+        item_words: List::read(include_str!("../../data/item-words.txt")),
+        page_words: List::read(include_str!("../../data/page-words.txt")),
+        named_keys: List::read(include_str!("../../data/named-keys.txt")),
+        regents: List::read(include_str!("../../data/regents.txt")),
     });
     &LISTS
 }
@@ -156,6 +171,11 @@ mod tests {
             ("streets", include_str!("../../data/streets.txt")),
             ("dates", include_str!("../../data/dates.txt")),
             ("starters", include_str!("../../data/starters.txt")),
+            ("number-words", include_str!("../../data/number-words.txt")),
+            ("item-words", include_str!("../../data/item-words.txt")),
+            ("page-words", include_str!("../../data/page-words.txt")),
+            ("named-keys", include_str!("../../data/named-keys.txt")),
+            ("regents", include_str!("../../data/regents.txt")),
         ] {
             assert!(data.starts_with("# "), "{name}.txt: begin with a remark on what it holds");
             let words: Vec<&str> = entries(data).collect();
