@@ -63,14 +63,15 @@ pub fn backoff(byte: u8) -> f32 {
 
 /// What the word list holds for a word: its cost alone and that of backing off to it.
 pub fn pack_word(cost: f64, backoff: f64) -> u64 {
-    // Half-nat steps are enough for the back-off of a word and keep the list small.
-    let backoff = (backoff * 2.0).round().clamp(0.0, 15.0) as u64;
-    u64::from(quantise_cost(cost)) << 4 | backoff
+    // Coarse steps keep the list small: a quarter nat for the cost, half a nat for the back-off.
+    let cost = (cost * 4.0).round().clamp(0.0, 127.0) as u64;
+    let backoff = (backoff * 2.0).round().clamp(0.0, 7.0) as u64;
+    cost << 3 | backoff
 }
 
 /// Cost and back-off cost of a value of the word list.
 pub fn unpack_word(value: u64) -> (f32, f32) {
-    (cost((value >> 4) as u8), (value & 15) as f32 / 2.0)
+    ((value >> 3) as f32 / 4.0, (value & 7) as f32 / 2.0)
 }
 
 /// First bytes of a table of n-grams.

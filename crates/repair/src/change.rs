@@ -1,6 +1,6 @@
 use gensvar_text::{OffsetMap, Span};
 
-use crate::model::{Alternative, EditKind};
+use crate::model::{Alternative, Doubt};
 
 /// What a stage wants done to the text it was given.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +22,16 @@ impl Change {
     pub(crate) fn certain(span: Span, to: impl Into<String>, rule: &'static str) -> Self {
         Change { span, to: to.into(), rule, confidence: 1.0, alternatives: Vec::new() }
     }
+
+    /// The change not made, but told: what is in `text` stays, with the other reading first.
+    pub(crate) fn into_doubt(self, text: &str) -> Doubt {
+        let word = self.span.slice(text).unwrap_or_default().to_owned();
+        let stays = |other: &Alternative| other.to == word;
+        let confidence = self.alternatives.iter().find(|o| stays(o)).map_or(0.0, |o| o.confidence);
+        let mut alternatives = vec![Alternative { to: self.to, confidence: self.confidence }];
+        alternatives.extend(self.alternatives.into_iter().filter(|other| !stays(other)));
+        Doubt { span: self.span, word, confidence, alternatives }
+    }
 }
 
 /// The text after the changes, which stand in order and without overlap, and the map to it.
@@ -35,11 +45,4 @@ pub(crate) fn apply(text: &str, changes: &[Change]) -> (String, OffsetMap) {
     out.push_str(&text[at..]);
     let map = OffsetMap::from_edits(changes.iter().map(|c| (c.span, c.to.len())));
     (out, map)
-}
-
-/// The kind is the stage's.
-#[derive(Debug)]
-pub(crate) struct Stage {
-    pub(crate) kind: EditKind,
-    pub(crate) changes: Vec<Change>,
 }

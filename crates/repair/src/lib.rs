@@ -1,29 +1,45 @@
 //! Repair of Danish text that OCR or encodings damaged.
 //!
 //! Four stages, each of which yields changes to the text of the one before:
-//! encoding → Unicode → layout (only if asked for) → OCR.
+//! encoding → Unicode → layout (only if asked for) → OCR. They are gone through until nothing
+//! changes any more, so that a repaired text is left as it is.
+//!
+//! Text is never an error: what could not be made out stays as it came.
 
 mod change;
 mod encoding;
 mod layout;
+mod merge;
 mod model;
 mod ocr;
 mod unicode;
 
-use change::{Stage, apply};
-use gensvar_text::{OffsetMap, Span};
+use change::{Change, apply};
+use gensvar_text::OffsetMap;
+use merge::Stage;
 pub use model::{Alternative, Doubt, Edit, EditKind, Repaired};
+
+/// Rounds through the stages; two are the rule, one that repairs and one that finds nothing.
+const ROUNDS: usize = 6;
 
 /// Repairs texts.
 ///
 /// ```
-/// let repairer = gensvar_repair::Repairer::danish();
-/// assert_eq!(repairer.repair("Et kursus").text, "Et kursus");
+/// use gensvar_repair::Repairer;
+///
+/// let repairer = Repairer::danish();
+/// let repaired = repairer.repair("Forvaltningen har pa mgdet oplyst, at foraeldre far svar pa klager.");
+/// assert_eq!(repaired.text, "Forvaltningen har på mødet oplyst, at forældre får svar på klager.");
+/// assert_eq!((repaired.edits[0].from.as_str(), repaired.edits[0].to.as_str()), ("pa", "på"));
+///
+/// let clean = "Kurset er obligatorisk for alle, der træffer afgørelser på området.";
+/// assert!(repairer.repair(clean).edits.is_empty());
 /// ```
 #[derive(Debug, Default)]
 pub struct Repairer {
     ocr: ocr::OcrRepair,
     reflow: bool,
+    min_confidence: f64,
 }
 
 impl Repairer {
@@ -38,86 +54,89 @@ impl Repairer {
         self
     }
 
-    /// Repairs a text; what could not be made out stays as it came.
+    /// Leaves words alone whose repair is less sure than this, from 0 to 1, and lists them as
+    /// doubtful. Zero, the default, takes the likeliest reading everywhere: the model weighs
+    /// leaving a word alone like any other reading.
+    pub fn with_min_confidence(mut self, min_confidence: f64) -> Self {
+        self.min_confidence = min_confidence;
+        self
+    }
+
+    /// Repairs a text.
     pub fn repair(&self, source: &str) -> Repaired {
-        let mut text = source.to_owned();
-        let mut map = OffsetMap::identity();
-        let mut stages = Vec::new();
-        let mut run = |text: &mut String, kind, changes: Vec<change::Change>| {
-            if changes.is_empty() {
-                return;
+        let mut run = Run::new(source);
+        for _ in 0..ROUNDS {
+            let before = run.stages.len();
+            self.round(&mut run);
+            if run.stages.len() == before {
+                break;
             }
-            let (next, step) = apply(text, &changes);
-            stages.push((Stage { kind, changes }, map.clone(), step.clone()));
-            map = map.then(&step);
-            *text = next;
-        };
-        let changes = encoding::changes(&text);
-        run(&mut text, EditKind::Encoding, changes);
-        let changes = unicode::changes(&text);
-        run(&mut text, EditKind::Unicode, changes);
+        }
+        run.finish(source)
+    }
+
+    fn round(&self, run: &mut Run) {
+        run.stage(EditKind::Encoding, encoding::changes(&run.text));
+        run.stage(EditKind::Unicode, unicode::changes(&run.text));
         if self.reflow {
-            let changes = layout::changes(&text);
-            run(&mut text, EditKind::Layout, changes);
+            run.stage(EditKind::Layout, layout::changes(&run.text));
         }
-        let (changes, doubts) = self.ocr.changes(&text);
-        let before_ocr = map_of(&stages);
-        let mut run = |kind, changes: Vec<change::Change>| {
-            if changes.is_empty() {
-                return text.clone();
-            }
-            let (next, step) = apply(&text, &changes);
-            stages.push((Stage { kind, changes }, before_ocr.clone(), step));
-            next
-        };
-        let text = run(EditKind::Ocr, changes);
-        let map = map_of(&stages);
-        let edits = merge(source, &text, &map, &stages);
-        let doubts = doubts
-            .into_iter()
-            .map(|doubt| Doubt { span: before_ocr.to_source(doubt.span), ..doubt })
-            .collect();
-        Repaired { text, edits, doubts, map }
+        let (mut changes, mut doubts) = self.ocr.changes(&run.text);
+        let unsure = changes.extract_if(.., |change| change.confidence < self.min_confidence);
+        doubts.extend(unsure.map(|change| change.into_doubt(&run.text)));
+        run.doubts(doubts);
+        run.stage(EditKind::Ocr, changes);
     }
 }
 
-type Ran = (Stage, OffsetMap, OffsetMap);
-
-fn map_of(stages: &[Ran]) -> OffsetMap {
-    stages.iter().fold(OffsetMap::identity(), |map, (_, _, step)| map.then(step))
+/// A text on its way through the stages.
+struct Run {
+    text: String,
+    map: OffsetMap,
+    stages: Vec<Stage>,
+    doubts: Vec<Doubt>,
 }
 
-/// One edit for each stretch of the source that any stage changed.
-fn merge(source: &str, text: &str, map: &OffsetMap, stages: &[Ran]) -> Vec<Edit> {
-    let mut edits: Vec<Edit> = map
-        .replaced()
-        .filter_map(|(span, target)| {
-            let (from, to) = (span.slice(source)?, target.slice(text)?);
-            Some(Edit {
-                span,
-                from: from.to_owned(),
-                to: to.to_owned(),
-                target,
-                kind: EditKind::Encoding,
-                confidence: 1.0,
-                alternatives: Vec::new(),
-                rule: String::new(),
-            })
-        })
-        .collect();
-    for (stage, before, _) in stages {
-        for change in &stage.changes {
-            let place = before.to_source(change.span);
-            let at = edits.partition_point(|edit| edit.span.end < place.start);
-            let touches = |span: Span| span.start <= place.start && place.end <= span.end;
-            if let Some(edit) = edits[at..].iter_mut().take(3).find(|edit| touches(edit.span)) {
-                edit.kind = stage.kind;
-                edit.confidence = edit.confidence.min(change.confidence);
-                change.rule.clone_into(&mut edit.rule);
-                edit.alternatives.clone_from(&change.alternatives);
+impl Run {
+    fn new(source: &str) -> Self {
+        Run {
+            text: source.to_owned(),
+            map: OffsetMap::identity(),
+            stages: Vec::new(),
+            doubts: Vec::new(),
+        }
+    }
+
+    fn stage(&mut self, kind: EditKind, changes: Vec<Change>) {
+        if changes.is_empty() {
+            return;
+        }
+        let (text, step) = apply(&self.text, &changes);
+        let map = self.map.then(&step);
+        let before = std::mem::replace(&mut self.map, map);
+        self.text = text;
+        self.stages.push(Stage { kind, changes, before });
+    }
+
+    /// Takes in doubts about the present text; the first about a word stands, for later rounds see
+    /// the text around it already repaired.
+    fn doubts(&mut self, doubts: Vec<Doubt>) {
+        for doubt in doubts {
+            let span = self.map.to_source(doubt.span);
+            let at = self.doubts.partition_point(|other| other.span.end <= span.start);
+            if self.doubts.get(at).is_none_or(|other| !other.span.overlaps(span)) {
+                self.doubts.insert(at, Doubt { span, ..doubt });
             }
         }
     }
-    edits.retain(|edit| edit.from != edit.to);
-    edits
+
+    fn finish(self, source: &str) -> Repaired {
+        let edits = merge::edits(source, &self.text, &self.map, &self.stages);
+        let mut doubts = self.doubts;
+        doubts.retain(|doubt| {
+            let at = edits.partition_point(|edit| edit.span.end <= doubt.span.start);
+            edits.get(at).is_none_or(|edit| !edit.span.overlaps(doubt.span))
+        });
+        Repaired { text: self.text, edits, doubts, map: self.map }
+    }
 }

@@ -25,7 +25,10 @@ pub(crate) const FULL: u32 = 4;
 /// The files, and what an occurrence in them counts. Statutes are many and of a style of their
 /// own: at full weight they would decide everything.
 const FILES: [(&str, u32); 3] =
-    [("folketinget.txt.xz", FULL), ("public-sector.txt.xz", FULL), ("statutes.txt.xz", 1)];
+    [("folketinget.txt.xz", FULL), ("public-sector.txt.xz", 2 * FULL), ("statutes.txt.xz", 1)];
+
+/// So many occurrences a word of the trade is taken to have beside those in the texts.
+const GLOSSARY: u32 = 25 * FULL;
 
 /// Names borne by fewer people are left to the letter model.
 const BEARERS: u32 = 60;
@@ -61,7 +64,15 @@ pub(crate) fn read_names(dir: &Path) -> Result<Source> {
             (bearers.trim().parse::<u32>().ok()? >= BEARERS).then(|| capitalise(name) + "\n")
         })
         .collect();
-    Ok(Source { name: "names.tsv".to_owned(), text: names, sha256, weight: 1 })
+    Ok(Source { name: "names.tsv".to_owned(), text: names, sha256, weight: FULL })
+}
+
+/// The words of the trade that stand beside the model.
+pub(crate) fn read_glossary() -> Source {
+    let file = include_str!("../../../crates/lexicon/data/glossary.tsv");
+    let words = file.lines().filter(|line| !line.starts_with('#'));
+    let text = words.filter_map(|line| Some(line.split_once('\t')?.0.to_owned() + "\n")).collect();
+    Source { name: "glossary.tsv".to_owned(), text, sha256: hex(file.as_bytes()), weight: GLOSSARY }
 }
 
 pub(crate) fn capitalise(word: &str) -> String {

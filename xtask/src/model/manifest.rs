@@ -9,7 +9,7 @@ use super::corpus::{Source, hex};
 
 pub(crate) fn write(
     dir: &Path,
-    sources: &[Source],
+    sources: &[&Source],
     files: &[(&str, Vec<u8>)],
     counts: &[(&str, usize)],
 ) -> Result<()> {

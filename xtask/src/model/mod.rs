@@ -38,8 +38,8 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 pub(crate) fn run(args: Args) -> Result<()> {
     let sources = corpus::sources(&args.dir)?;
     let types = corpus::count_types(&sources);
-    let names = corpus::read_names(&args.dir)?;
-    let vocabulary = Vocabulary::new(&types, &names, args.words);
+    let extra = [corpus::read_names(&args.dir)?, corpus::read_glossary()];
+    let vocabulary = Vocabulary::new(&types, &extra, args.words);
     let counts = counts::count(&sources, &vocabulary);
     let model = smooth::smooth(&counts, &vocabulary, args.bigrams, args.trigrams);
     let parts = compounds::learn(&vocabulary);
@@ -51,9 +51,10 @@ pub(crate) fn run(args: Args) -> Result<()> {
         ("trigrams.bin", model.trigrams()),
         ("chars.bin", chars::learn(&types)),
     ];
+    let all: Vec<&corpus::Source> = sources.iter().chain(&extra).collect();
     manifest::write(
         &args.out,
-        &sources,
+        &all,
         &files,
         &[
             ("words", vocabulary.len()),

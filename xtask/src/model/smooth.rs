@@ -49,9 +49,13 @@ pub(crate) fn smooth(
     max_bigrams: usize,
     max_trigrams: usize,
 ) -> Model {
-    let total: f64 = counts.unigrams.iter().map(|&count| count as f64).sum();
-    // Unknown words are no part of the distribution over the list.
-    let unigrams: Vec<f64> = counts.unigrams.iter().map(|&c| (c as f64 + 0.5) / total).collect();
+    // Names and words of the trade count beside what the texts hold of them. Unknown words are no
+    // part of the distribution over the list.
+    let listed = vocabulary.counts();
+    let count = |(&in_texts, listed): (&u64, u32)| in_texts.max(u64::from(listed)) as f64 + 0.5;
+    let counted: Vec<f64> = counts.unigrams.iter().zip(listed).map(count).collect();
+    let total: f64 = counted.iter().sum();
+    let unigrams: Vec<f64> = counted.iter().map(|count| count / total).collect();
     let knows = |words: &[u32]| !words.contains(&UNKNOWN);
 
     let mut after: Vec<Context> = vec![Context::default(); vocabulary.len()];

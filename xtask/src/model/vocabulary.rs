@@ -18,7 +18,7 @@ pub(crate) const UNKNOWN: u32 = 0;
 pub(crate) const BREAK: u32 = 1;
 
 impl Vocabulary {
-    pub(crate) fn new(types: &HashMap<&str, TypeCount>, names: &Source, limit: usize) -> Self {
+    pub(crate) fn new(types: &HashMap<&str, TypeCount>, extra: &[Source], limit: usize) -> Self {
         let mut counts: HashMap<String, u32> = HashMap::new();
         for (&word, count) in types {
             if !is_word(word) {
@@ -29,8 +29,10 @@ impl Vocabulary {
             let truly = true_case(word, types);
             *counts.entry(truly).or_default() += count.first;
         }
-        for name in names.text.lines() {
-            *counts.entry(name.to_owned()).or_default() += FULL;
+        for source in extra {
+            for word in source.text.lines() {
+                *counts.entry(word.to_owned()).or_default() += source.weight;
+            }
         }
         counts.retain(|_, count| *count >= FULL / 2);
         let mut words: Vec<(String, u32)> = counts.into_iter().collect();
@@ -55,6 +57,11 @@ impl Vocabulary {
     /// Words with their weighted counts, the special ones left out.
     pub(crate) fn words(&self) -> impl Iterator<Item = (&str, u32)> {
         self.words.iter().skip(3).map(|(word, count)| (word.as_str(), *count))
+    }
+
+    /// The weighted counts of all, in the order of their numbers.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = u32> {
+        self.words.iter().map(|(_, count)| *count)
     }
 
     pub(crate) fn number(&self, token: Token<'_>, is_first: bool) -> u32 {

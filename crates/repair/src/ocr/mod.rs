@@ -11,12 +11,14 @@ mod evidence;
 mod lattice;
 mod profile;
 mod search;
+mod stray;
 mod units;
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use gensvar_lexicon::Lexicon;
+use gensvar_text::Span;
 
 use crate::change::Change;
 use crate::model::{Alternative, Doubt};
@@ -29,6 +31,9 @@ use units::{Class, Unit, units};
 
 /// The id of the model in edits.
 const RULE: &str = "ocr/channel";
+/// The id of the rule on specks read as marks, and how often it is right.
+const STRAY: &str = "ocr/stray-mark";
+const STRAY_CONFIDENCE: f64 = 0.9;
 /// A word whose reading has less belief than this is listed as doubtful.
 const DOUBTFUL: f32 = 0.9;
 /// A word read with this belief tells of the engine.
@@ -80,7 +85,21 @@ impl OcrRepair {
         if !evidence.is_empty() {
             reading = self.read(text, &units, &stretches, &evidence);
         }
-        reading.collect(text, &units)
+        let (mut changes, doubts) = reading.collect(text, &units);
+        let damaged = |span: Span| {
+            let place = |stretch: &&Stretch| units[stretch.units.end - 1].span.end > span.start;
+            stretches.iter().find(place).is_some_and(|stretch| stretch.damage.is_present())
+        };
+        let stray = stray::stray_marks(text).into_iter().filter(|&span| damaged(span));
+        changes.extend(stray.map(|span| Change {
+            span,
+            to: String::new(),
+            rule: STRAY,
+            confidence: STRAY_CONFIDENCE,
+            alternatives: Vec::new(),
+        }));
+        changes.sort_by_key(|change| change.span);
+        (changes, doubts)
     }
 
     fn read(

@@ -3,7 +3,7 @@
 use gensvar_lexicon::format::Key;
 use gensvar_lexicon::{Cursor, Lexicon, WordEntry};
 
-use super::channel::Channel;
+use super::channel::{Channel, Misread};
 
 /// A word that may have been printed.
 #[derive(Debug, Clone, PartialEq)]
@@ -55,7 +55,7 @@ const MOST_JOINTS: u8 = 3;
 /// An unreadable mark stands for any letter.
 const ANY_LETTER: f32 = 3.5;
 /// Capitals where none are usual, by place: sentence, line, within.
-const CAPITAL: [f32; 3] = [0.2, 1.5, 3.5];
+const CAPITAL: [f32; 3] = [0.2, 2.0, 3.0];
 /// No capital where one is usual.
 const NO_CAPITAL: [f32; 3] = [1.5, 0.0, 0.0];
 /// Words of more letters are left as they came.
@@ -70,8 +70,10 @@ const VANISHED: f32 = 5.0;
 const MOST_EDITS: u8 = 2;
 /// A token of digits and letters that is just that.
 const MIXED: f32 = 6.0;
+/// The same with more than two letters.
+const MIXED_LONG: f32 = 10.0;
 /// All letters in capitals.
-const CAPITALS: f32 = 1.0;
+const CAPITALS: f32 = 2.0;
 
 /// How far the search for a word goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -168,6 +170,10 @@ impl<'a> Search<'a> {
                 let others = out.iter_mut().skip(1).filter(|other| !other.is_danish);
                 others.for_each(|other| other.channel += KNOWN_STAYS);
             }
+            // An abbreviation that no list knows is not guessed at.
+            if is_abbreviation(word) {
+                out.retain(|other| other.text == word || other.is_danish);
+            }
             // Whether a word has its capital is the author's affair.
             out.retain(|other| other.text == word || other.text.to_lowercase() != folded);
         }
@@ -188,8 +194,9 @@ impl<'a> Search<'a> {
     fn as_read(&self, word: &str, read: &[char], place: usize, channel: &Channel) -> Candidate {
         let mut kept: f32 = read.iter().map(|&letter| channel.keep(letter)).sum();
         let has_digit = read.iter().any(char::is_ascii_digit);
-        if has_digit && read.iter().any(|c| c.is_alphabetic()) {
-            kept += MIXED;
+        let letters = read.iter().filter(|c| c.is_alphabetic()).count();
+        if has_digit && letters > 0 {
+            kept += if letters > 2 { MIXED_LONG } else { MIXED };
         }
         if read[0].is_lowercase() {
             kept += NO_CAPITAL[place];
@@ -278,7 +285,7 @@ impl<'a> Search<'a> {
         if place < 2 || !read[0].is_lowercase() {
             cases.push((Case::Capitalised, CAPITAL[place]));
         }
-        if upper > 1 && upper * 2 > read.len() {
+        if upper > 2 && upper * 2 > read.len() {
             cases.push((Case::Capitals, CAPITALS));
         }
         for (case, cost) in cases {
@@ -298,6 +305,7 @@ impl<'a> Search<'a> {
                 });
             }
         }
+        let mut here: Vec<&Misread> = Vec::new();
         for at in 0..read.len() {
             let mut column = std::mem::take(&mut columns[at]);
             self.joints(&mut column);
@@ -306,9 +314,14 @@ impl<'a> Search<'a> {
                 self.lost(&mut column);
             }
             prune(&mut column);
+            let bound = bound(&column);
             let rest = &read[at..];
+            here.clear();
+            here.extend(channel.misreads(rest));
+            here.sort_by(|a, b| a.cost.total_cmp(&b.cost));
             for state in &column {
-                if width == Width::Any && state.edits < MOST_EDITS {
+                let reach = bound - state.rank();
+                if width == Width::Any && state.edits < MOST_EDITS && ANY_EDIT < reach {
                     self.any_edit(*state, at, rest[0], &mut columns);
                 }
                 if let Some(next) = self.advance(*state, rest[0], channel.keep(rest[0])) {
@@ -321,7 +334,7 @@ impl<'a> Search<'a> {
                         }
                     }
                 }
-                for misread in channel.misreads(rest) {
+                for misread in here.iter().take_while(|misread| misread.cost < reach) {
                     let danish = state.danish || misread.has_danish();
                     let mut next = Some(State { danish, ..*state });
                     for (i, &letter) in misread.printed.iter().enumerate() {
@@ -349,10 +362,11 @@ impl<'a> Search<'a> {
 
     /// Danish letters of which nothing was read.
     fn vanished(&mut self, column: &mut Vec<State>, channel: &Channel) {
+        let bound = bound(column);
         for i in 0..column.len() {
             for letter in ['æ', 'ø', 'å'] {
                 let cost = channel.lost(letter) + VANISHED;
-                if cost < 2.0 * VANISHED {
+                if cost < 2.0 * VANISHED && column[i].rank() + cost < bound {
                     let state = State { danish: true, ..column[i] };
                     column.extend(self.advance(state, letter, cost));
                 }
@@ -362,8 +376,9 @@ impl<'a> Search<'a> {
 
     /// Any letter of which nothing was read.
     fn lost(&mut self, column: &mut Vec<State>) {
+        let bound = bound(column);
         for i in 0..column.len() {
-            if column[i].edits < MOST_EDITS {
+            if column[i].edits < MOST_EDITS && column[i].rank() + ANY_EDIT < bound {
                 let state = State { edits: column[i].edits + 1, ..column[i] };
                 for letter in letters() {
                     column.extend(self.advance(state, letter, ANY_EDIT));
@@ -545,15 +560,25 @@ impl<'a> Search<'a> {
     }
 }
 
+/// The rank beyond which a way of reading is given up.
+fn bound(column: &[State]) -> f32 {
+    column.iter().map(State::rank).fold(f32::INFINITY, f32::min) + REACH
+}
+
 fn prune(column: &mut Vec<State>) {
-    let best = column.iter().map(State::rank).fold(f32::INFINITY, f32::min);
-    column.retain(|state| state.rank() < best + REACH);
+    let bound = bound(column);
+    column.retain(|state| state.rank() < bound);
     if column.len() > BEAM {
         column.select_nth_unstable_by(BEAM, |a, b| {
             a.rank().total_cmp(&b.rank()).then(a.text.cmp(&b.text))
         });
         column.truncate(BEAM);
     }
+}
+
+/// Whether a word is one of a few capitals.
+fn is_abbreviation(word: &str) -> bool {
+    word.chars().count() <= 5 && word.chars().all(char::is_uppercase)
 }
 
 /// The letters of Danish words.

@@ -90,27 +90,40 @@ fn digits(word: &str) -> usize {
     word.chars().filter(char::is_ascii_digit).count()
 }
 
-/// Links, e-mail addresses and file names are not prose.
+/// Links, e-mail addresses and markup are not prose.
 fn is_address(token: &str) -> bool {
     let inner_at = token.find('@').is_some_and(|at| {
         let host = &token[at + 1..];
         at > 0 && host.trim_end_matches('.').contains('.')
     });
-    inner_at || token.contains("://") || token.to_ascii_lowercase().starts_with("www.")
+    let markup = token.contains('<') && token.contains('>');
+    inner_at || markup || token.contains("://") || token.to_ascii_lowercase().starts_with("www.")
 }
 
-/// A word cut at its hyphens, unless it is known as it stands; a hyphen at the end stays with what
-/// is before it.
+/// A word cut at its hyphens, unless it is known as it stands, and where a capital begins a new
+/// word (`Jur.Koordinator`, `SagsbehandlerBibliotek`); a hyphen at the end stays with what is
+/// before it.
 fn parts<'a>(word: &'a str, is_known: &impl Fn(&str) -> bool) -> Vec<(usize, &'a str)> {
-    let inner = word.trim_end_matches('-');
-    if !inner.contains('-') || is_known(word) || digits(word) > 1 {
+    if digits(word) > 1 || is_known(word) {
         return vec![(0, word)];
     }
     let mut out = Vec::new();
     let mut start = 0;
-    for (at, _) in inner.match_indices('-') {
-        out.push((start, &word[start..at]));
-        start = at + 1;
+    let letters: Vec<(usize, char)> = word.char_indices().collect();
+    for (i, &(at, letter)) in letters.iter().enumerate() {
+        let next = |n: usize| letters.get(i + n).map(|&(_, c)| c);
+        let word_follows = next(1).is_some_and(char::is_uppercase)
+            && next(2).is_some_and(char::is_lowercase)
+            && next(3).is_some_and(char::is_lowercase);
+        let is_last = i + 1 == letters.len();
+        if letter == '-' && !is_last || letter == '.' && word_follows {
+            out.push((start, &word[start..at]));
+            start = at + 1;
+        } else if letter.is_lowercase() && word_follows && i >= 2 {
+            let end = at + letter.len_utf8();
+            out.push((start, &word[start..end]));
+            start = end;
+        }
     }
     out.push((start, &word[start..]));
     out.retain(|(_, part)| !part.is_empty());
@@ -137,6 +150,8 @@ mod tests {
         assert_eq!(cut("Bgrne- og Ungdoms."), ["Bgrne-", "og", "Ungdoms."]);
         assert_eq!(cut("e-læring, BBU-kurset"), ["e-læring", "BBU", "kurset"]);
         assert_eq!(cut("elever/foreldre (pd&)"), ["elever", "foreldre", "pd&"]);
+        assert_eq!(cut("Jur.Koordinatgren"), ["Jur", "Koordinatgren"]);
+        assert_eq!(cut("SagsbehandierBibliotek m.v."), ["Sagsbehandier", "Bibliotek", "m.v"]);
         assert_eq!(cut("skriv til a@b.dk 12.5 i1"), ["skriv", "til", "!a@b.dk", "!12.5", "i1."]);
     }
 }
