@@ -22,7 +22,7 @@ mod span;
 mod words;
 
 pub use map::OffsetMap;
-pub use sentence::{Sentence, SentenceKind, flow, sentences};
+pub use sentence::{Sentence, SentenceKind, flow, page_furniture, sentences};
 pub use source::SourceText;
 pub use span::{CharSpan, Span};
 pub use words::{Word, words};

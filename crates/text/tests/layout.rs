@@ -2,7 +2,7 @@
 //!
 //! A case is a text, and what comes out: the kind's first letter and the words of each sentence.
 
-use gensvar_text::{SentenceKind, flow, sentences};
+use gensvar_text::{SentenceKind, flow, page_furniture, sentences};
 
 #[track_caller]
 fn check(text: &str, expected: &[&str]) {
@@ -252,4 +252,18 @@ fn names_at_the_beginning_of_a_wrapped_line_begin_no_sentence() {
             "P Kurset er flyttet til Njalsgade, hvor også Jens Ole Dyhr underviser, indtil han i foråret får afløsning.",
         ],
     );
+}
+
+#[test]
+fn page_furniture_is_what_belongs_to_the_pages() {
+    let lines = |text: &'static str| -> Vec<&'static str> {
+        page_furniture(text).iter().map(|span| span.slice(text).unwrap()).collect()
+    };
+    assert_eq!(lines("A\n- 2 -\nB\ns. 3\nC\n5\u{c}D\n6\u{c}E"), ["- 2 -", "s. 3", "5", "6"]);
+    assert_eq!(
+        lines("Byens Ret\nA\n\u{c}Byens Ret\nB\n\u{c}Byens Ret\nC\n"),
+        ["Byens Ret", "Byens Ret"]
+    );
+    // A number alone, a slide's, a date: not for sure.
+    assert!(lines("Antal\n12\nHold\n14\n--- 1 ---\nOplæg\n5/2\n").is_empty());
 }

@@ -180,7 +180,7 @@ fn is_wide_open(text: &str) -> bool {
         return true;
     }
     let word = text.split_whitespace().next_back().unwrap_or_default();
-    if word.len() > 2 && word.ends_with('-') {
+    if word.ends_with('-') && word.starts_with(char::is_alphanumeric) {
         return true;
     }
     if lists().inside.has(word) {

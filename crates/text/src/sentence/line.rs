@@ -25,6 +25,8 @@ pub(super) struct Line<'t> {
     pub(super) shape: Shape,
     /// Length in bytes of the bullet or number it begins with.
     pub(super) marker: usize,
+    /// Whether it stands at the head or foot of pages.
+    pub(super) running: bool,
 }
 
 /// What a line looks like, whatever stands around it.
@@ -94,7 +96,37 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     }
     lone_quotes(&mut out, text);
     heads_and_feet(&mut out);
+    page_numbers(&mut out);
     out
+}
+
+/// Numbers of pages: those that say so, and bare ones at a page's end or counting up.
+fn page_numbers(lines: &mut [Line<'_>]) {
+    let bare = |line: &Line<'_>| {
+        let number = line.text.split('/').next().unwrap_or_default().trim();
+        number.parse::<usize>().ok().filter(|_| line.shape == Shape::Separator)
+    };
+    let mut counting: Vec<(usize, usize)> = Vec::new();
+    for i in 0..lines.len() {
+        let line = &lines[i];
+        if line.shape != Shape::Separator || !line.text.contains(|c: char| c.is_ascii_digit()) {
+            continue;
+        }
+        let said = line.text.starts_with(char::is_alphabetic)
+            || line.text.starts_with(['-', '–', '—']) && !line.text.starts_with("--");
+        let at_end = line.page || lines.get(i + 1).is_some_and(|next| next.page);
+        match bare(line) {
+            _ if said || at_end => lines[i].running = true,
+            Some(number) => counting.push((i, number)),
+            None => {}
+        }
+    }
+    let counts = counting.len() > 1
+        && counting.windows(2).all(|pair| pair[0].1 + 1 == pair[1].1)
+        && counting.windows(2).all(|pair| pair[0].0 + 8 < pair[1].0);
+    for (i, _) in counting.into_iter().filter(|_| counts) {
+        lines[i].running = true;
+    }
 }
 
 /// What stands again and again over or under the end of a page is no part of the text.
@@ -117,10 +149,11 @@ fn heads_and_feet(lines: &mut [Line<'_>]) {
     }
     for page in pages {
         for i in places(page).into_iter().flatten() {
-            let Some(line) = lines.get_mut(i) else { continue };
+            // Where the first page begins, what comes again may be the title.
+            let Some(line) = lines.get_mut(i).filter(|_| i > 1) else { continue };
             let again = seen.get(&same(line.text)).is_some_and(|&count| count >= 2);
             if again && line.shape != Shape::Noise {
-                (line.shape, line.marker) = (Shape::Furniture, 0);
+                (line.shape, line.marker, line.running) = (Shape::Furniture, 0, true);
             }
         }
     }
@@ -175,7 +208,7 @@ fn line(
         text[from..span.end - body.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
     let right = indent + body.chars().count();
     let (shape, marker) = shape(body);
-    Some(Line { span, text: body, depth, right, blanks, page, shape, marker })
+    Some(Line { span, text: body, depth, right, blanks, page, shape, marker, running: false })
 }
 
 /// The words of the line, at most so many.

@@ -124,6 +124,19 @@ fn quote_mark(text: &str, parts: &mut [Span]) -> Option<Span> {
     Some(marker)
 }
 
+/// The lines that belong to the pages and not to the text: page numbers, and the heads and feet
+/// that come again on every page of a text whose pages end in form feeds.
+///
+/// ```
+/// use gensvar_text::page_furniture;
+/// let text = "Vi holder kurser\nSide 2 af 3\nhver måned.";
+/// let lines: Vec<&str> = page_furniture(text).iter().map(|s| &text[s.range()]).collect();
+/// assert_eq!(lines, ["Side 2 af 3"]);
+/// ```
+pub fn page_furniture(text: &str) -> Vec<Span> {
+    line::lines(text).into_iter().filter(|line| line.running).map(|line| line.span).collect()
+}
+
 /// What of the parts lies between two places, without white space around it.
 fn cut_out(text: &str, parts: &[Span], start: usize, end: usize) -> Vec<Span> {
     let first = parts.partition_point(|part| part.end <= start);
