@@ -10,13 +10,19 @@ use gensvar_claims::{
     Agency, Amount, Claim, Delivery, Extraction, Kind, Obligation, Polarity, Response, Speaker,
     Statement, Status, TargetGroup, Unit,
 };
-use gensvar_requirements::{Assessment, RequirementSet, assess};
+use gensvar_requirements::{Assessment, RequirementSet, assess, explain};
 use gensvar_text::{Sentence, SentenceKind, SourceText, Span, sentences};
 use serde_json::{Value, json};
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let (out, files) = args.split_first().expect("OUT_DIR TEXT CLAIMS.json ...");
+    for id in RequirementSet::built_in_ids() {
+        let text = RequirementSet::built_in_source(id).expect("built in");
+        if let Err(error) = RequirementSet::parse(text, &format!("{id}.toml")) {
+            println!("{error}");
+        }
+    }
     fs::create_dir_all(out).expect("OUT_DIR");
     for pair in files.chunks(2) {
         let text = fs::read_to_string(&pair[0]).expect("TEXT");
@@ -26,8 +32,40 @@ fn main() {
         let lines: Vec<String> = RequirementSet::built_ins()
             .map(|set| wire(&text, &assess(set, &text, &extraction)).to_string())
             .collect();
+        if std::env::var_os("EXPLAIN").is_some() {
+            tell(&text, &extraction);
+        }
         let name = Path::new(&pair[0]).file_stem().expect("a name").to_string_lossy();
         fs::write(format!("{out}/{name}.json"), lines.join("\n")).expect("OUT_DIR");
+    }
+}
+
+/// What each sentence says to each requirement, one line for each.
+fn tell(text: &str, extraction: &Extraction) {
+    let mut seen = Vec::new();
+    for response in &extraction.responses {
+        let code = &response.agency.code;
+        if seen.contains(&code) {
+            continue;
+        }
+        seen.push(code);
+        for set in RequirementSet::built_ins() {
+            for requirement in set.requirements() {
+                for said in explain(set, text, extraction, code, requirement.id) {
+                    let line = json!([
+                        set.id(),
+                        code,
+                        requirement.id,
+                        said.stance.name(),
+                        said.is_carried,
+                        said.rules,
+                        extraction.statements[said.statement].text,
+                        said.concepts,
+                    ]);
+                    println!("EXPLAIN {line}");
+                }
+            }
+        }
     }
 }
 

@@ -29,6 +29,55 @@ pub fn assess(set: &RequirementSet, text: &str, extraction: &Extraction) -> Asse
     Assessment { set: set.id().to_owned(), agencies }
 }
 
+/// All that an agency's sentences say to a requirement, with the rules that decided: the story
+/// behind a flag. Empty for an agency or requirement that is not there.
+pub fn explain(
+    set: &RequirementSet,
+    text: &str,
+    extraction: &Extraction,
+    agency: &str,
+    requirement: &str,
+) -> Vec<Said> {
+    let reading = Reading::new(set, text, extraction);
+    let Some(at) = set.requirements.iter().position(|r| r.id == requirement) else {
+        return Vec::new();
+    };
+    let Some(agency) = extraction.responses.iter().map(|r| &r.agency).find(|a| a.code == agency)
+    else {
+        return Vec::new();
+    };
+    let pieces = reading.pieces(agency).swap_remove(at);
+    let said = |piece: Piece| Said {
+        statement: piece.statement,
+        stance: piece.told.stance(),
+        is_carried: piece.carried,
+        concepts: set
+            .concepts
+            .iter()
+            .enumerate()
+            .filter(|(c, from)| !from.name.is_empty() && reading.concepts[piece.statement].has(*c))
+            .map(|(_, from)| from.name.clone())
+            .collect(),
+        rules: piece.rules,
+    };
+    pieces.into_iter().map(said).collect()
+}
+
+/// What one sentence says to a requirement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The number of the sentence in `Extraction::statements`.
+    pub statement: usize,
+    /// What it says.
+    pub stance: Stance,
+    /// Whether it speaks to the requirement only as an answer to what stands before it.
+    pub is_carried: bool,
+    /// The concepts of the set that stand in it.
+    pub concepts: Vec<String>,
+    /// File and line of the rules that decided.
+    pub rules: Vec<String>,
+}
+
 /// Whose words a sentence is, for one agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Voice {
@@ -43,13 +92,15 @@ enum Voice {
 }
 
 /// A piece of evidence that is still to be weighed.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Piece {
     pub statement: usize,
     pub told: Told,
     pub strength: Strength,
     /// Whether the sentence only answers one that speaks to the requirement.
     pub carried: bool,
+    /// The rules that decided: the one of the requirement, and the one for cues where it asked.
+    pub rules: Vec<String>,
 }
 
 struct Reading<'a> {
@@ -196,7 +247,11 @@ impl<'a> Reading<'a> {
                 Voice::Heading => {
                     before = Before {
                         section: self.topics[number].clone(),
-                        asked: none.clone(),
+                        asked: if self.set.context.follow {
+                            self.topics[number].clone()
+                        } else {
+                            none.clone()
+                        },
                         last: none.clone(),
                         asked_concepts: concepts.clone(),
                         last_concepts: Bits::default(),
@@ -205,12 +260,12 @@ impl<'a> Reading<'a> {
                     continue;
                 }
                 Voice::Asks => {
-                    if !before.still_asked {
-                        before.asked.clear();
-                        before.asked_concepts.clear();
+                    let topics = &self.topics[number];
+                    let is_other = self.has(self.set.context.not_carried, concepts);
+                    if !topics.is_empty() || is_other || !before.still_asked {
+                        before.asked = topics.clone();
+                        before.asked_concepts = concepts.clone();
                     }
-                    before.asked.add(&self.topics[number]);
-                    before.asked_concepts.add(concepts);
                     before.last.clear();
                     before.last_concepts.clear();
                     before.still_asked = true;
@@ -226,7 +281,13 @@ impl<'a> Reading<'a> {
             }
             let mut about = self.topics[number].clone();
             let mut carried = none.clone();
-            if self.has(self.set.context.answers, concepts) {
+            let answers = self.has(self.set.context.answers, concepts)
+                && !self.has(self.set.context.not_carried, concepts);
+            let follows = self.set.context.follow && about.is_empty();
+            if follows && !answers {
+                carried.add(&before.asked);
+            }
+            if answers {
                 let from = if !before.last.is_empty() {
                     &before.last
                 } else if !before.asked.is_empty() {
@@ -245,6 +306,10 @@ impl<'a> Reading<'a> {
             }
             if !speaks {
                 self.spread(number, &about, &mut spread);
+            }
+            if self.has(self.set.context.introduces, concepts) && !about.is_empty() {
+                before.asked = about.clone();
+                before.asked_concepts = concepts.clone();
             }
             about.add(&carried);
             before.last = about;
@@ -267,34 +332,46 @@ impl<'a> Reading<'a> {
         let from = &self.set.requirements[requirement];
         for rule in &from.says {
             if self.fits(&rule.when, number, requirement, before) {
-                let told = self.told(rule.says, number, requirement, before)?;
-                return Some(Piece {
-                    statement: number,
-                    told,
-                    strength: rule.strength,
-                    carried: false,
-                });
+                let (told, cue) = self.told(rule.says, number, requirement, before)?;
+                let rules = std::iter::once(rule.place.clone()).chain(cue).collect();
+                let strength = rule.strength;
+                return Some(Piece { statement: number, told, strength, carried: false, rules });
             }
         }
         if !is_carried {
             return None;
         }
-        let told = self.told(Told::AsTold, number, requirement, before)?;
-        Some(Piece { statement: number, told, strength: Strength::Normal, carried: true })
+        let (told, cue) = self.told(Told::ByCues, number, requirement, before)?;
+        let concepts = &self.concepts[number];
+        // That an answer says neither no nor perhaps makes it no yes.
+        let confirms = self.set.context.follow || self.has(self.set.context.confirms, concepts);
+        if told == Told::Fulfilled && !confirms {
+            return None;
+        }
+        let speaks_of_another = !self.topics[number].is_empty();
+        let strength = if speaks_of_another { Strength::Weak } else { Strength::Normal };
+        let rules = cue.into_iter().collect();
+        Some(Piece { statement: number, told, strength, carried: true, rules })
     }
 
-    /// A stance as the set's rules for answers give it; none where the sentence says nothing.
-    fn told(&self, says: Told, number: usize, requirement: usize, before: &Before) -> Option<Told> {
-        let told = match says {
-            Told::AsTold => self
-                .set
-                .told
-                .iter()
-                .find(|rule| self.fits(&rule.when, number, requirement, before))
-                .map_or(Told::Nothing, |rule: &Rule| rule.says),
-            told => told,
+    /// A stance, by the set's rules for cues where a rule leaves it to them, and the rule that
+    /// gave it; none where the sentence says nothing.
+    fn told(
+        &self,
+        says: Told,
+        number: usize,
+        requirement: usize,
+        before: &Before,
+    ) -> Option<(Told, Option<String>)> {
+        let (told, place) = match says {
+            Told::ByCues => {
+                let fits = |rule: &&Rule| self.fits(&rule.when, number, requirement, before);
+                let rule = self.set.told.iter().find(fits)?;
+                (rule.says, Some(rule.place.clone()))
+            }
+            told => (told, None),
         };
-        (told != Told::Nothing && told != Told::AsTold).then_some(told)
+        (told != Told::Nothing && told != Told::ByCues).then_some((told, place))
     }
 
     fn fits(&self, when: &Condition, number: usize, requirement: usize, before: &Before) -> bool {
@@ -335,12 +412,13 @@ impl<'a> Reading<'a> {
                 continue;
             }
             for requirement in &rule.requirements {
-                if about.is_empty() || about.has(*requirement) {
+                if rule.everywhere || about.is_empty() || about.has(*requirement) {
                     spread[*requirement].push(Piece {
                         statement: number,
                         told: rule.says,
                         strength: Strength::General,
                         carried: false,
+                        rules: vec![rule.place.clone()],
                     });
                 }
             }

@@ -22,6 +22,11 @@ struct Src<'a> {
 }
 
 impl Src<'_> {
+    /// File and line of a text.
+    fn line(self, at: &Text) -> String {
+        format!("{}:{}", self.file, place(self.text, at.span().start).0)
+    }
+
     fn error(self, kind: SetErrorKind, at: &Text, message: String) -> SetError {
         let (line, column) = place(self.text, at.span().start);
         SetError { kind, file: self.file.to_owned(), line, column, message }
@@ -189,7 +194,8 @@ impl Compiler {
                 _ => return Err(unknown(src, text, "strength", &["strong", "normal", "weak"])),
             },
         };
-        Ok(Rule { when, says: told(src, &rule.stance)?, strength })
+        let place = src.line(&rule.stance);
+        Ok(Rule { when, says: told(src, &rule.stance)?, strength, place })
     }
 
     fn finish(
@@ -235,18 +241,24 @@ impl Compiler {
             general.push(General {
                 when: self.condition(src, &rule.all, &rule.any, &rule.none, &rule.phrases)?,
                 says: self::told(src, &rule.stance)?,
+                place: src.line(&rule.stance),
                 requirements: if over.is_empty() { (0..ids.len()).collect() } else { over },
+                everywhere: rule.everywhere,
             });
         }
         let mut context = Context::default();
         for (src, file) in files {
             let Some(given) = &file.context else { continue };
+            context.follow = given.follow.unwrap_or(context.follow);
             for (from, to) in [
                 (&given.asks, &mut context.asks),
                 (&given.answers, &mut context.answers),
                 (&given.own_word, &mut context.own_word),
                 (&given.other_subject, &mut context.other_subject),
                 (&given.subject, &mut context.subject),
+                (&given.not_carried, &mut context.not_carried),
+                (&given.confirms, &mut context.confirms),
+                (&given.introduces, &mut context.introduces),
             ] {
                 if let Some(text) = from {
                     *to = Some(self.concept(*src, text)?);
@@ -320,7 +332,8 @@ impl Compiler {
         let mut drafts: Vec<(usize, Draft)> =
             self.drafts.into_iter().enumerate().map(|(old, d)| (order[old], d)).collect();
         drafts.sort_by_key(|(new, _)| *new);
-        set.concepts = drafts.into_iter().map(|(_, d)| Concept { claims: d.claims }).collect();
+        set.concepts =
+            drafts.into_iter().map(|(_, d)| Concept { name: d.name, claims: d.claims }).collect();
         Ok(set)
     }
 
@@ -484,8 +497,18 @@ fn renumber(set: &mut RequirementSet, order: &[usize]) {
     }
     set.told.iter_mut().for_each(|rule| fix(&mut rule.when));
     set.general.iter_mut().for_each(|rule| fix(&mut rule.when));
-    let Context { asks, answers, own_word, other_subject, subject } = &mut set.context;
-    for concept in [asks, answers, own_word, other_subject, subject].into_iter().flatten() {
+    let c = &mut set.context;
+    let context = [
+        &mut c.asks,
+        &mut c.answers,
+        &mut c.own_word,
+        &mut c.other_subject,
+        &mut c.subject,
+        &mut c.not_carried,
+        &mut c.confirms,
+        &mut c.introduces,
+    ];
+    for concept in context.into_iter().flatten() {
         *concept = order[*concept];
     }
 }

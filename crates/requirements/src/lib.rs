@@ -20,7 +20,7 @@ mod source;
 mod tests;
 mod tokens;
 
-pub use assess::assess;
+pub use assess::{Said, assess, explain};
 pub use check::TestFailure;
 pub use error::{SetError, SetErrorKind};
 pub use model::{

@@ -7,14 +7,14 @@
 use aho_corasick::AhoCorasick;
 
 use crate::bits::Bits;
-use crate::phrase::Figure;
+use crate::phrase::{Figure, Gap};
 use crate::tokens::Tokens;
 
 /// A place in a phrase, its words looked up.
 #[derive(Debug, Clone)]
 pub(crate) enum Place {
     One { words: Vec<u32>, concepts: Vec<usize>, optional: bool },
-    Gap(usize),
+    Gap(Gap),
 }
 
 /// A phrase of a concept.
@@ -204,12 +204,14 @@ fn begins(tokens: &Tokens, at: usize) -> bool {
 fn fits(places: &[Place], at: usize, scratch: &Scratch) -> Option<usize> {
     let Some((place, rest)) = places.split_first() else { return Some(at) };
     match place {
-        Place::Gap(most) => {
-            for skipped in 0..=*most {
+        Place::Gap(gap) => {
+            for skipped in 0..=gap.most {
                 if let Some(end) = fits(rest, at + skipped, scratch) {
                     return Some(end);
                 }
-                if *scratch.is_end.get(at + skipped)? {
+                let token = scratch.tokens.list.get(at + skipped)?;
+                let is_comma = &scratch.tokens.lower[token.start..token.end] == ",";
+                if scratch.is_end[at + skipped] || (is_comma && !gap.over_commas) {
                     return None;
                 }
             }

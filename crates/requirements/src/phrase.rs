@@ -1,8 +1,8 @@
 //! The small language of phrases: how words in a set stand for words in a text.
 //!
 //! `kurs*` begins so, `*kursus` ends so, `*kurs*` holds it; `a|b` is one of them; `<name>` is a
-//! concept; `(a)` may be missing; `..` is a gap of up to five words and `...` of up to fourteen,
-//! neither over the end of a clause; `^` is the beginning of the sentence; `a + b` is both in one
+//! concept; `(a)` may be missing; `..` is a gap of up to five words without a comma, `...` one of up
+//! to fourteen with commas, neither over the end of a clause; `^` is the beginning of the sentence; `a + b` is both in one
 //! clause in any order; `#number`, `#year` and `#date` are figures of that kind.
 
 /// A phrase as written, its words not yet looked up.
@@ -19,7 +19,7 @@ pub(crate) enum Item {
     /// One of these; it may be missing if it is optional.
     One { choices: Vec<Choice>, optional: bool },
     /// Up to so many words of any kind.
-    Gap(usize),
+    Gap(Gap),
 }
 
 /// What can stand in a place.
@@ -70,8 +70,15 @@ pub(crate) struct Word {
     pub open_end: bool,
 }
 
-const SHORT_GAP: usize = 5;
-const LONG_GAP: usize = 14;
+/// How many words a gap can take, and whether commas may be among them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Gap {
+    pub most: usize,
+    pub over_commas: bool,
+}
+
+const SHORT_GAP: Gap = Gap { most: 5, over_commas: false };
+const LONG_GAP: Gap = Gap { most: 14, over_commas: true };
 
 /// Reads a phrase; one with ` + ` gives both orders. The error says what is wrong with it.
 pub(crate) fn parse(text: &str) -> Result<Vec<Phrase>, String> {

@@ -100,6 +100,7 @@ impl RequirementSet {
 /// A concept beyond its phrases, which the matcher has.
 #[derive(Debug, Default)]
 pub(crate) struct Concept {
+    pub name: String,
     pub claims: Vec<ClaimCondition>,
 }
 
@@ -141,6 +142,11 @@ pub(crate) struct Context {
     pub own_word: Option<usize>,
     pub other_subject: Option<usize>,
     pub subject: Option<usize>,
+    pub not_carried: Option<usize>,
+    pub confirms: Option<usize>,
+    pub introduces: Option<usize>,
+    /// Whether what follows a question is about it, without pointing back to it.
+    pub follow: bool,
 }
 
 #[derive(Debug)]
@@ -170,6 +176,8 @@ pub(crate) struct Rule {
     pub when: Condition,
     pub says: Told,
     pub strength: Strength,
+    /// File and line, for who asks why.
+    pub place: String,
 }
 
 /// What a sentence says to a requirement.
@@ -182,7 +190,7 @@ pub(crate) enum Told {
     /// It is not there, and nothing is said of what will be.
     Lacking,
     /// What the rules of the set for answers say.
-    AsTold,
+    ByCues,
     /// The sentence says nothing to it.
     Nothing,
 }
@@ -194,7 +202,7 @@ impl Told {
         ("considered", Told::Considered),
         ("declined", Told::Declined),
         ("lacking", Told::Lacking),
-        ("told", Told::AsTold),
+        ("told", Told::ByCues),
         ("nothing", Told::Nothing),
     ];
 
@@ -204,7 +212,7 @@ impl Told {
             Told::Planned => Stance::Planned,
             Told::Considered => Stance::Considered,
             Told::Declined | Told::Lacking => Stance::Declined,
-            Told::AsTold | Told::Nothing => Stance::NotAddressed,
+            Told::ByCues | Told::Nothing => Stance::NotAddressed,
         }
     }
 }
@@ -222,8 +230,11 @@ pub(crate) enum Strength {
 pub(crate) struct General {
     pub when: Condition,
     pub says: Told,
+    pub place: String,
     /// The numbers of the requirements it spreads over.
     pub requirements: Vec<usize>,
+    /// Whether it spreads over all of them even where it names some.
+    pub everywhere: bool,
 }
 
 #[derive(Debug)]

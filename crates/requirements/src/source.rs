@@ -81,6 +81,10 @@ pub(crate) struct Context {
     pub own_word: Option<Text>,
     pub other_subject: Option<Text>,
     pub subject: Option<Text>,
+    pub not_carried: Option<Text>,
+    pub confirms: Option<Text>,
+    pub introduces: Option<Text>,
+    pub follow: Option<bool>,
 }
 
 /// When a sentence says something, and what.
@@ -154,6 +158,8 @@ pub(crate) struct General {
     pub stance: Text,
     #[serde(default)]
     pub requirements: Vec<Text>,
+    #[serde(default)]
+    pub everywhere: bool,
 }
 
 #[derive(Debug, Deserialize)]
