@@ -2,40 +2,88 @@
 
 use gensvar_text::Span;
 
-use super::Found;
+use super::groups::GroupRole;
 use super::numbers::NumberWords;
 use super::rules::{Hit, RuleSet};
 use super::tokens::Tokens;
+use super::{FoundAmount, FoundGroup};
 use crate::model::{Amount, Unit};
 
 pub(super) fn read(
     rules: &RuleSet,
     tokens: &Tokens<'_>,
     numbers: &NumberWords,
-) -> Vec<Found<Amount>> {
+    groups: &[FoundGroup],
+) -> Vec<FoundAmount> {
     let mut out = Vec::new();
     for hit in rules.find(tokens, numbers) {
         add(rules, &hit, tokens, &mut out);
     }
+    count_groups(rules, tokens, numbers, groups, &mut out);
+    // Who teaches is not counted.
+    let is_teacher = |a: &FoundAmount| {
+        a.value.unit == Unit::Persons
+            && groups.iter().any(|g| g.role == GroupRole::Mentioned && g.span.overlaps(a.span))
+    };
+    out.retain(|a| !is_teacher(a));
+    out.sort_by_key(|a| a.span);
     out
 }
 
-fn add(rules: &RuleSet, hit: &Hit, tokens: &Tokens<'_>, out: &mut Vec<Found<Amount>>) {
-    let (unit, factor) = match rules.rules[hit.rule].value.as_str() {
-        "tDKK" => (Unit::Dkk, 1000.0),
+fn add(rules: &RuleSet, hit: &Hit, tokens: &Tokens<'_>, out: &mut Vec<FoundAmount>) {
+    let (unit, factor, is_group_size) = match rules.rules[hit.rule].value.as_str() {
+        "thousand DKK" => (Unit::Dkk, 1000.0, false),
+        "size" => (Unit::Persons, 1.0, true),
         name => match Unit::from_name(name) {
-            Some(unit) => (unit, 1.0),
+            Some(unit) => (unit, 1.0, false),
             None => return,
         },
     };
     let number = |name| hit.captures.number(name);
     let first = number("number").or(number("count"));
-    // `0,5-1 mio. kr.`: the scale of the second number is that of both.
+    let span: Span = tokens.span(hit.start, hit.end);
     for value in [first, number("number2")].into_iter().flatten() {
         let value = (value * factor * 100.0).round() / 100.0;
         let approximate = is_about(rules, tokens, hit.start);
-        let span: Span = tokens.span(hit.start, hit.end);
-        out.push(Found { value: Amount { value, unit, approximate }, span });
+        out.push(FoundAmount { value: Amount { value, unit, approximate }, span, is_group_size });
+    }
+}
+
+/// `14 visitatorer`: a number right before people of any kind counts them.
+fn count_groups(
+    rules: &RuleSet,
+    tokens: &Tokens<'_>,
+    numbers: &NumberWords,
+    groups: &[FoundGroup],
+    out: &mut Vec<FoundAmount>,
+) {
+    for group in groups {
+        let Some(start) = (0..tokens.len())
+            .find(|&i| tokens.get(i).is_some_and(|t| t.span.start == group.span.start))
+        else {
+            continue;
+        };
+        let found = (start.saturating_sub(6)..start).find_map(|at| {
+            let (value, end) = numbers.at(tokens, at)?;
+            // `en` is the article; a bare year is no number of people.
+            let is_year =
+                end == at + 1 && tokens.is_digits(at) && (1950.0..2100.0).contains(&value);
+            let is_number = end == start && !is_year && !numbers.is_article(tokens.low(at));
+            let is_reference = rules.class("reference").is_some_and(|c| {
+                (1..=2).any(|back| {
+                    at.checked_sub(back).is_some_and(|i| c.get(tokens.low(i)).is_some())
+                })
+            });
+            (is_number && !is_reference && value.fract() == 0.0).then_some((value, at))
+        });
+        let Some((value, at)) = found else { continue };
+        let span = tokens.span(at, start + 1);
+        if out.iter().any(|a| a.span.overlaps(span)) {
+            continue;
+        }
+        let approximate = is_about(rules, tokens, at);
+        let value = Amount { value, unit: Unit::Persons, approximate };
+        out.push(FoundAmount { value, span, is_group_size: false });
     }
 }
 

@@ -81,13 +81,35 @@ pub(super) fn read(
     for hit in reader.dates.find(tokens, &reader.numbers) {
         let role = role(reader, tokens, &hit);
         let span = tokens.span(hit.start, hit.end);
+        let is_of_duty = is_of_duty(reader, tokens, &hit);
+        let is_first = hit.start <= FIRST;
         for value in values(reader, &hit, role, document) {
             if out.iter().all(|d| d.value != value || d.role != role) {
-                out.push(FoundDate { value, span, role });
+                out.push(FoundDate { value, span, role, is_of_duty, is_first });
             }
         }
     }
     out
+}
+
+/// A date that begins at one of so many tokens begins the sentence: `Fra den 1. maj …`.
+const FIRST: usize = 3;
+
+/// Whether the clause of a date speaks of a duty.
+///
+/// Clauses end at commas and the like; one that says when (`når`, `inden`) belongs to the one before.
+fn is_of_duty(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit) -> bool {
+    let is_in = |name: &str, i: usize| {
+        reader.dates.class(name).is_some_and(|class| class.get(tokens.low(i)).is_some())
+    };
+    let ends = |i: usize| is_in("clause_end", i);
+    let mut start = hit.start;
+    while start > 0 && (!ends(start - 1) || is_in("when", start)) {
+        start -= 1;
+    }
+    let end =
+        (hit.end..tokens.len()).find(|&i| ends(i) && !is_in("when", i + 1)).unwrap_or(tokens.len());
+    (start..end).any(|i| is_in("duty", i))
 }
 
 fn role(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit) -> DateRole {

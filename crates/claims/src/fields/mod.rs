@@ -53,6 +53,21 @@ pub struct FoundDate {
     pub span: Span,
     /// What the words around it make of it.
     pub role: DateRole,
+    /// Whether its clause speaks of a duty.
+    pub is_of_duty: bool,
+    /// Whether the sentence begins with it, so that it holds for all of it.
+    pub is_first: bool,
+}
+
+/// A sum or number of people, seats or a share.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundAmount {
+    /// The number and what it counts.
+    pub value: Amount,
+    /// Its words.
+    pub span: Span,
+    /// Whether it is the size of a group and no number of people who took part.
+    pub is_group_size: bool,
 }
 
 /// People named, and what they do in the sentence.
@@ -64,6 +79,8 @@ pub struct FoundGroup {
     pub span: Span,
     /// Whether they are taught, check on others, or are only mentioned.
     pub role: GroupRole,
+    /// Whether the words before tie a duty to them: `obligatorisk for …`.
+    pub is_duty: bool,
 }
 
 /// Everything found in a sentence, each in the order of the text.
@@ -76,7 +93,7 @@ pub struct Fields {
     /// How long teaching lasts, as ISO 8601 durations.
     pub durations: Vec<Found<String>>,
     /// Sums, people, seats, shares.
-    pub amounts: Vec<Found<Amount>>,
+    pub amounts: Vec<FoundAmount>,
     /// The people named.
     pub groups: Vec<FoundGroup>,
     /// The course by its name or description.
@@ -215,7 +232,7 @@ impl FieldReader {
             dates: dates::read(self, &tokens, context.date),
             frequencies: frequency::read(&self.frequency, &tokens, &self.numbers),
             durations: duration::read(&self.duration, &tokens, &self.numbers),
-            amounts: amounts::read(&self.amounts, &tokens, &self.numbers),
+            amounts: amounts::read(&self.amounts, &tokens, &self.numbers, &groups),
             groups,
             course: course.name,
             delivery: delivery::read(&self.delivery, &tokens, &self.numbers),

@@ -12,6 +12,7 @@
 //! | `<unit>` | a word of the class `unit` of the data file or of `words.toml` |
 //! | `<times:number>` | the class `number`, remembered under the name `times` |
 //! | `<word>` | any word |
+//! | `<!stop>` | any word that is not of the class `stop` |
 //! | `.?` | the piece, or nothing |
 //!
 //! Classes that are no lists: `number` (in digits or words), `count` (the same but not the article
@@ -76,13 +77,17 @@ impl Classes {
 enum Matcher {
     Literal(String),
     Table(Arc<Table>),
-    Number { article: bool },
+    Number {
+        article: bool,
+    },
     Day,
     MonthNumber,
     Year,
     ShortYear,
     Compound(Arc<Table>),
     Word,
+    /// Any word but those of the table.
+    Not(Arc<Table>),
     Start,
 }
 
@@ -125,6 +130,100 @@ impl Captures {
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
     pieces: Vec<Piece>,
+    /// The fewest and the most tokens of a match.
+    shortest: usize,
+    longest: usize,
+}
+
+/// Patterns of which any may match, found by their first and last words.
+#[derive(Debug, Default)]
+pub(super) struct PatternSet {
+    patterns: Vec<Pattern>,
+    by_first: HashMap<String, Vec<u16>>,
+    any_first: Vec<u16>,
+    by_last: HashMap<String, Vec<u16>>,
+    any_last: Vec<u16>,
+}
+
+impl PatternSet {
+    pub(super) fn new(patterns: Vec<Pattern>) -> Self {
+        let mut set = PatternSet::default();
+        for (i, pattern) in patterns.iter().enumerate() {
+            let i = i as u16;
+            match pattern.first_words() {
+                Some(words) => {
+                    for word in words {
+                        set.by_first.entry(word).or_default().push(i);
+                    }
+                }
+                None => set.any_first.push(i),
+            }
+            match edge_words(pattern.pieces.iter().rev()) {
+                Some(words) => {
+                    for word in words {
+                        set.by_last.entry(word).or_default().push(i);
+                    }
+                }
+                None => set.any_last.push(i),
+            }
+        }
+        set.patterns = patterns;
+        set
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.patterns.is_empty()
+    }
+
+    /// The end of the longest match that begins at a token.
+    pub(super) fn match_at(
+        &self,
+        tokens: &Tokens<'_>,
+        at: usize,
+        numbers: &NumberWords,
+    ) -> Option<usize> {
+        if self.patterns.is_empty() {
+            return None;
+        }
+        let named = self.by_first.get(tokens.low(at)).map_or(&[][..], Vec::as_slice);
+        let mut captures = Captures::default();
+        named
+            .iter()
+            .chain(&self.any_first)
+            .filter_map(|&i| {
+                self.patterns[usize::from(i)].matches(tokens, at, numbers, &mut captures)
+            })
+            .max()
+    }
+
+    /// Whether a match ends just before a token.
+    pub(super) fn ends_at(&self, tokens: &Tokens<'_>, end: usize, numbers: &NumberWords) -> bool {
+        if self.patterns.is_empty() {
+            return false;
+        }
+        let last = end.checked_sub(1).map_or("", |i| tokens.low(i));
+        let named = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
+        named
+            .iter()
+            .chain(&self.any_last)
+            .any(|&i| self.patterns[usize::from(i)].ends_at(tokens, end, numbers))
+    }
+}
+
+/// The words that pieces, taken from one edge of a pattern, can begin with; none where any word can.
+fn edge_words<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Option<Vec<String>> {
+    let mut out = Vec::new();
+    for piece in pieces {
+        match &piece.matcher {
+            Matcher::Literal(word) => out.push(word.clone()),
+            Matcher::Table(table) => out.extend(table.first_words()?.map(str::to_owned)),
+            _ => return None,
+        }
+        if !piece.optional {
+            return Some(out);
+        }
+    }
+    None
 }
 
 impl Pattern {
@@ -166,23 +265,20 @@ impl Pattern {
         if pieces.iter().all(|p| p.optional) {
             return Err("the pattern can match nothing: make one piece required".into());
         }
-        Ok(Pattern { pieces })
+        // A number can be many tokens (`1.200.000`), the beginning of the sentence is none.
+        let length = |piece: &Piece| match piece.matcher {
+            Matcher::Number { .. } => 8,
+            Matcher::Start => 0,
+            _ => 1,
+        };
+        let shortest = pieces.iter().filter(|p| !p.optional).map(|p| length(p).min(1)).sum();
+        let longest = pieces.iter().map(length).sum();
+        Ok(Pattern { pieces, shortest, longest })
     }
 
     /// The tokens a match can begin with; none where it can be any.
     pub(super) fn first_words(&self) -> Option<Vec<String>> {
-        let mut out = Vec::new();
-        for piece in &self.pieces {
-            match &piece.matcher {
-                Matcher::Literal(word) => out.push(word.clone()),
-                Matcher::Table(table) => out.extend(table.first_words()?.map(str::to_owned)),
-                _ => return None,
-            }
-            if !piece.optional {
-                return Some(out);
-            }
-        }
-        None
+        edge_words(self.pieces.iter())
     }
 
     /// The longest match that begins at a token: the token after it.
@@ -197,16 +293,11 @@ impl Pattern {
         run(&self.pieces, tokens, start, true, numbers, captures)
     }
 
-    /// Whether it matches a stretch that ends just before a token: where that begins.
-    pub(super) fn ends_at(
-        &self,
-        tokens: &Tokens<'_>,
-        end: usize,
-        numbers: &NumberWords,
-    ) -> Option<usize> {
-        let longest = self.pieces.len() + 4;
-        (end.saturating_sub(longest)..=end)
-            .find(|&start| ends(&self.pieces, tokens, start, end, true, numbers))
+    /// Whether it matches a stretch that ends just before a token.
+    pub(super) fn ends_at(&self, tokens: &Tokens<'_>, end: usize, numbers: &NumberWords) -> bool {
+        let Some(last) = end.checked_sub(self.shortest) else { return false };
+        (end.saturating_sub(self.longest)..=last)
+            .any(|start| ends(&self.pieces, tokens, start, end, true, numbers))
     }
 }
 
@@ -224,6 +315,15 @@ fn class(name: &str, classes: &Classes) -> Result<Matcher, String> {
                 classes.get("compound_unit").ok_or("`<compound>` needs a class `compound_unit`")?;
             Matcher::Compound(table.clone())
         }
+        _ if name.starts_with('!') => match classes.get(&name[1..]) {
+            Some(table) => Matcher::Not(table.clone()),
+            None => {
+                return Err(format!(
+                    "no class is called `{0}`: define it under [classes.{0}]",
+                    &name[1..]
+                ));
+            }
+        },
         _ => match classes.get(name) {
             Some(table) => Matcher::Table(table.clone()),
             None => {
@@ -309,6 +409,11 @@ fn step(
             })
         }
         Matcher::Word => tokens.is_word(at).then_some((at + 1, Value::Number(0.0), None)),
+        Matcher::Not(table) => (tokens.is_word(at) && table.get(low).is_none()).then_some((
+            at + 1,
+            Value::Number(0.0),
+            None,
+        )),
         Matcher::Start => None,
     }
 }

@@ -2,12 +2,12 @@
 //!
 //! | field | course | target group | obligation | e-learning |
 //! | --- | --- | --- | --- | --- |
-//! | dates | yes | if it is the only kind; those that tell people apart always | yes | yes |
+//! | dates | yes; beside a duty those of its own clause | if it is the only kind; those that tell people apart always | yes; beside a course those of its own clause | yes |
 //! | frequency | yes | no | yes | no |
 //! | duration | yes | no | no | no |
 //! | sums | yes | no | no | yes |
-//! | people | yes | yes | if it is the only kind | no |
-//! | shares | yes | yes | no | no |
+//! | people | yes, but not the size of a group | yes | if it is the only kind | no |
+//! | shares | yes | yes | no | yes |
 //! | seats | yes | no | no | no |
 //! | delivery | yes | yes | yes | yes |
 //! | groups | who is taught | who is taught | managers who check, and who must attend | who is taught |
@@ -16,7 +16,7 @@ use crate::model::{Amount, Delivery, Kind, TargetGroup, Unit};
 
 use super::dates::DateRole;
 use super::groups::GroupRole;
-use super::{Fields, FoundDate};
+use super::{Fields, FoundAmount, FoundDate};
 
 /// The fields of one claim.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -56,23 +56,34 @@ impl Fields {
                 .then(|| first(&self.frequencies))
                 .flatten(),
             duration: (kind == Kind::Course).then(|| first(&self.durations)).flatten(),
-            dates: self.dates_of(kind, is_alone),
+            dates: self.dates_of(kind, kinds),
             amounts: self.amounts_of(kind, is_alone),
         }
     }
 
     fn groups_of(&self, kind: Kind) -> Vec<TargetGroup> {
-        let is_watched = self.groups.iter().any(|g| g.role == GroupRole::Controller);
-        let has_taught = self.groups.iter().any(|g| g.role == GroupRole::Taught);
+        use GroupRole as R;
+        let has = |role: R| self.groups.iter().any(|g| g.role == role);
+        let is_watched = has(R::Controller);
+        let is_named = has(R::Taught) || is_watched;
+        let is_bound = self.groups.iter().any(|g| g.role == R::Taught && g.is_duty);
         let mut out = Vec::new();
         for group in &self.groups {
-            let counts = match (kind, group.role) {
-                (_, GroupRole::Taught) => true,
-                (Kind::Obligation, GroupRole::Controller) => true,
+            let is_duty = kind == Kind::Obligation;
+            let counts = match group.role {
+                // A duty tied to some of the people is not that of the others, and where managers
+                // must check, it is not that of those they check on.
+                R::Taught if is_duty && is_bound => group.is_duty,
+                R::Taught if is_duty && is_watched => {
+                    !matches!(group.value, TargetGroup::Employees | TargetGroup::Caseworkers)
+                }
+                R::Taught => true,
+                R::Controller => is_duty,
                 // Who is left out is what a sentence is about that names nobody else.
-                (Kind::TargetGroup, GroupRole::Excepted) => !has_taught && !is_watched,
-                (_, GroupRole::Understood) => !has_taught && !is_watched,
-                _ => false,
+                R::Excepted => kind == Kind::TargetGroup && !is_named,
+                R::Understood => !is_named && !has(R::Topic),
+                R::Topic => !is_named,
+                R::Controlled | R::Mentioned => false,
             };
             if counts && !out.contains(&group.value) {
                 out.push(group.value);
@@ -81,14 +92,26 @@ impl Fields {
         out
     }
 
-    fn dates_of(&self, kind: Kind, is_alone: bool) -> Vec<String> {
-        let counts = |date: &&FoundDate| match date.role {
+    fn dates_of(&self, kind: Kind, kinds: &[Kind]) -> Vec<String> {
+        let is_alone = kinds.iter().all(|&k| k == kind);
+        let of_the_matter = |date: &&FoundDate| match date.role {
             DateRole::Group => kind == Kind::TargetGroup,
             role => role.is_of_the_matter() && (kind != Kind::TargetGroup || is_alone),
         };
+        let dates: Vec<&FoundDate> = self.dates.iter().filter(of_the_matter).collect();
+        // A sentence that speaks of a course and of a duty gives each the dates of its clause.
+        let is_shared = kinds.contains(&Kind::Course) && kinds.contains(&Kind::Obligation);
+        let has_duty = dates.iter().any(|d| d.is_of_duty);
+        let has_other = dates.iter().any(|d| !d.is_of_duty);
         let mut out: Vec<String> = Vec::new();
-        for date in self.dates.iter().filter(counts) {
-            if !out.contains(&date.value) {
+        for date in dates {
+            let counts = match kind {
+                Kind::Obligation if is_shared && has_duty => date.is_of_duty,
+                Kind::Obligation if is_shared => date.is_first,
+                Kind::Course if is_shared && has_duty && has_other => !date.is_of_duty,
+                _ => true,
+            };
+            if counts && !out.contains(&date.value) {
                 out.push(date.value.clone());
             }
         }
@@ -96,14 +119,15 @@ impl Fields {
     }
 
     fn amounts_of(&self, kind: Kind, is_alone: bool) -> Vec<Amount> {
-        let counts = |unit: Unit| match (kind, unit) {
-            (Kind::Course, _) => true,
+        let is_shared = !is_alone;
+        let counts = |amount: &&FoundAmount| match (kind, amount.value.unit) {
+            (Kind::Course, _) => !(amount.is_group_size && is_shared),
             (Kind::TargetGroup, Unit::Persons | Unit::Percent) => true,
-            (Kind::ELearning, Unit::Dkk) => true,
+            (Kind::ELearning, Unit::Dkk | Unit::Percent) => true,
             (Kind::Obligation, Unit::Persons) => is_alone,
             _ => false,
         };
-        self.amounts.iter().map(|f| &f.value).filter(|a| counts(a.unit)).cloned().collect()
+        self.amounts.iter().filter(counts).map(|found| found.value.clone()).collect()
     }
 }
 

@@ -8,7 +8,7 @@ use toml::Spanned;
 
 use super::error::mistake;
 use super::numbers::NumberWords;
-use super::pattern::{Captures, Classes, Pattern, Table};
+use super::pattern::{Captures, Classes, Pattern, PatternSet, Table};
 use super::tokens::Tokens;
 use crate::error::{DataError, DataErrorKind};
 
@@ -71,10 +71,10 @@ pub(super) struct Rule {
     pub(super) id: String,
     pub(super) value: String,
     patterns: Vec<Pattern>,
-    after: Vec<Pattern>,
-    before: Vec<Pattern>,
-    not_after: Vec<Pattern>,
-    not_before: Vec<Pattern>,
+    after: PatternSet,
+    before: PatternSet,
+    not_after: PatternSet,
+    not_before: PatternSet,
     is_guarded: bool,
     /// Sentences with what the field reads in them, for the tests.
     #[cfg_attr(
@@ -104,8 +104,8 @@ pub(super) struct Hit {
 #[derive(Debug, Default)]
 pub(super) struct RuleSet {
     pub(super) rules: Vec<Rule>,
-    not_after: Vec<Pattern>,
-    not_before: Vec<Pattern>,
+    not_after: PatternSet,
+    not_before: PatternSet,
     /// Patterns (rule, pattern) by the word they begin with, and those that can begin with any.
     by_word: HashMap<String, Vec<(u16, u16)>>,
     anywhere: Vec<(u16, u16)>,
@@ -133,8 +133,8 @@ pub(super) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Rule
         sources.iter().map(parse).collect()
     };
     let mut set = RuleSet {
-        not_after: compile(&raw.not_after)?,
-        not_before: compile(&raw.not_before)?,
+        not_after: PatternSet::new(compile(&raw.not_after)?),
+        not_before: PatternSet::new(compile(&raw.not_before)?),
         ..RuleSet::default()
     };
     for rule in raw.rule {
@@ -152,10 +152,10 @@ pub(super) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Rule
             id,
             value: rule.value,
             patterns: compile(&rule.patterns)?,
-            after: compile(&rule.after)?,
-            before: compile(&rule.before)?,
-            not_after: compile(&rule.not_after)?,
-            not_before: compile(&rule.not_before)?,
+            after: PatternSet::new(compile(&rule.after)?),
+            before: PatternSet::new(compile(&rule.before)?),
+            not_after: PatternSet::new(compile(&rule.not_after)?),
+            not_before: PatternSet::new(compile(&rule.not_before)?),
             is_guarded: rule.guarded,
             finds: rule.finds,
             skips: rule.skips,
@@ -233,8 +233,7 @@ impl RuleSet {
         end: usize,
         numbers: &NumberWords,
     ) -> Option<&str> {
-        let leads =
-            |rule: &&Rule| rule.patterns.iter().any(|p| p.ends_at(tokens, end, numbers).is_some());
+        let leads = |rule: &&Rule| rule.patterns.iter().any(|p| p.ends_at(tokens, end, numbers));
         self.rules.iter().find(leads).map(|rule| rule.value.as_str())
     }
 
@@ -246,13 +245,8 @@ impl RuleSet {
         end: usize,
         numbers: &NumberWords,
     ) -> bool {
-        let before = |patterns: &[Pattern]| {
-            patterns.iter().any(|p| p.ends_at(tokens, start, numbers).is_some())
-        };
-        let after = |patterns: &[Pattern]| {
-            let mut captures = Captures::default();
-            patterns.iter().any(|p| p.matches(tokens, end, numbers, &mut captures).is_some())
-        };
+        let before = |patterns: &PatternSet| patterns.ends_at(tokens, start, numbers);
+        let after = |patterns: &PatternSet| patterns.match_at(tokens, end, numbers).is_some();
         (rule.after.is_empty() || before(&rule.after))
             && (rule.before.is_empty() || after(&rule.before))
             && !before(&rule.not_after)
