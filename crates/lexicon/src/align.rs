@@ -89,14 +89,20 @@ fn stretches(printed: &[char], read: &[char]) -> Vec<Misreading> {
     }
     out.reverse();
     for m in &mut out {
-        if m.printed.is_empty() != m.read.is_empty() {
-            if m.printed.start > 0 && m.read.start > 0 {
-                m.printed.start -= 1;
-                m.read.start -= 1;
-            } else if m.printed.end < printed.len() && m.read.end < read.len() {
-                m.printed.end += 1;
-                m.read.end += 1;
-            }
+        if m.printed.is_empty() == m.read.is_empty() {
+            continue;
+        }
+        let added = if m.read.is_empty() { printed[m.printed.start] } else { read[m.read.start] };
+        let can_grow_right = m.printed.end < printed.len() && m.read.end < read.len();
+        let can_grow_left = m.printed.start > 0 && m.read.start > 0;
+        // Of a doubled letter either may be the one that is lost.
+        let doubled = can_grow_right && printed[m.printed.end] == added;
+        if can_grow_left && !doubled {
+            m.printed.start -= 1;
+            m.read.start -= 1;
+        } else if can_grow_right {
+            m.printed.end += 1;
+            m.read.end += 1;
         }
     }
     out

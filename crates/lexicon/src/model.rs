@@ -127,18 +127,18 @@ impl LanguageModel<'_> {
     ) -> f32 {
         let context = before[0].with(before[1]);
         let mut backed_off = 0.0;
-        if entry.is_some() {
-            if let Some((cost, _)) = self.trigrams.get(context.with(word)) {
-                return cost;
-            }
+        if entry.is_some()
+            && let Some((cost, _)) = self.trigrams.get(context.with(word))
+        {
+            return cost;
         }
         if let Some((_, backoff)) = self.bigrams.get(context) {
             backed_off += backoff;
         }
-        if entry.is_some() {
-            if let Some((cost, _)) = self.bigrams.get(before[1].with(word)) {
-                return backed_off + cost;
-            }
+        if entry.is_some()
+            && let Some((cost, _)) = self.bigrams.get(before[1].with(word))
+        {
+            return backed_off + cost;
         }
         backed_off += last.map_or(0.0, |entry| entry.backoff);
         backed_off + entry.map_or(UNKNOWN_COST, |entry| entry.cost)

@@ -41,7 +41,11 @@ impl<'a> Token<'a> {
 pub fn core(token: &str) -> (usize, usize) {
     let opens = |c: char| !c.is_alphanumeric() && !is_letterlike(c);
     let closes = |c: char| opens(c) && c != '-';
-    let start = token.len() - token.trim_start_matches(opens).len();
+    let mut start = token.len() - token.trim_start_matches(opens).len();
+    // `/Erlig`: half of a capital Æ, which engines read as a stroke and an E.
+    if token[..start].ends_with('/') && token[start..].starts_with('E') {
+        start -= 1;
+    }
     let mut inner = token[start..].trim_end_matches(closes);
     let hyphens = inner.trim_end_matches('-');
     if hyphens.chars().next_back().is_some_and(char::is_alphabetic) {
@@ -91,7 +95,7 @@ pub fn ends_sentence(token: &str, next: Option<&str>) -> bool {
 }
 
 /// The words of a token between white space: its core, cut at slashes between words.
-pub fn words<'a>(token: &'a str) -> impl Iterator<Item = &'a str> {
+pub fn words(token: &str) -> impl Iterator<Item = &str> {
     let (start, len) = core(token);
     let core = &token[start..start + len];
     let slashed =

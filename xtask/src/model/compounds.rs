@@ -31,6 +31,10 @@ pub(crate) struct Parts {
 
 pub(crate) fn learn(vocabulary: &Vocabulary) -> Parts {
     let known: HashMap<&str, u32> = vocabulary.words().filter(|(word, _)| is_lower(word)).collect();
+    let endings: BTreeSet<&str> = include_str!("../../../crates/lexicon/data/endings.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
     let frequent = |word: &str| known.get(word).is_some_and(|&count| count >= FREQUENT);
     let mut first: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut heads: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -42,7 +46,7 @@ pub(crate) fn learn(vocabulary: &Vocabulary) -> Parts {
             }
             // `sagsbehandlings-`, `børne-`: a linking letter after a word.
             let linked = left.strip_suffix(['s', 'e']).is_some_and(frequent);
-            if frequent(right) && (frequent(left) || linked) {
+            if frequent(right) && !endings.contains(right) && (frequent(left) || linked) {
                 first.entry(left).or_default().insert(right);
                 heads.entry(right).or_default().insert(left);
             }
@@ -50,7 +54,7 @@ pub(crate) fn learn(vocabulary: &Vocabulary) -> Parts {
     }
     // Any longer word may end a compound, if less likely than one that is seen to.
     for (&word, &count) in &known {
-        if count >= FREQUENT && word.chars().count() > SHORT {
+        if count >= FREQUENT && word.chars().count() > SHORT && !endings.contains(word) {
             heads.entry(word).or_default();
         }
     }

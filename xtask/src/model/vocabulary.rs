@@ -53,7 +53,6 @@ impl Vocabulary {
         &self.words[number as usize].0
     }
 
-
     /// Words with their weighted counts, the special ones left out.
     pub(crate) fn words(&self) -> impl Iterator<Item = (&str, u32)> {
         self.words.iter().skip(3).map(|(word, count)| (word.as_str(), *count))

@@ -34,6 +34,8 @@ const RULE: &str = "ocr/channel";
 /// The id of the rule on specks read as marks, and how often it is right.
 const STRAY: &str = "ocr/stray-mark";
 const STRAY_CONFIDENCE: f64 = 0.9;
+/// How sure a year with an apostrophe for a digit is as it stands.
+const BROKEN: f64 = 0.1;
 /// A word whose reading has less belief than this is listed as doubtful.
 const DOUBTFUL: f32 = 0.9;
 /// A word read with this belief tells of the engine.
@@ -62,6 +64,17 @@ impl Default for OcrRepair {
 impl OcrRepair {
     /// What undoes misread characters in `text`, and what is doubtful.
     pub(crate) fn changes(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
+        let (changes, mut doubts) = self.misreadings(text);
+        doubts.extend(stray::broken_years(text).into_iter().map(|span| Doubt {
+            span,
+            word: text[span.range()].to_owned(),
+            confidence: BROKEN,
+            alternatives: Vec::new(),
+        }));
+        (changes, doubts)
+    }
+
+    fn misreadings(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
         let words = self.lexicon.words();
         let units = units(text, |word| words.get(word).is_some());
         let mut stretches = self.stretches(text, &units);

@@ -226,7 +226,7 @@ impl<'a> Search<'a> {
         let mut letters = word.chars();
         let upper = letters.next().is_some_and(char::is_uppercase);
         let mut lowered = None;
-        if upper && letters.clone().any(char::is_lowercase) || word.chars().count() == 1 && upper {
+        if upper && (letters.clone().any(char::is_lowercase) || word.chars().count() == 1) {
             let lower = lower_first(word);
             lowered = words.get(&lower).map(|entry| (Some(lower), entry, CAPITAL[place]));
         } else if upper && letters.next().is_some_and(char::is_uppercase) {
@@ -542,7 +542,7 @@ impl<'a> Search<'a> {
     fn lone(&self, word: &str, place: usize, out: &mut Vec<Candidate>) {
         let cost = match word {
             "l" | "|" | "!" => 4.5,
-            "1" => 6.5,
+            "1" => 5.0,
             _ => return,
         };
         for (text, listed) in [("i", "i"), ("I", "i")] {

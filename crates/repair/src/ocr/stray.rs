@@ -1,4 +1,4 @@
-//! Specks on the page that were read as marks.
+//! Specks on the page that were read as marks, and marks that were read for digits.
 
 use gensvar_text::{Span, words};
 
@@ -37,6 +37,29 @@ pub(crate) fn stray_marks(text: &str) -> Vec<Span> {
     out
 }
 
+/// Numbers with an apostrophe where a digit is missing, among years: `1964, 196' og 1968`.
+///
+/// Which digit it was no text tells; such a number is listed as doubtful and left alone.
+pub(crate) fn broken_years(text: &str) -> Vec<Span> {
+    let cores: Vec<(Span, &str)> = words(text)
+        .map(|word| (word.token, text[word.token.range()].trim_matches([',', '.', ';', '(', ')'])))
+        .collect();
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    let is_year = |text: &str| text.len() == 4 && digits(text) && text.starts_with(['1', '2']);
+    let mut out = Vec::new();
+    for (i, (span, core)) in cores.iter().enumerate() {
+        let number = core.strip_suffix(['\'', '’', '‘']).filter(|n| n.len() == 3 && digits(n));
+        let near = &cores[i.saturating_sub(YEARS)..(i + YEARS).min(cores.len())];
+        if number.is_some() && near.iter().any(|(_, other)| is_year(other)) {
+            out.push(*span);
+        }
+    }
+    out
+}
+
+/// Years stand within so many words of each other.
+const YEARS: usize = 6;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +70,16 @@ mod tests {
             out.replace_range(span.range(), "");
         }
         out
+    }
+
+    #[test]
+    fn a_year_that_lost_a_digit_is_seen_among_years() {
+        let found = |text: &str| {
+            broken_years(text).iter().map(|s| text[s.range()].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(found("i 1964, 196' og 1968"), ["196'"]);
+        assert_eq!(found("en længde på 196' eller mere"), [""; 0]);
+        assert_eq!(found("'i 1964' og 1968"), [""; 0]);
     }
 
     #[test]

@@ -71,7 +71,9 @@ pub(crate) fn units(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Unit> {
             let start = span.start + (word.as_ptr() as usize - token.as_ptr() as usize);
             for (offset, part) in parts(word, &is_known) {
                 let span = Span::new(start + offset, start + offset + part.len());
-                let class = if digits(part) > 1 { Class::Fixed } else { Class::Word };
+                // `1.` and `(1)` are numbers of a list, `1` may be the word `i`.
+                let is_number = digits(part) > 1 || part == "1" && token != "1";
+                let class = if is_number { Class::Fixed } else { Class::Word };
                 out.push(Unit { span, class, place, ends: false });
                 place = Place::Inside;
             }
@@ -152,6 +154,6 @@ mod tests {
         assert_eq!(cut("elever/foreldre (pd&)"), ["elever", "foreldre", "pd&"]);
         assert_eq!(cut("Jur.Koordinatgren"), ["Jur", "Koordinatgren"]);
         assert_eq!(cut("SagsbehandierBibliotek m.v."), ["Sagsbehandier", "Bibliotek", "m.v"]);
-        assert_eq!(cut("skriv til a@b.dk 12.5 i1"), ["skriv", "til", "!a@b.dk", "!12.5", "i1."]);
+        assert_eq!(cut("skriv til a@b.dk 12.5 i1"), ["skriv", "til", "!a@b.dk", "!12.5", "i1"]);
     }
 }
