@@ -29,6 +29,7 @@ struct Raw {
     belonging: RawSides,
     topic: RawTopic,
     duty: RawSides,
+    frame: RawFrame,
     pronouns: RawPatterns,
     #[serde(default)]
     example: Vec<Example>,
@@ -118,6 +119,16 @@ struct RawTopic {
     closings: Vec<Spanned<String>>,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawFrame {
+    before: Vec<Spanned<String>>,
+    subject_before: Vec<Spanned<String>>,
+    subject_after: Vec<Spanned<String>>,
+    endings: Vec<String>,
+    things: Vec<String>,
+}
+
 /// A sentence with the groups that a claim about its course has.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -151,6 +162,8 @@ pub(super) struct Noun {
     pub(super) is_adjectival: bool,
     pub(super) is_genitive: bool,
     pub(super) is_definite: bool,
+    /// One of them, and not a certain one: `jurist`.
+    pub(super) is_singular: bool,
 }
 
 /// What the words after a noun say.
@@ -176,6 +189,17 @@ pub(super) struct Sides {
     pub(super) before: PatternSet,
     pub(super) after: PatternSet,
     pub(super) after_genitive: PatternSet,
+}
+
+/// Places where a word that is not known must be people, and what such a word looks like.
+#[derive(Debug)]
+pub(super) struct Frame {
+    pub(super) before: PatternSet,
+    /// Before and after people who must or may do something.
+    pub(super) subject_before: PatternSet,
+    pub(super) subject_after: PatternSet,
+    pub(super) endings: Table,
+    pub(super) things: Table,
 }
 
 /// Words that stand before a noun or between two.
@@ -214,6 +238,7 @@ pub(in super::super) struct Groups {
     pub(super) topic_openings: PatternSet,
     pub(super) topic_closings: PatternSet,
     pub(super) duty: Sides,
+    pub(super) frame: Frame,
     pub(super) pronouns: PatternSet,
     #[cfg_attr(
         not(test),
@@ -282,9 +307,7 @@ impl Groups {
         let raw: Raw = parse(file, text)?;
         let mut classes = classes.clone();
         for (name, words) in &raw.classes {
-            let mut table = Table::default();
-            words.iter().for_each(|w| table.insert(w, w));
-            classes.insert(name, table);
+            classes.insert(name, table(words));
         }
         let reader = Reader { file, text, classes: &classes };
         let (mut exact, mut compounds) = (HashMap::new(), HashMap::new());
@@ -340,6 +363,13 @@ impl Groups {
             topic_openings: reader.patterns(&raw.topic.openings)?,
             topic_closings: reader.patterns(&raw.topic.closings)?,
             duty: reader.sides(&raw.duty)?,
+            frame: Frame {
+                before: reader.patterns(&raw.frame.before)?,
+                subject_before: reader.patterns(&raw.frame.subject_before)?,
+                subject_after: reader.patterns(&raw.frame.subject_after)?,
+                endings: table(&raw.frame.endings),
+                things: table(&raw.frame.things),
+            },
             pronouns: reader.patterns(&raw.pronouns.patterns)?,
             examples: raw.example,
         })
@@ -361,6 +391,12 @@ impl Groups {
     }
 }
 
+fn table(words: &[String]) -> Table {
+    let mut table = Table::default();
+    words.iter().for_each(|w| table.insert(w, w));
+    table
+}
+
 /// All forms of the words of an entry, with and without the -s of the genitive.
 fn forms<'r>(
     noun: &'r RawNoun,
@@ -378,6 +414,7 @@ fn forms<'r>(
                     is_adjectival: noun.adjectival,
                     is_genitive: !genitive.is_empty() && !word.ends_with('s'),
                     is_definite,
+                    is_singular: ending.is_empty() && noun.inflection.get_ref() != "none",
                 };
                 (format!("{word}{ending}{genitive}"), entry)
             })

@@ -66,6 +66,9 @@ impl Groups {
         let mut mentions = self.nouns(tokens, numbers, &is_free, &mut taken);
         self.phrases(tokens, numbers, &is_free, &mut taken, &mut mentions);
         self.lone_adjectives(tokens, &is_free, &mut taken, &mut mentions, context);
+        if mentions.is_empty() {
+            self.strangers(tokens, numbers, &is_free, &mut mentions);
+        }
         mentions.sort_by_key(|m| m.start);
         mentions
     }
@@ -213,6 +216,46 @@ impl Groups {
         }
     }
 
+    /// People by a title that is in no list, where only people can stand: `et krav for dykkerne`.
+    fn strangers(
+        &self,
+        tokens: &Tokens<'_>,
+        numbers: &NumberWords,
+        is_free: &impl Fn(usize) -> bool,
+        mentions: &mut Vec<Mention>,
+    ) {
+        let frame = &self.frame;
+        for at in 0..tokens.len() {
+            let word = tokens.low(at);
+            if !tokens.is_word(at)
+                || !is_free(at)
+                || tokens.is_capital(at) && at > 0
+                || frame.endings.get(word).is_none()
+                || frame.things.get(word).is_some()
+            {
+                continue;
+            }
+            // Determiners and words in -e may stand between: `for alle de kommunale dykkere`.
+            let mut start = at;
+            while start > 0
+                && at - start < 3
+                && (self.modifiers.determiners.contains(tokens.low(start - 1))
+                    || self.modifiers.between.contains(tokens.low(start - 1))
+                    || self.modifiers.seniority.contains_key(tokens.low(start - 1)))
+            {
+                start -= 1;
+            }
+            let is_subject = frame.subject_after.match_at(tokens, at + 1, numbers).is_some()
+                && frame.subject_before.ends_at(tokens, start, numbers);
+            if is_subject
+                || frame.before.ends_at(tokens, start, numbers)
+                || frame.before.ends_at(tokens, at, numbers)
+            {
+                mentions.push(Mention::new(vec![TargetGroup::Other], at, at + 1));
+            }
+        }
+    }
+
     /// `de erfarne`, `de nye`: the noun is that of the words before, or case workers.
     fn lone_adjectives(
         &self,
@@ -284,7 +327,8 @@ fn compose(
             (G::Caseworkers, Seniority::Experienced) => G::ExperiencedCaseworkers,
             (G::Employees, Seniority::New) => G::NewEmployees,
             (G::Managers, Seniority::New) => G::NewManagers,
-            (G::Employees, _) if is_administrative => G::AdministrativeStaff,
+            (G::Employees | G::Other, Seniority::New) if is_administrative => G::NewEmployees,
+            (G::Employees | G::Other, _) if is_administrative => G::AdministrativeStaff,
             (group, _) => group,
         };
         if !out.contains(&value) {
@@ -292,7 +336,7 @@ fn compose(
         }
     }
     if is_administrative
-        && matches!(group, G::Employees | G::NewEmployees)
+        && matches!(group, G::Employees | G::NewEmployees | G::Other)
         && !out.contains(&G::AdministrativeStaff)
     {
         out.push(G::AdministrativeStaff);

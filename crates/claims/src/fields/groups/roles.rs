@@ -8,6 +8,9 @@ use super::data::{Groups, Seniority};
 use super::mentions::Mention;
 use crate::model::TargetGroup;
 
+/// So many of a profession may be those who teach.
+const FEW: f64 = 4.0;
+
 impl Groups {
     /// Gives every mention its role, and drops those that count only as controllers and are none.
     pub(super) fn roles(
@@ -78,10 +81,21 @@ impl Groups {
         let is_led = i.checked_sub(1).is_some_and(|p| {
             let (last, outer) = (&mentions[p], self.outer(tokens, mention));
             is_managers(last)
-                && outer == last.end + 1
-                && self.belonging.after.ends_at(tokens, outer, numbers)
+                && self.belonging.after.match_at(tokens, last.end, numbers) == Some(outer)
         });
+        // `en jurist`, `to konsulenter`: one or a few of a profession teach, all of one are taught.
+        let is_few = mention.groups == [TargetGroup::Other]
+            && mention.seniority.is_empty()
+            && mention.noun.is_some_and(|n| n.is_singular || !n.is_genitive)
+            && (1..=3).any(|back| {
+                let Some(at) = mention.start.checked_sub(back) else { return false };
+                let is_one = mention.noun.is_some_and(|n| n.is_singular);
+                numbers.at(tokens, at).is_some_and(|(value, end)| {
+                    end == mention.start && value <= FEW && (is_one || value > 1.0)
+                })
+            });
         let is_mentioned = owns_next
+            || is_few
             || is_led
             || is_genitive && is_followed(&self.belonging.after_genitive)
             || is_followed(&self.teaching.after)
@@ -167,9 +181,12 @@ fn repeated(mentions: &mut [Mention]) {
         let Some(mention) = rest.first_mut() else { return };
         let is_plain = mention.seniority.is_empty() && mention.groups == [TargetGroup::Caseworkers];
         let is_told_apart = before.iter().any(|m| {
-            let is_noun = m.noun.is_some_and(|n| n.group == TargetGroup::Caseworkers);
+            let is_caseworkers = m.groups.iter().any(|g| {
+                use TargetGroup::{ExperiencedCaseworkers, NewCaseworkers};
+                matches!(g, NewCaseworkers | ExperiencedCaseworkers)
+            });
             m.role == GroupRole::Taught
-                && is_noun
+                && is_caseworkers
                 && m.seniority.iter().any(|&s| s != Seniority::Plain)
         });
         if is_plain && is_told_apart && mention.role == GroupRole::Taught {
