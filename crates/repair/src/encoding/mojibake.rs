@@ -86,38 +86,25 @@ fn is_plausible(c: char) -> bool {
         | '\u{2009}'..='\u{2044}' | '€' | '™' | '→' | '←' | '−' | '≤' | '≥' | '✓' | '■' | '●' | '\u{feff}')
 }
 
+/// What Windows-1252 has from 0x80 to 0x9F.
+const UPPER: [char; 32] = [
+    '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}',
+    '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+];
+
 /// The byte that Windows-1252 reads as this character; Latin-1 for those it has nothing for.
 fn byte(c: char) -> Option<u8> {
-    let bytes = match c {
-        '\u{80}'..='\u{ff}' => return u8::try_from(u32::from(c)).ok(),
-        '€' => 0x80,
-        '‚' => 0x82,
-        'ƒ' => 0x83,
-        '„' => 0x84,
-        '…' => 0x85,
-        '†' => 0x86,
-        '‡' => 0x87,
-        'ˆ' => 0x88,
-        '‰' => 0x89,
-        'Š' => 0x8A,
-        '‹' => 0x8B,
-        'Œ' => 0x8C,
-        'Ž' => 0x8E,
-        '‘' => 0x91,
-        '’' => 0x92,
-        '“' => 0x93,
-        '”' => 0x94,
-        '•' => 0x95,
-        '–' => 0x96,
-        '—' => 0x97,
-        '˜' => 0x98,
-        '™' => 0x99,
-        'š' => 0x9A,
-        '›' => 0x9B,
-        'œ' => 0x9C,
-        'ž' => 0x9E,
-        'Ÿ' => 0x9F,
-        _ => return None,
-    };
-    Some(bytes)
+    if ('\u{80}'..='\u{ff}').contains(&c) {
+        return u8::try_from(u32::from(c)).ok();
+    }
+    let at = UPPER.iter().position(|&upper| upper == c)?;
+    u8::try_from(0x80 + at).ok()
+}
+
+/// The character that Windows-1252 has for a byte, if it has one.
+pub(super) fn windows_1252(byte: u8) -> Option<char> {
+    match byte {
+        0x80..=0x9F => Some(UPPER[usize::from(byte) - 0x80]).filter(|c| !c.is_control()),
+        _ => Some(char::from(byte)),
+    }
 }

@@ -2,6 +2,7 @@
 
 use gensvar_text::Span;
 
+use super::mojibake::windows_1252;
 use super::{after, before, is_letter};
 use crate::change::Change;
 
@@ -138,14 +139,17 @@ fn decode(bytes: &[u8]) -> Option<(String, bool)> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return Some((text.to_owned(), foreign));
     }
-    // Latin-1, whose upper control characters nobody writes.
-    let latin = bytes.iter().all(|b| *b < 0x80 || *b >= 0xA0);
-    latin.then(|| (bytes.iter().map(|&b| char::from(b)).collect(), foreign))
+    let text = bytes.iter().map(|&byte| windows_1252(byte)).collect::<Option<String>>()?;
+    Some((text, foreign))
 }
 
 fn is_in_link(text: &str, at: usize) -> bool {
     let near = text[..at].char_indices().rev().take(200);
     let start = near.take_while(|(_, c)| !c.is_whitespace()).last().map_or(at, |(i, _)| i);
     let word = &text[start..at];
-    word.contains("://") || word.starts_with("www.") || word.contains(['?', '&'])
+    // `?a=E5`
+    let query = word.rsplit_once(['?', '&']).is_some_and(|(_, name)| {
+        !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    });
+    word.contains("://") || word.starts_with("www.") || query
 }

@@ -123,9 +123,14 @@ enum Fit {
 fn fit(from: &str, to: char, left: Option<char>, right: Option<char>) -> Fit {
     let long = from.chars().count() > 1;
     if !to.is_alphabetic() {
-        // A sign: two characters that never stand together, or § before its number.
+        // A sign: characters that never stand together, one that stands for itself, a letter of
+        // no Danish word at the edge of one, or § before its number.
+        let apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        let alone = apart(left) && apart(right);
+        let quote = matches!(to, '»' | '«') && !(is_letter(left) && is_letter(right)) && !alone;
         let number = matches!(right, Some(' ' | '\u{a0}'));
-        return if long || to == '§' && number && !is_letter(left) { Fit::Edge } else { Fit::Not };
+        let section = to == '§' && number && !is_letter(left);
+        return if long || alone || quote || section { Fit::Edge } else { Fit::Not };
     }
     let quote = from.chars().all(|c| "‘’‚„”“'\"".contains(c));
     let upper = |c: Option<char>| c.is_some_and(char::is_uppercase);
@@ -142,8 +147,7 @@ fn fit(from: &str, to: char, left: Option<char>, right: Option<char>) -> Fit {
     let odd = letter.is_none_or(|c| c.is_uppercase() && lower(left) && !to.is_uppercase());
     match (case, both, quote) {
         (true, true, false) if odd => Fit::Inside,
-        (true, true, true) if lower(left) && lower(right) && is_danish_letter(to) => Fit::Edge,
-        (true, _, false) if is_letter(left) || is_letter(right) => Fit::Edge,
+        (true, _, _) if is_letter(left) || is_letter(right) => Fit::Edge,
         _ => Fit::Not,
     }
 }
