@@ -138,7 +138,7 @@ fn fit(from: &str, to: char, left: Option<char>, right: Option<char>) -> Fit {
     let both = is_letter(left) && is_letter(right);
     // A capital stands at the beginning or among capitals, a small letter among small ones.
     let case = if to.is_uppercase() {
-        !lower(left) && !(upper(left) && lower(right))
+        !(lower(left) || upper(left) && lower(right))
     } else {
         !(upper(left) && upper(right))
     };
