@@ -542,7 +542,7 @@ impl<'a> Search<'a> {
     fn lone(&self, word: &str, place: usize, out: &mut Vec<Candidate>) {
         let cost = match word {
             "l" | "|" | "!" => 4.5,
-            "1" => 5.0,
+            "1" => 4.0,
             _ => return,
         };
         for (text, listed) in [("i", "i"), ("I", "i")] {
