@@ -64,7 +64,7 @@ fn count_groups(
             continue;
         };
         let found = (start.saturating_sub(6)..start).find_map(|at| {
-            let (value, end) = numbers.at(tokens, at)?;
+            let (value, end) = tokens.number(at)?;
             // `en` is the article; a bare year is no number of people.
             let is_year =
                 end == at + 1 && tokens.is_digits(at) && (1950.0..2100.0).contains(&value);

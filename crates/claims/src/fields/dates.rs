@@ -229,7 +229,7 @@ pub(super) fn document_date(reader: &FieldReader, text: &str) -> Option<Document
         if !(is_head || is_foot) || line.chars().count() > HEAD_LINE {
             continue;
         }
-        let tokens = Tokens::new(line);
+        let tokens = Tokens::new(line, &reader.numbers);
         for hit in reader.dates.find(&tokens, &reader.numbers) {
             let number = |name: &str| {
                 hit.captures

@@ -12,6 +12,7 @@ mod duration;
 mod error;
 mod frequency;
 mod groups;
+mod index;
 mod numbers;
 mod pattern;
 mod policy;
@@ -225,7 +226,7 @@ impl FieldReader {
 
     /// Everything that a sentence on one line holds.
     pub fn read(&self, sentence: &str, context: &Context) -> Fields {
-        let tokens = Tokens::new(sentence);
+        let tokens = Tokens::new(sentence, &self.numbers);
         let course = self.courses.read(&tokens);
         let groups = self.groups.read(&tokens, &self.numbers, &course.titles, context);
         Fields {

@@ -2,18 +2,19 @@
 
 use std::collections::HashMap;
 
+use super::index::WordMap;
 use super::tokens::Tokens;
 
 /// Number words: those that stand alone, and the parts that `enogtyve` and `trehundrede` are made of.
 #[derive(Debug, Default)]
 pub(super) struct NumberWords {
-    words: HashMap<String, f64>,
+    words: WordMap<f64>,
     /// Words that are the article as well.
     articles: Vec<String>,
     /// `og`, which joins units and tens.
     joint: String,
     /// `hundrede`, `tusind`, `million`, with what they multiply by.
-    scales: HashMap<String, f64>,
+    scales: WordMap<f64>,
 }
 
 impl NumberWords {
@@ -23,6 +24,7 @@ impl NumberWords {
         joint: String,
         scales: HashMap<String, f64>,
     ) -> Self {
+        let (words, scales) = (words.into_iter().collect(), scales.into_iter().collect());
         NumberWords { words, articles, joint, scales }
     }
 

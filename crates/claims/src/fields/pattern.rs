@@ -21,13 +21,14 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::index::{Edge, Index, WordMap};
 use super::numbers::NumberWords;
 use super::tokens::Tokens;
 
 /// A list of words, each with a value.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    exact: HashMap<String, Arc<str>>,
+    exact: WordMap<Arc<str>>,
     prefixes: Vec<(String, Arc<str>)>,
     suffixes: Vec<(String, Arc<str>)>,
 }
@@ -51,9 +52,11 @@ impl Table {
             .or_else(|| self.suffixes.iter().find(|(s, _)| word.ends_with(s)).map(|(_, v)| v))
     }
 
-    fn first_words(&self) -> Option<impl Iterator<Item = &str>> {
-        (self.prefixes.is_empty() && self.suffixes.is_empty())
-            .then(|| self.exact.keys().map(String::as_str))
+    fn edges(&self) -> impl Iterator<Item = Edge> {
+        let words = self.exact.keys().map(|w| Edge::Word(w.clone()));
+        let prefixes = self.prefixes.iter().map(|(p, _)| Edge::Prefix(p.clone()));
+        let suffixes = self.suffixes.iter().map(|(s, _)| Edge::Suffix(s.clone()));
+        words.chain(prefixes).chain(suffixes)
     }
 }
 
@@ -139,10 +142,8 @@ pub(super) struct Pattern {
 #[derive(Debug, Default)]
 pub(super) struct PatternSet {
     patterns: Vec<Pattern>,
-    by_first: HashMap<String, Vec<u16>>,
-    any_first: Vec<u16>,
-    by_last: HashMap<String, Vec<u16>>,
-    any_last: Vec<u16>,
+    first: Index<u16>,
+    last: Index<u16>,
 }
 
 impl PatternSet {
@@ -150,22 +151,8 @@ impl PatternSet {
         let mut set = PatternSet::default();
         for (i, pattern) in patterns.iter().enumerate() {
             let i = i as u16;
-            match pattern.first_words() {
-                Some(words) => {
-                    for word in words {
-                        set.by_first.entry(word).or_default().push(i);
-                    }
-                }
-                None => set.any_first.push(i),
-            }
-            match edge_words(pattern.pieces.iter().rev()) {
-                Some(words) => {
-                    for word in words {
-                        set.by_last.entry(word).or_default().push(i);
-                    }
-                }
-                None => set.any_last.push(i),
-            }
+            set.first.insert(&pattern.first(), i);
+            set.last.insert(&pattern.last(), i);
         }
         set.patterns = patterns;
         set
@@ -185,12 +172,10 @@ impl PatternSet {
         if self.patterns.is_empty() {
             return None;
         }
-        let named = self.by_first.get(tokens.low(at)).map_or(&[][..], Vec::as_slice);
         let mut captures = Captures::default();
-        named
-            .iter()
-            .chain(&self.any_first)
-            .filter_map(|&i| {
+        self.first
+            .at(tokens, Some(at))
+            .filter_map(|i| {
                 self.patterns[usize::from(i)].matches(tokens, at, numbers, &mut captures)
             })
             .max()
@@ -201,29 +186,30 @@ impl PatternSet {
         if self.patterns.is_empty() {
             return false;
         }
-        let last = end.checked_sub(1).map_or("", |i| tokens.low(i));
-        let named = self.by_last.get(last).map_or(&[][..], Vec::as_slice);
-        named
-            .iter()
-            .chain(&self.any_last)
-            .any(|&i| self.patterns[usize::from(i)].ends_at(tokens, end, numbers))
+        self.last
+            .at(tokens, end.checked_sub(1))
+            .any(|i| self.patterns[usize::from(i)].ends_at(tokens, end, numbers))
     }
 }
 
-/// The words that pieces, taken from one edge of a pattern, can begin with; none where any word can.
-fn edge_words<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Option<Vec<String>> {
+/// The tokens that pieces, taken from one edge of a pattern, can begin with.
+fn edges<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Vec<Edge> {
     let mut out = Vec::new();
     for piece in pieces {
         match &piece.matcher {
-            Matcher::Literal(word) => out.push(word.clone()),
-            Matcher::Table(table) => out.extend(table.first_words()?.map(str::to_owned)),
-            _ => return None,
+            Matcher::Literal(word) => out.push(Edge::Word(word.clone())),
+            Matcher::Table(table) => out.extend(table.edges()),
+            Matcher::Number { .. } => out.push(Edge::Number),
+            Matcher::Day | Matcher::MonthNumber | Matcher::Year | Matcher::ShortYear => {
+                out.push(Edge::Digits);
+            }
+            _ => return vec![Edge::Any],
         }
         if !piece.optional {
-            return Some(out);
+            return out;
         }
     }
-    None
+    vec![Edge::Any]
 }
 
 impl Pattern {
@@ -276,9 +262,19 @@ impl Pattern {
         Ok(Pattern { pieces, shortest, longest })
     }
 
-    /// The tokens a match can begin with; none where it can be any.
-    pub(super) fn first_words(&self) -> Option<Vec<String>> {
-        edge_words(self.pieces.iter())
+    /// The tokens a match can begin with.
+    pub(super) fn first(&self) -> Vec<Edge> {
+        edges(self.pieces.iter())
+    }
+
+    /// The tokens a match can end with.
+    pub(super) fn last(&self) -> Vec<Edge> {
+        let mut last = edges(self.pieces.iter().rev());
+        // A number of several tokens does not end with one that begins a number.
+        if last.contains(&Edge::Number) {
+            last = vec![Edge::Any];
+        }
+        last
     }
 
     /// The longest match that begins at a token: the token after it.
@@ -385,7 +381,7 @@ fn step(
             table.get(low).map(|value| (at + 1, Value::Text(value.clone()), None))
         }
         Matcher::Number { article } => {
-            let (value, end) = numbers.at(tokens, at)?;
+            let (value, end) = tokens.number(at)?;
             if !article && end == at + 1 && numbers.is_article(low) {
                 return None;
             }

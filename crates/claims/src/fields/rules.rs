@@ -1,12 +1,13 @@
 //! A data file of rules: its patterns compiled, and found in a sentence.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::error::mistake;
+use super::index::Index;
 use super::numbers::NumberWords;
 use super::pattern::{Captures, Classes, Pattern, PatternSet, Table};
 use super::tokens::Tokens;
@@ -106,9 +107,10 @@ pub(super) struct RuleSet {
     pub(super) rules: Vec<Rule>,
     not_after: PatternSet,
     not_before: PatternSet,
-    /// Patterns (rule, pattern) by the word they begin with, and those that can begin with any.
-    by_word: HashMap<String, Vec<(u16, u16)>>,
-    anywhere: Vec<(u16, u16)>,
+    /// Patterns (rule, pattern) by the tokens they begin with.
+    first: Index<(u16, u16)>,
+    /// Rules by the tokens their patterns end with.
+    last: Index<u16>,
     classes: Classes,
 }
 
@@ -165,14 +167,8 @@ pub(super) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Rule
     for (r, rule) in set.rules.iter().enumerate() {
         for (p, pattern) in rule.patterns.iter().enumerate() {
             let key = (r as u16, p as u16);
-            match pattern.first_words() {
-                Some(words) => {
-                    for word in words {
-                        set.by_word.entry(word).or_default().push(key);
-                    }
-                }
-                None => set.anywhere.push(key),
-            }
+            set.first.insert(&pattern.first(), key);
+            set.last.insert(&pattern.last(), key.0);
         }
     }
     Ok(set)
@@ -209,9 +205,8 @@ impl RuleSet {
         numbers: &NumberWords,
     ) -> Option<Hit> {
         let mut best: Option<Hit> = None;
-        let named = self.by_word.get(tokens.low(at)).map_or(&[][..], Vec::as_slice);
         let mut captures = Captures::default();
-        for &(r, p) in named.iter().chain(&self.anywhere) {
+        for (r, p) in self.first.at(tokens, Some(at)) {
             let rule = &self.rules[usize::from(r)];
             let pattern = &rule.patterns[usize::from(p)];
             let Some(end) = pattern.matches(tokens, at, numbers, &mut captures) else { continue };
@@ -233,8 +228,11 @@ impl RuleSet {
         end: usize,
         numbers: &NumberWords,
     ) -> Option<&str> {
-        let leads = |rule: &&Rule| rule.patterns.iter().any(|p| p.ends_at(tokens, end, numbers));
-        self.rules.iter().find(leads).map(|rule| rule.value.as_str())
+        let leads = |&r: &u16| {
+            self.rules[usize::from(r)].patterns.iter().any(|p| p.ends_at(tokens, end, numbers))
+        };
+        let first = self.last.at(tokens, end.checked_sub(1)).filter(leads).min()?;
+        Some(self.rules[usize::from(first)].value.as_str())
     }
 
     fn stands(

@@ -2,6 +2,8 @@
 
 use gensvar_text::Span;
 
+use super::numbers::NumberWords;
+
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum TokenKind {
@@ -30,14 +32,17 @@ pub(super) struct Tokens<'t> {
     pub(super) text: &'t str,
     lower: String,
     list: Vec<Token>,
+    /// The number that begins at each token, and the token after it.
+    numbers: Vec<Option<(f64, usize)>>,
 }
 
 impl<'t> Tokens<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(super) fn new(text: &'t str, numbers: &NumberWords) -> Self {
         let mut tokens = Tokens {
             text,
             lower: String::with_capacity(text.len() + 8),
             list: Vec::with_capacity(text.len() / 5 + 4),
+            numbers: Vec::new(),
         };
         let mut glued = false;
         for (at, c) in text.char_indices() {
@@ -78,7 +83,13 @@ impl<'t> Tokens<'t> {
             }
             glued = true;
         }
+        tokens.numbers = (0..tokens.len()).map(|i| numbers.at(&tokens, i)).collect();
         tokens
+    }
+
+    /// The number that begins at a token, and the token after it.
+    pub(super) fn number(&self, index: usize) -> Option<(f64, usize)> {
+        self.numbers.get(index).copied().flatten()
     }
 
     pub(super) fn len(&self) -> usize {
@@ -134,7 +145,7 @@ mod tests {
     use super::*;
 
     fn lows(text: &str) -> Vec<String> {
-        let tokens = Tokens::new(text);
+        let tokens = Tokens::new(text, &NumberWords::default());
         (0..tokens.len()).map(|i| tokens.low(i).to_owned()).collect()
     }
 
@@ -151,7 +162,7 @@ mod tests {
     #[test]
     fn spans_lead_back_to_the_sentence() {
         let text = "ÆØÅ İx";
-        let tokens = Tokens::new(text);
+        let tokens = Tokens::new(text, &NumberWords::default());
         assert_eq!(tokens.span(0, tokens.len()).slice(text), Some(text));
         assert!(tokens.get(1).is_some_and(|t| !t.glued));
     }

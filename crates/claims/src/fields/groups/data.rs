@@ -1,11 +1,12 @@
 //! The data file of the groups: nouns, words of seniority, and the words around them.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use toml::Spanned;
 
 use super::super::error::mistake;
+use super::super::index::{WordMap, WordSet};
 use super::super::parse;
 use super::super::pattern::{Classes, Pattern, PatternSet, Table};
 use crate::error::{DataError, DataErrorKind};
@@ -205,31 +206,31 @@ pub(super) struct Frame {
 /// Words that stand before a noun or between two.
 #[derive(Debug)]
 pub(super) struct Modifiers {
-    pub(super) seniority: HashMap<String, Seniority>,
-    pub(super) alone: HashSet<String>,
-    pub(super) alone_managers: HashSet<String>,
-    pub(super) alone_after: HashSet<String>,
-    pub(super) alone_before: HashSet<String>,
-    pub(super) between: HashSet<String>,
-    pub(super) determiners: HashSet<String>,
-    pub(super) joints: HashSet<String>,
-    pub(super) reaching: HashSet<String>,
-    pub(super) administrative: HashSet<String>,
-    pub(super) leading: HashSet<String>,
-    pub(super) professional: HashSet<String>,
+    pub(super) seniority: WordMap<Seniority>,
+    pub(super) alone: WordSet,
+    pub(super) alone_managers: WordSet,
+    pub(super) alone_after: WordSet,
+    pub(super) alone_before: WordSet,
+    pub(super) between: WordSet,
+    pub(super) determiners: WordSet,
+    pub(super) joints: WordSet,
+    pub(super) reaching: WordSet,
+    pub(super) administrative: WordSet,
+    pub(super) leading: WordSet,
+    pub(super) professional: WordSet,
 }
 
 /// The nouns and words of the data file.
 #[derive(Debug)]
 pub(in super::super) struct Groups {
-    exact: HashMap<String, Noun>,
-    compounds: HashMap<String, Noun>,
+    exact: WordMap<Noun>,
+    compounds: WordMap<Noun>,
     /// Compounds that end like a group and are none.
-    but: HashSet<String>,
+    but: WordSet,
     pub(super) modifiers: Modifiers,
     pub(super) after: Vec<(After, PatternSet)>,
     pub(super) phrases: Vec<Phrase>,
-    pub(super) boundaries: HashSet<String>,
+    pub(super) boundaries: WordSet,
     pub(super) control: PatternSet,
     pub(super) controlled: Sides,
     pub(super) teaching: Sides,
@@ -310,8 +311,8 @@ impl Groups {
             classes.insert(name, table(words));
         }
         let reader = Reader { file, text, classes: &classes };
-        let (mut exact, mut compounds) = (HashMap::new(), HashMap::new());
-        let mut but = HashSet::new();
+        let (mut exact, mut compounds) = (WordMap::default(), WordMap::default());
+        let mut but = WordSet::default();
         for noun in &raw.noun {
             let group = reader.group(&noun.group)?;
             let name = noun.inflection.get_ref();
@@ -424,7 +425,7 @@ fn forms<'r>(
 
 impl Modifiers {
     fn new(raw: &RawSeniority) -> Self {
-        let mut seniority = HashMap::new();
+        let mut seniority = WordMap::default();
         for (words, value) in [
             (&raw.new, Seniority::New),
             (&raw.experienced, Seniority::Experienced),
@@ -432,7 +433,7 @@ impl Modifiers {
         ] {
             seniority.extend(words.iter().map(|w| (w.clone(), value)));
         }
-        let set = |words: &[String]| words.iter().cloned().collect::<HashSet<_>>();
+        let set = |words: &[String]| words.iter().cloned().collect::<WordSet>();
         Modifiers {
             seniority,
             alone: set(&raw.alone),

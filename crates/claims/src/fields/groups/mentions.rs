@@ -327,7 +327,7 @@ fn compose(
             (G::Caseworkers, Seniority::Experienced) => G::ExperiencedCaseworkers,
             (G::Employees, Seniority::New) => G::NewEmployees,
             (G::Managers, Seniority::New) => G::NewManagers,
-            (G::Employees | G::Other, Seniority::New) if is_administrative => G::NewEmployees,
+            (G::Other, Seniority::New) if is_administrative => G::NewEmployees,
             (G::Employees | G::Other, _) if is_administrative => G::AdministrativeStaff,
             (group, _) => group,
         };

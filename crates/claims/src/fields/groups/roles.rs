@@ -90,7 +90,7 @@ impl Groups {
             && (1..=3).any(|back| {
                 let Some(at) = mention.start.checked_sub(back) else { return false };
                 let is_one = mention.noun.is_some_and(|n| n.is_singular);
-                numbers.at(tokens, at).is_some_and(|(value, end)| {
+                tokens.number(at).is_some_and(|(value, end)| {
                     end == mention.start && value <= FEW && (is_one || value > 1.0)
                 })
             });
