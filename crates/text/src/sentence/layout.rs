@@ -21,6 +21,8 @@ pub(super) struct Block {
 const NEIGHBOURS: usize = 25;
 /// Wider lines are paragraphs, not lines of a page.
 const WIDEST: usize = 160;
+/// A width that no line reaches.
+const NEVER: usize = usize::MAX / 1000;
 /// How much of the width a line may leave free and still be full, in hundredths.
 const FULL: usize = 91;
 /// How many blocks that are no text a sentence may run on over.
@@ -133,6 +135,13 @@ fn widths(lines: &[Line<'_>]) -> Vec<Option<usize>> {
         }
         let mut near: Vec<usize> = runs_on[from..to].iter().map(|&(_, right)| right).collect();
         near.sort_unstable();
+        // Lines of any length that go on in small letters are notes, each for itself.
+        let most = near.last().copied().unwrap_or(0);
+        let full = near.iter().filter(|&&right| right * 100 >= most * 75).count();
+        if near.len() >= 3 && full * 2 < near.len() {
+            out.push(Some(NEVER));
+            continue;
+        }
         // A single line that runs out is not the rule.
         let widest = if near.len() >= 6 { near.len() - 2 } else { near.len().saturating_sub(1) };
         out.push(near.get(widest).copied());
@@ -268,6 +277,18 @@ impl Neighbour<'_, '_> {
                     && (full || is_wide_open(a.text) && !a.text.ends_with([',', ';']))
                     && !self.starts_item(mark) => {}
             _ => return false,
+        }
+        // A hanging indent.
+        let first = &self.lines[self.first];
+        let hangs = match first.shape {
+            Shape::Marker(Mark::Bullet | Mark::Bracket) => true,
+            // An indented paragraph may stand under a numbered heading.
+            Shape::Marker(Mark::Number | Mark::Section) => begins_lower(b.text) || a.right >= 45,
+            _ => false,
+        };
+        let indented = b.indent > first.indent && b.indent < 40;
+        if hangs && indented && self.blanks == 0 && b.shape == Shape::Plain {
+            return true;
         }
         let blanks = if self.spread { self.blanks.saturating_sub(1) } else { self.blanks };
         if blanks > 0 || b.page {
@@ -427,6 +448,7 @@ fn classify(lines: &[Line<'_>], drafts: &mut [Draft]) {
             Shape::Plain if is_question_heading(lines, draft) => SentenceKind::Heading,
             Shape::Plain
                 if is_numbered_word(line.text)
+                    && !ends_full(lines, draft)
                     && draft.lines.len() <= 2
                     && is_short(lines, draft, 110)
                     && stands_alone(lines, draft) =>
@@ -458,6 +480,14 @@ fn stands_alone(lines: &[Line<'_>], draft: &Draft) -> bool {
     let first = &lines[draft.lines[0]];
     (first.blanks > 0 || draft.lines[0] == 0)
         && lines.get(last + 1).is_none_or(|next| next.blanks > 0)
+}
+
+/// Whether the block ends with the full stop of a sentence, not with that of an abbreviation.
+fn ends_full(lines: &[Line<'_>], draft: &Draft) -> bool {
+    let last = &lines[draft.lines[draft.lines.len() - 1]];
+    let word = last.text.split_whitespace().next_back().unwrap_or_default();
+    let lists = lists();
+    word.ends_with(['.', '!']) && !lists.inside.has(word) && !lists.either.has(word)
 }
 
 /// `Hvor står vi?` as a paragraph of its own over others.
@@ -494,7 +524,8 @@ fn is_numbered_heading(lines: &[Line<'_>], drafts: &[Draft], i: usize, mark: Mar
     let first = &lines[draft.lines[0]];
     let body = first.text[first.marker..].trim_start_matches(is_opener);
     if !body.starts_with(char::is_uppercase)
-        || last.text.ends_with([',', ';', '.', '!'])
+        || last.text.ends_with([',', ';'])
+        || ends_full(lines, draft)
         || mark == Mark::Label && last.text.ends_with('?')
     {
         return false;

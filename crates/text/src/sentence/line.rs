@@ -15,6 +15,8 @@ pub(super) struct Line<'t> {
     pub(super) text: &'t str,
     /// How many `>` stand before it.
     pub(super) depth: usize,
+    /// The column of its first character.
+    pub(super) indent: usize,
     /// The column after its last character.
     pub(super) right: usize,
     /// How many blank lines stand before it.
@@ -208,7 +210,18 @@ fn line(
         text[from..span.end - body.len()].chars().map(|c| if c == '\t' { 4 } else { 1 }).sum();
     let right = indent + body.chars().count();
     let (shape, marker) = shape(body);
-    Some(Line { span, text: body, depth, right, blanks, page, shape, marker, running: false })
+    Some(Line {
+        span,
+        text: body,
+        depth,
+        indent,
+        right,
+        blanks,
+        page,
+        shape,
+        marker,
+        running: false,
+    })
 }
 
 /// The words of the line, at most so many.
@@ -238,7 +251,7 @@ fn shape(text: &str) -> (Shape, usize) {
     if lists.furniture.begins(text.trim_start_matches(['-', '_', '*', ' '])) && text.len() < 160 {
         return (Shape::Furniture, 0);
     }
-    if text.starts_with("<sup>") || is_running_head(text) {
+    if text.starts_with("<sup>") || is_running_head(text) || is_quoted_by(text) {
         return (Shape::Furniture, 0);
     }
     if let Some(shape) = key_line(text) {
@@ -456,6 +469,14 @@ fn is_running_head(text: &str) -> bool {
         })
 }
 
+/// `Den 3. februar 2025 kl. 10.12 skrev Peter Nyborg:`
+fn is_quoted_by(text: &str) -> bool {
+    text.ends_with(':')
+        && text.contains(|c: char| c.is_ascii_digit())
+        && few_words(text, 16)
+            .is_some_and(|words| words.iter().any(|word| lists().quoted_by.has(key_word(word))))
+}
+
 /// Whether the key of a line is that of a number.
 fn is_number_key(text: &str) -> bool {
     text.split_whitespace().any(|word| lists().number_words.ends(key_word(word)))
@@ -496,6 +517,12 @@ fn title(text: &str) -> Option<usize> {
 
 /// The bullet or number a line begins with, and its length with what follows it up to the text.
 pub(super) fn marker(text: &str) -> Option<(Mark, usize)> {
+    // A box to tick.
+    for tick in ["[x] ", "[X] ", "[ ] ", "(x) ", "(X) ", "( ) ", "[] "] {
+        if let Some(rest) = text.strip_prefix(tick).map(str::trim_start).filter(|r| !r.is_empty()) {
+            return Some((Mark::Bullet, text.len() - rest.len()));
+        }
+    }
     let token_len = text.find(char::is_whitespace)?;
     let token = &text[..token_len];
     let rest = text[token_len..].trim_start();
@@ -563,6 +590,11 @@ pub(super) fn marker(text: &str) -> Option<(Mark, usize)> {
     {
         // `A. Baggrund`, `II. Sagen`; an initial has a name after it, which ends no heading: told apart by nothing here.
         return Some((Mark::Number, len));
+    }
+    // `ii. for erfarne`
+    let small_roman = token.ends_with('.') && is_roman(inner) && inner.starts_with(['i', 'v', 'x']);
+    if small_roman && (inner.len() > 1 || inner == "i") && next.is_alphabetic() {
+        return Some((Mark::Bracket, len));
     }
     if let Some(label) = token.strip_suffix(':')
         && lists.labels.has(label)

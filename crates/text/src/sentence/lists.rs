@@ -107,6 +107,8 @@ pub(super) struct Lists {
     pub(super) dates: List,
     /// Words that begin a sentence even where its writer uses no capitals.
     pub(super) starters: List,
+    /// What an e-mail program writes over a quoted mail.
+    pub(super) quoted_by: List,
     /// How the key of a number ends.
     pub(super) number_words: List,
     /// First words of an item in small letters.
@@ -138,6 +140,7 @@ pub(super) fn lists() -> &'static Lists {
         streets: List::read(include_str!("../../data/streets.txt")),
         dates: List::read(include_str!("../../data/dates.txt")),
         starters: List::read(include_str!("../../data/starters.txt")),
+        quoted_by: List::read(include_str!("../../data/quoted-by.txt")),
         number_words: List::read(include_str!("../../data/number-words.txt")),
         item_words: List::read(include_str!("../../data/item-words.txt")),
         page_words: List::read(include_str!("../../data/page-words.txt")),
@@ -171,6 +174,7 @@ mod tests {
             ("streets", include_str!("../../data/streets.txt")),
             ("dates", include_str!("../../data/dates.txt")),
             ("starters", include_str!("../../data/starters.txt")),
+            ("quoted-by", include_str!("../../data/quoted-by.txt")),
             ("number-words", include_str!("../../data/number-words.txt")),
             ("item-words", include_str!("../../data/item-words.txt")),
             ("page-words", include_str!("../../data/page-words.txt")),
