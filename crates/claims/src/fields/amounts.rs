@@ -17,6 +17,12 @@ pub(super) fn read(
 ) -> Vec<FoundAmount> {
     let mut out = Vec::new();
     for hit in rules.find(tokens, numbers) {
+        // A bare number that may be a year counts people only where they are named.
+        let is_named = hit.captures.text("person").or(hit.captures.text("place")).is_some();
+        let is_count = matches!(rules.rules[hit.rule].value.as_str(), "persons" | "size");
+        if is_count && !is_named && is_year(tokens, hit.start) {
+            continue;
+        }
         add(rules, &hit, tokens, &mut out);
     }
     count_groups(rules, tokens, numbers, groups, &mut out);
@@ -49,6 +55,13 @@ fn add(rules: &RuleSet, hit: &Hit, tokens: &Tokens<'_>, out: &mut Vec<FoundAmoun
     }
 }
 
+/// Whether the number at a token is written as a year is.
+fn is_year(tokens: &Tokens<'_>, at: usize) -> bool {
+    tokens.is_digits(at)
+        && tokens.low(at).len() == 4
+        && tokens.number(at).is_some_and(|(v, end)| end == at + 1 && (1950.0..2100.0).contains(&v))
+}
+
 /// `14 visitatorer`: a number right before people of any kind counts them.
 fn count_groups(
     rules: &RuleSet,
@@ -65,10 +78,9 @@ fn count_groups(
         };
         let found = (start.saturating_sub(6)..start).find_map(|at| {
             let (value, end) = tokens.number(at)?;
-            // `en` is the article; a bare year is no number of people.
-            let is_year =
-                end == at + 1 && tokens.is_digits(at) && (1950.0..2100.0).contains(&value);
-            let is_number = end == start && !is_year && !numbers.is_article(tokens.low(at));
+            // `en` is the article.
+            let is_number =
+                end == start && !is_year(tokens, at) && !numbers.is_article(tokens.low(at));
             let is_reference = rules.class("reference").is_some_and(|c| {
                 (1..=2).any(|back| {
                     at.checked_sub(back).is_some_and(|i| c.get(tokens.low(i)).is_some())

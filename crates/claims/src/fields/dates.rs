@@ -93,7 +93,7 @@ pub(super) fn read(
 }
 
 /// A date that begins at one of so many tokens begins the sentence: `Fra den 1. maj …`.
-const FIRST: usize = 3;
+const FIRST: usize = 2;
 
 /// Whether the clause of a date speaks of a duty.
 ///
