@@ -267,3 +267,19 @@ fn page_furniture_is_what_belongs_to_the_pages() {
     // A number alone, a slide's, a date: not for sure.
     assert!(lines("Antal\n12\nHold\n14\n--- 1 ---\nOplæg\n5/2\n").is_empty());
 }
+
+#[test]
+fn notes_in_small_letters_are_a_sentence_a_line() {
+    check(
+        "TELEFONNOTAT\n\nTalte m. Jonna Skov, HR.\nde har ikke noget fast kursus længere\nlukket i 2022 pga. økonomi\nnye får en mentor og link til e-læring om lov og partshøring\novervejer at starte op igen næste år, hvis budgettet holder\nhun sender evt. mere\n",
+        &[
+            "H TELEFONNOTAT",
+            "P Talte m. Jonna Skov, HR.",
+            "P de har ikke noget fast kursus længere",
+            "P lukket i 2022 pga. økonomi",
+            "P nye får en mentor og link til e-læring om lov og partshøring",
+            "P overvejer at starte op igen næste år, hvis budgettet holder",
+            "P hun sender evt. mere",
+        ],
+    );
+}

@@ -109,11 +109,11 @@ impl Draft {
 
 /// How wide the text around each line is set; none where no line runs on over its end.
 fn widths(lines: &[Line<'_>]) -> Vec<Option<usize>> {
-    let mut runs_on: Vec<(usize, usize)> = Vec::new();
+    let mut runs_on: Vec<(usize, usize, usize)> = Vec::new();
     for (i, pair) in lines.windows(2).enumerate() {
         let (a, b) = (&pair[0], &pair[1]);
         let text = |shape| matches!(shape, Shape::Plain | Shape::Marker(_) | Shape::KeyValue);
-        if (30..=WIDEST).contains(&a.right)
+        if (12..=WIDEST).contains(&a.right)
             && b.blanks == 0
             && a.depth == b.depth
             && text(a.shape)
@@ -121,7 +121,8 @@ fn widths(lines: &[Line<'_>]) -> Vec<Option<usize>> {
             && is_open(a.text)
             && begins_lower(b.text)
         {
-            runs_on.push((i, a.right));
+            let word = b.text.split_whitespace().next().unwrap_or_default();
+            runs_on.push((i, a.right, a.right + 1 + word.chars().take(60).count()));
         }
     }
     let mut out = Vec::with_capacity(lines.len());
@@ -133,12 +134,15 @@ fn widths(lines: &[Line<'_>]) -> Vec<Option<usize>> {
         while to < runs_on.len() && runs_on[to].0 <= i + NEIGHBOURS {
             to += 1;
         }
-        let mut near: Vec<usize> = runs_on[from..to].iter().map(|&(_, right)| right).collect();
+        let around = &runs_on[from..to];
+        let mut near: Vec<usize> =
+            around.iter().map(|&(_, right, _)| right).filter(|&right| right >= 30).collect();
         near.sort_unstable();
-        // Lines of any length that go on in small letters are notes, each for itself.
+        // Lines of any length that go on in small letters are notes, each for itself: on most of
+        // them the next word would have had room.
         let most = near.last().copied().unwrap_or(0);
-        let full = near.iter().filter(|&&right| right * 100 >= most * 75).count();
-        if near.len() >= 3 && full * 2 < near.len() {
+        let roomy = around.iter().filter(|&&(.., needed)| needed * 100 < most * 80).count();
+        if around.len() >= 3 && roomy * 5 >= around.len() * 2 {
             out.push(Some(NEVER));
             continue;
         }
@@ -180,7 +184,7 @@ fn is_open(text: &str) -> bool {
     let word = text.split_whitespace().next_back().unwrap_or_default();
     let word = word.trim_start_matches(is_opener);
     let Some(stem) = word.strip_suffix('.') else { return false };
-    lists().inside.has(word) || stem.len() <= 2 && stem.bytes().all(|b| b.is_ascii_digit())
+    lists().is_inside(word) || stem.len() <= 2 && stem.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Whether the line cannot be the last of its sentence.
@@ -192,7 +196,7 @@ fn is_wide_open(text: &str) -> bool {
     if word.ends_with('-') && word.starts_with(char::is_alphanumeric) {
         return true;
     }
-    if lists().inside.has(word) {
+    if lists().is_inside(word) {
         return true;
     }
     let core = word.trim_matches(|c| is_opener(c) || is_closer(c));
@@ -487,7 +491,7 @@ fn ends_full(lines: &[Line<'_>], draft: &Draft) -> bool {
     let last = &lines[draft.lines[draft.lines.len() - 1]];
     let word = last.text.split_whitespace().next_back().unwrap_or_default();
     let lists = lists();
-    word.ends_with(['.', '!']) && !lists.inside.has(word) && !lists.either.has(word)
+    word.ends_with(['.', '!']) && !lists.is_inside(word) && !lists.either.has(word)
 }
 
 /// `Hvor står vi?` as a paragraph of its own over others.

@@ -494,7 +494,7 @@ fn ends_clause(text: &str) -> bool {
     let last = text.split_whitespace().next_back().unwrap_or_default();
     let lists = lists();
     let core = last.trim_matches(|c| is_closer(c) || is_opener(c));
-    !(lists.inside.has(core)
+    !(lists.is_inside(core)
         || lists.either.has(core)
         || core.trim_end_matches('.').contains('.')
         || core.chars().filter(|c| c.is_alphabetic()).count() <= 2)

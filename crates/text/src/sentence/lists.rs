@@ -121,6 +121,14 @@ pub(super) struct Lists {
     pub(super) regents: List,
 }
 
+impl Lists {
+    /// Whether the word is an abbreviation that ends no sentence; `HR.` is no `hr.`
+    pub(super) fn is_inside(&self, word: &str) -> bool {
+        let capitals = |c: char| c.is_uppercase() || !c.is_alphabetic();
+        self.inside.has(word) && !(word.chars().count() > 2 && word.chars().all(capitals))
+    }
+}
+
 /// The lists of this crate.
 pub(super) fn lists() -> &'static Lists {
     static LISTS: LazyLock<Lists> = LazyLock::new(|| Lists {
