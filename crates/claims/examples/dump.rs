@@ -8,9 +8,16 @@ use gensvar_text::{SourceText, Span};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let extractor = Extractor::danish()?;
+    let mut extractor = Extractor::danish()?;
     let mut out = std::io::stdout().lock();
-    for path in std::env::args().skip(1) {
+    let mut paths: Vec<String> = std::env::args().skip(1).collect();
+    // `--weights FILE` takes other weights than the built-in ones, for cross-validation.
+    if paths.first().is_some_and(|p| p == "--weights") {
+        let file = paths.remove(1);
+        paths.remove(0);
+        extractor = extractor.with_weights(&file, &std::fs::read_to_string(&file)?)?;
+    }
+    for path in paths {
         let text = std::fs::read_to_string(&path)?;
         let source = SourceText::new(text.as_str());
         let place = |span: Span| {

@@ -36,6 +36,7 @@ struct NameEntry {
     not: Vec<String>,
     joins: Vec<String>,
     above: Vec<String>,
+    subjects: Vec<String>,
 }
 
 /// Words around agencies in the layout of a letter.
@@ -103,6 +104,11 @@ impl Agencies {
             };
             add(&entry.code, false);
             add(&entry.name, false);
+            // `Københavns Kommunes Socialforvaltning` is without the article.
+            if let Some(bare) = entry.name.strip_suffix("en").filter(|n| n.ends_with("forvaltning"))
+            {
+                add(bare, false);
+            }
             entry.names.iter().for_each(|name| add(name, false));
             entry.units.iter().for_each(|name| add(name, true));
             agencies.known.push(Agency { code: entry.code, name: entry.name });
@@ -220,6 +226,22 @@ impl Agencies {
             {
                 let is_above = self.names.above.iter().any(|a| *a == last.core.to_lowercase());
                 return Some(mention(at, at + len + 1, is_above));
+            }
+        }
+        // `Børn og Unge` on a line of its own: an area called by what it is about.
+        let own_line_from = at == 0 || text[words[at - 1].end..words[at].start].contains('\n');
+        if own_line_from {
+            let is_subject = |word: &str| self.names.subjects.iter().any(|s| *s == word);
+            let end = at
+                + words[at..]
+                    .iter()
+                    .take_while(|w| is_subject(w.core) || self.is_join(w.core))
+                    .count();
+            let is_own_line = |end: usize| {
+                words.get(end).is_none_or(|w| text[words[end - 1].end..w.start].contains('\n'))
+            };
+            if end >= at + 3 && is_own_line(end) && is_subject(words[end - 1].core) {
+                return Some(mention(at, end, false));
             }
         }
         // `Social-, Sundheds- og Arbejdsmarkedsområdet`.

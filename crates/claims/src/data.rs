@@ -19,6 +19,7 @@ pub(crate) const WORDS: &[(&str, &str)] = files![
     "words/duty.toml",
     "words/grammar.toml",
     "words/source.toml",
+    "words/matter.toml",
 ];
 
 pub(crate) const RULES: &[(&str, &str)] = files![
@@ -32,6 +33,8 @@ pub(crate) const RULES: &[(&str, &str)] = files![
 ];
 
 pub(crate) const AGENCIES: (&str, &str) = ("agencies.toml", include_str!("../data/agencies.toml"));
+
+pub(crate) const WEIGHTS: (&str, &str) = ("weights.tsv", include_str!("../data/weights.tsv"));
 
 /// The built-in rules.
 pub(crate) fn rules() -> Result<Rules, DataError> {

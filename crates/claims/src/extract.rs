@@ -1,17 +1,23 @@
 //! The way from a text to its claims.
 
-use gensvar_text::{flow, sentences};
+use gensvar_text::{SentenceKind, flow, sentences};
 
-use crate::agency::Agencies;
+use crate::agency::{Agencies, Mention};
 use crate::data;
 use crate::error::DataError;
+use crate::features::{Around, ClaimView, Features};
+use crate::fields::{Context, DateRole, DocumentDate, FieldReader};
 use crate::line::Line;
 use crate::model::{
-    Claim, Cue, Extraction, Kind, Obligation, Polarity, Speaker, Statement, Status,
+    Agency, Claim, Cue, Extraction, Kind, Obligation, Polarity, Response, Speaker, Statement,
+    Status,
 };
+use crate::pattern::Hit;
 use crate::responses;
 use crate::rules::{Role, Rules};
 use crate::scope;
+use crate::tokens::Token;
+use crate::weights::Weights;
 
 /// Reads claims out of texts: the rules, loaded once and used for any number of texts.
 ///
@@ -27,8 +33,10 @@ use crate::scope;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Extractor {
-    rules: Rules,
+    pub(crate) rules: Rules,
     agencies: Agencies,
+    pub(crate) features: Features,
+    weights: Weights,
     semicolon: u32,
 }
 
@@ -41,6 +49,34 @@ pub(crate) struct FoundCue {
     pub scope: (usize, usize),
     pub effect: String,
     pub rank: i32,
+    /// The line it stands in, where it reaches into this one from a lead-in.
+    pub from: Option<usize>,
+}
+
+/// What was decided of a sentence: its status, its speaker, and whether it denies.
+pub(crate) type Decided = (Status, Speaker, bool);
+
+/// A kind that a sentence claims: how surely, by which words, by which rule.
+type Chosen = (Kind, f64, (usize, usize), String);
+
+/// A text with all that is seen in it before anything is decided.
+pub(crate) struct Reading {
+    pub lines: Vec<Line>,
+    cues: Vec<Vec<FoundCue>>,
+    responses: Vec<Response>,
+    of_line: Vec<Vec<Agency>>,
+    is_closing: Vec<bool>,
+    is_of_oversight: bool,
+    /// For each line its heading and the lead-in that it is an item under.
+    heading: Vec<Option<usize>>,
+    lead_in: Vec<Option<usize>>,
+}
+
+impl Reading {
+    /// Whether a line can claim anything.
+    fn can_claim(&self, i: usize) -> bool {
+        self.lines[i].is_said() && !self.is_closing[i]
+    }
 }
 
 /// What a cue's effect weighs against others that reach the same words. A condition makes all else
@@ -68,46 +104,266 @@ impl Extractor {
         let mut rules = data::rules()?;
         let agencies = Agencies::load(data::AGENCIES)?;
         let semicolon = rules.lexicon.literal(";");
-        Ok(Extractor { rules, agencies, semicolon })
+        let features = Features::new(&rules);
+        let weights = Weights::load(data::WEIGHTS, &features)?;
+        Ok(Extractor { rules, agencies, features, weights, semicolon })
+    }
+
+    /// The same rules without learned weights: what the rules find by themselves.
+    #[must_use]
+    pub fn by_rules_alone(mut self) -> Extractor {
+        self.weights = Weights::default();
+        self
+    }
+
+    /// The same with other weights than the built-in ones: the name of their file and its text.
+    ///
+    /// # Errors
+    /// If the table cannot be read.
+    pub fn with_weights(mut self, file: &str, text: &str) -> Result<Extractor, DataError> {
+        self.weights = Weights::load((file, text), &self.features)?;
+        Ok(self)
+    }
+
+    /// All that is seen in a text.
+    pub(crate) fn read(&self, text: &str) -> Reading {
+        let mut reader = self.rules.reader();
+        let fields = FieldReader::builtin();
+        let mut context = Context { date: fields.document_date(text), ..Context::default() };
+        let mut lines: Vec<Line> = Vec::new();
+        let (mut heading, mut lead_in) = (Vec::new(), Vec::new());
+        let (mut last_heading, mut last_lead_in) = (None, None);
+        for sentence in sentences(text) {
+            let (flow, map) = flow(text, &sentence.parts);
+            let tokens = reader.read(&flow);
+            let mut hits = Vec::new();
+            self.rules.find(&tokens, &mut hits);
+            let mentions = self.agencies.find(&flow);
+            let label = sentence.marker.and_then(|marker| marker.slice(text)).unwrap_or_default();
+            let marker = self.agencies.find(label);
+            let found = fields.read(&flow, &context);
+            context.follow(&found);
+            let i = lines.len();
+            match sentence.kind {
+                SentenceKind::Heading => {
+                    context.reset();
+                    last_heading = Some(i);
+                    last_lead_in = None;
+                }
+                SentenceKind::Prose if flow.ends_with(':') => last_lead_in = Some(i),
+                SentenceKind::Prose => last_lead_in = None,
+                _ => {}
+            }
+            heading.push(last_heading);
+            lead_in.push(last_lead_in.filter(|_| sentence.kind == SentenceKind::Item));
+            lines.push(Line { sentence, flow, map, tokens, hits, mentions, marker, fields: found });
+        }
+        let voices = responses::find(&lines, &self.agencies, &self.rules);
+        let mut cues: Vec<Vec<FoundCue>> =
+            lines.iter().map(|line| self.cues(line, context.date)).collect();
+        for (i, line) in lines.iter().enumerate() {
+            let Some(lead) = lead_in[i] else { continue };
+            // What reaches over the colon of a lead-in holds for each item under it.
+            let end = lines[lead].tokens.len();
+            let inherited: Vec<FoundCue> = cues[lead]
+                .iter()
+                .filter(|cue| cue.scope.1 == end)
+                .map(|cue| FoundCue {
+                    scope: (0, line.tokens.len()),
+                    from: Some(cue.from.unwrap_or(lead)),
+                    rank: cue.rank - 5,
+                    ..cue.clone()
+                })
+                .collect();
+            cues[i].extend(inherited);
+        }
+        Reading {
+            lines,
+            cues,
+            responses: voices.responses,
+            of_line: voices.of_line,
+            is_closing: voices.is_closing,
+            is_of_oversight: voices.is_of_oversight,
+            heading,
+            lead_in,
+        }
+    }
+
+    /// Goes over the sentences that can claim something, in order, with their features; `decide`
+    /// says what kinds each claims, which is what the next one sees.
+    pub(crate) fn walk(
+        &self,
+        reading: &Reading,
+        mut decide: impl FnMut(usize, &[u32]) -> Vec<Kind>,
+    ) {
+        let mut decided: Vec<Vec<Kind>> = vec![Vec::new(); reading.lines.len()];
+        let (mut previous, mut earlier): (Option<usize>, Option<usize>) = (None, None);
+        for (i, line) in reading.lines.iter().enumerate() {
+            if !reading.can_claim(i) {
+                continue;
+            }
+            // What is said under another heading is not what the next sentence points back to.
+            let is_new_section = previous.is_some_and(|p| reading.heading[p] != reading.heading[i]);
+            let kinds = |at: Option<usize>| at.map_or(&[][..], |at| decided[at].as_slice());
+            let around = Around {
+                previous: if is_new_section { &[] } else { kinds(previous) },
+                earlier: if is_new_section { &[] } else { kinds(earlier) },
+                previous_line: previous.map(|p| &reading.lines[p]).filter(|_| !is_new_section),
+                heading: reading.heading[i].map(|h| &reading.lines[h]),
+                is_block_first: previous
+                    .is_none_or(|p| reading.lines[p].sentence.block != line.sentence.block),
+                is_first: previous.is_none(),
+                in_response: !reading.of_line[i].is_empty(),
+                previous_is_procedure: previous.is_some_and(|p| {
+                    decided[p].is_empty()
+                        && reading.cues[p].iter().any(|cue| cue.effect == "procedure")
+                }),
+                lead_in: reading.lead_in[i].map(|l| decided[l].as_slice()),
+            };
+            let features = self.features.of_sentence(line, &around, &self.rules);
+            decided[i] = decide(i, &features);
+            earlier = previous;
+            previous = Some(i);
+        }
+    }
+
+    /// The kinds that each sentence claims by these weights.
+    pub(crate) fn kinds_with(&self, reading: &Reading, weights: &Weights) -> Vec<Vec<Kind>> {
+        let mut out = vec![Vec::new(); reading.lines.len()];
+        self.walk(reading, |i, features| {
+            let sure = weights.kinds(features);
+            let kinds: Vec<Kind> = Kind::ALL
+                .iter()
+                .zip(sure)
+                .filter(|(_, sure)| *sure >= THRESHOLD)
+                .map(|(kind, _)| *kind)
+                .collect();
+            out[i].clone_from(&kinds);
+            kinds
+        });
+        out
+    }
+
+    /// The claims of given kinds with the features of their status, polarity and speaker;
+    /// `previous` says what was decided of the sentence before.
+    pub(crate) fn views(
+        &self,
+        reading: &Reading,
+        kinds: &[Vec<Kind>],
+        see: &mut dyn FnMut(usize, Kind, &[String]),
+        previous: &dyn Fn(usize) -> Option<Decided>,
+    ) {
+        let mut last: Option<usize> = None;
+        for (i, kinds) in kinds.iter().enumerate() {
+            if !reading.can_claim(i) {
+                continue;
+            }
+            for &kind in kinds {
+                let target = self.target(&reading.lines[i], kind, None).0;
+                let view =
+                    self.view(reading, i, kind, target, kinds, last, last.and_then(previous));
+                see(i, kind, &view.features());
+            }
+            last = Some(i);
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "what is known of the claim")]
+    fn view<'a>(
+        &'a self,
+        reading: &'a Reading,
+        i: usize,
+        kind: Kind,
+        target: (usize, usize),
+        kinds: &'a [Kind],
+        last: Option<usize>,
+        previous: Option<Decided>,
+    ) -> ClaimView<'a> {
+        let line = &reading.lines[i];
+        let cues = &reading.cues[i];
+        ClaimView {
+            kind,
+            line,
+            target,
+            cues,
+            by_rules: (
+                status_of(target, cues).map_or(Status::InPlace, |(status, _)| status),
+                polarity_of(target, cues) == Polarity::Negated,
+                self.source(reading, i, target).0,
+            ),
+            previous,
+            points_back: self.rules.lexicon.class("anaphor").is_some_and(|anaphor| {
+                line.tokens
+                    .iter()
+                    .filter(|t| !t.is_mark)
+                    .take(2)
+                    .any(|t| t.info.classes.has(anaphor))
+            }),
+            rules: &self.rules,
+            kinds,
+            is_block_first: last
+                .is_none_or(|l| reading.lines[l].sentence.block != line.sentence.block),
+        }
     }
 
     /// All that a text claims.
     ///
     /// Any text gives a result; one without claims an empty one.
     pub fn extract(&self, text: &str) -> Extraction {
-        let mut reader = self.rules.reader();
-        let lines: Vec<Line> = sentences(text)
-            .into_iter()
-            .map(|sentence| {
-                let (flow, map) = flow(text, &sentence.parts);
-                let tokens = reader.read(&flow);
-                let mut hits = Vec::new();
-                self.rules.find(&tokens, &mut hits);
-                let mentions = self.agencies.find(&flow);
-                Line { sentence, flow, map, tokens, hits, mentions }
-            })
-            .collect();
-        let voices = responses::find(&lines, &self.agencies, &self.rules);
-        let mut out = Extraction { responses: voices.responses, ..Extraction::default() };
-        let mut before: Vec<Kind> = Vec::new();
-        for (i, line) in lines.iter().enumerate() {
-            let cues = self.cues(line);
-            let section: Vec<String> =
-                voices.of_line[i].iter().map(|agency| agency.code.clone()).collect();
-            let can_claim = line.is_said() && !voices.is_closing[i];
-            let mut claims = Vec::new();
-            if can_claim {
+        let reading = self.read(text);
+        // Which kinds each sentence claims, how surely, and by which rule.
+        let mut claimed: Vec<Vec<Chosen>> = vec![Vec::new(); reading.lines.len()];
+        self.walk(&reading, |i, features| {
+            let line = &reading.lines[i];
+            let mut kinds = Vec::new();
+            if self.weights.kinds.is_empty() {
                 for &kind in Kind::ALL {
-                    if let Some((hit, sum)) = self.target(line, kind, &before) {
-                        claims.push(self.claim(line, i, kind, hit, sum, &cues, &section));
+                    let ((first, last), rule, sum) = self.target(line, kind, Some(features));
+                    if sum >= 1.0 {
+                        kinds.push(kind);
+                        claimed[i].push((kind, 1.0 - 0.5 / (1.0 + sum), (first, last), rule));
+                    }
+                }
+            } else {
+                let sure = self.weights.kinds(features);
+                for (&kind, sure) in Kind::ALL.iter().zip(sure) {
+                    if sure >= THRESHOLD {
+                        kinds.push(kind);
+                        let (target, rule, _) = self.target(line, kind, Some(features));
+                        claimed[i].push((kind, sure, target, rule));
                     }
                 }
             }
+            kinds
+        });
+        let mut out = Extraction { responses: reading.responses.clone(), ..Extraction::default() };
+        let mut last: Option<(usize, Option<Decided>)> = None;
+        for (i, line) in reading.lines.iter().enumerate() {
+            let cues = &reading.cues[i];
+            let section = codes(&reading.of_line[i]);
+            let kinds: Vec<Kind> = claimed[i].iter().map(|(kind, ..)| *kind).collect();
+            let mut claims: Vec<Claim> = Vec::new();
+            for (kind, sure, target, rule) in claimed[i].drain(..) {
+                let view = self.view(
+                    &reading,
+                    i,
+                    kind,
+                    target,
+                    &kinds,
+                    last.map(|(i, _)| i),
+                    last.and_then(|(_, decided)| decided),
+                );
+                claims.push(self.claim(&reading, &view, i, sure, &rule, &section));
+            }
             let whole = (0, line.tokens.len());
-            let (speaker, agency) = self.source(line, whole, &cues, &section);
-            let status = status_of(whole, &cues);
-            let polarity = polarity_of(whole, &cues);
-            before = claims.iter().map(|claim| claim.kind).collect();
+            let (speaker, agency) = self.source(&reading, i, whole);
+            let status = status_of(whole, cues);
+            let first = claims.first();
+            let can_claim = reading.can_claim(i);
+            if can_claim {
+                let decided = first.map(|c| (c.status, c.speaker, c.polarity == Polarity::Negated));
+                last = Some((i, decided));
+            }
             out.statements.push(Statement {
                 sentence: line.sentence.clone(),
                 text: line.flow.clone(),
@@ -116,19 +372,20 @@ impl Extractor {
                     (Some(code), _) if !section.contains(code) => vec![code.clone()],
                     (_, _) => section,
                 },
-                speaker,
-                status: status.map_or(Status::InPlace, |(status, _)| status),
-                polarity,
+                speaker: first.map_or(speaker, |claim| claim.speaker),
+                status: first
+                    .map_or(status.map_or(Status::InPlace, |(status, _)| status), |c| c.status),
+                polarity: first.map_or(polarity_of(whole, cues), |claim| claim.polarity),
                 is_procedure: claims.is_empty()
                     && (!can_claim || cues.iter().any(|cue| cue.effect == "procedure")),
-                cues: cues.iter().map(|cue| self.public_cue(line, cue)).collect(),
+                cues: cues.iter().map(|cue| self.public_cue(&reading, line, cue)).collect(),
             });
             out.claims.extend(claims);
         }
         out
     }
 
-    fn cues(&self, line: &Line) -> Vec<FoundCue> {
+    fn cues(&self, line: &Line, today: Option<DocumentDate>) -> Vec<FoundCue> {
         let mut cues: Vec<FoundCue> = line
             .hits
             .iter()
@@ -149,23 +406,69 @@ impl Extractor {
                         ),
                         rank: usual_rank(&effect) + rank,
                         effect,
+                        from: None,
                     })
                 }
                 _ => None,
             })
             .collect();
         cues.dedup_by_key(|cue| (cue.owner, cue.first));
+        self.date_cues(line, today, &mut cues);
         cues
     }
 
-    /// The strongest target of a kind, if all that speaks for and against the kind adds up to one.
+    /// What the dates of a sentence say: to come, gone, or since when.
+    fn date_cues(&self, line: &Line, today: Option<DocumentDate>, cues: &mut Vec<FoundCue>) {
+        for date in &line.fields.dates {
+            let id = match (date.role, today.map(|today| after(&date.value, today))) {
+                (DateRole::Since, _) => "date.since",
+                (
+                    DateRole::In | DateRole::From | DateRole::By | DateRole::Until,
+                    Some(Some(true)),
+                ) => "date.to_come",
+                (
+                    DateRole::In | DateRole::From | DateRole::By | DateRole::Until,
+                    Some(Some(false)),
+                ) => "date.gone",
+                _ => continue,
+            };
+            let inside = |t: &Token| t.span.start < date.span.end && date.span.start < t.span.end;
+            let Some(first) = line.tokens.iter().position(inside) else { continue };
+            let last = line.tokens.iter().rposition(inside).map_or(first + 1, |i| i + 1);
+            let Some(owner) = self.rules.rule(id) else { continue };
+            let Role::Cue { effect, direction, reach, .. } = &self.rules.rules[owner as usize].role
+            else {
+                continue;
+            };
+            let effect = self.rules.effects[usize::from(*effect)].clone();
+            cues.push(FoundCue {
+                owner,
+                first,
+                last,
+                scope: scope::reach(
+                    &line.tokens,
+                    (first, last),
+                    *direction,
+                    *reach,
+                    self.rules.ender,
+                    self.semicolon,
+                ),
+                rank: usual_rank(&effect),
+                effect,
+                from: None,
+            });
+        }
+    }
+
+    /// The words that speak most for a kind, the rule that found them, and the sum of all that the
+    /// rules say for and against.
     fn target(
         &self,
         line: &Line,
         kind: Kind,
-        before: &[Kind],
-    ) -> Option<(crate::pattern::Hit, f64)> {
-        let mut best: Option<(crate::pattern::Hit, f64)> = None;
+        features: Option<&[u32]>,
+    ) -> ((usize, usize), String, f64) {
+        let mut best: Option<(Hit, f64)> = None;
         let mut sum = 0.0;
         let mut counted: Vec<u32> = Vec::new();
         for &hit in &line.hits {
@@ -174,7 +477,13 @@ impl Extractor {
             else {
                 continue;
             };
-            if *k != kind || !after.is_empty() && !after.iter().any(|a| before.contains(a)) {
+            // Whether the sentence before claims what the rule asks for was decided with the
+            // features.
+            let fits = after.is_empty()
+                || features.is_some_and(|f| {
+                    f.iter().any(|&f| self.features.rule_of(f) == Some(hit.owner))
+                });
+            if *k != kind || !fits {
                 continue;
             }
             if !counted.contains(&hit.owner) {
@@ -185,62 +494,103 @@ impl Extractor {
                 best = Some((hit, *weight));
             }
         }
-        best.filter(|_| sum >= 1.0).map(|(hit, _)| (hit, sum))
+        if let Some((hit, weight)) = best.filter(|(_, weight)| *weight > 0.0) {
+            let _ = weight;
+            let rule = self.rules.rules[hit.owner as usize].id.clone();
+            return ((hit.first, hit.last), rule, sum);
+        }
+        // No rule of the kind stands behind it: the words whose class speaks most for it.
+        let place = Kind::ALL.iter().position(|k| *k == kind).unwrap_or(0);
+        let strongest =
+            features.into_iter().flatten().filter(|_| !self.weights.kinds.is_empty()).max_by(
+                |a, b| {
+                    let weight = |f: u32| self.weights.kinds[f as usize][place];
+                    weight(**a).total_cmp(&weight(**b)).then(b.cmp(a))
+                },
+            );
+        let whole = (0, line.tokens.len());
+        match strongest {
+            Some(&feature) => {
+                let at = self
+                    .features
+                    .class_of(feature)
+                    .and_then(|class| line.tokens.iter().position(|t| t.info.classes.has(class)));
+                (at.map_or(whole, |at| (at, at + 1)), self.features.name(feature).to_owned(), sum)
+            }
+            None => (whole, String::new(), sum),
+        }
     }
 
-    #[allow(clippy::too_many_arguments, reason = "what is known of the sentence")]
     fn claim(
         &self,
-        line: &Line,
+        reading: &Reading,
+        view: &ClaimView<'_>,
         statement: usize,
-        kind: Kind,
-        hit: crate::pattern::Hit,
-        sum: f64,
-        cues: &[FoundCue],
+        sure: f64,
+        rule: &str,
         section: &[String],
     ) -> Claim {
-        let target = (hit.first, hit.last);
-        let (speaker, agency) = self.source(line, target, cues, section);
-        let status = status_of(target, cues);
-        let polarity = polarity_of(target, cues);
-        let rule = &self.rules.rules[hit.owner as usize];
+        let ClaimView { kind, line, target, cues, .. } = *view;
+        let (mut status, negated, speaker) = view.by_rules;
+        let (_, mut agency) = self.source(reading, statement, target);
+        let mut polarity = if negated { Polarity::Negated } else { Polarity::Affirmed };
+        let mut obligation = (kind == Kind::Obligation).then(|| {
+            if rule.starts_with("obligation.voluntary") {
+                Obligation::Voluntary
+            } else {
+                Obligation::Mandatory
+            }
+        });
+        if !self.weights.heads.is_empty() {
+            let features = view.features();
+            let answer = |question: &str| {
+                let head = self.weights.heads.get(question)?;
+                head.answer(&features).map(|(answer, _)| head.answers[answer].as_str())
+            };
+            status = answer("status").and_then(Status::from_name).unwrap_or(status);
+            polarity = answer("polarity").and_then(Polarity::from_name).unwrap_or(polarity);
+            if kind == Kind::Obligation {
+                obligation = answer("obligation").and_then(Obligation::from_name).or(obligation);
+            }
+        }
+        if matches!(speaker, Speaker::Council | Speaker::Other) {
+            agency = None;
+        } else if agency.is_none() && section.len() == 1 {
+            agency = Some(section[0].clone());
+        }
+        let fields = line.fields.for_kind(kind, view.kinds);
         Claim {
             kind,
             agency,
             speaker,
             polarity,
-            status: status.map_or(Status::InPlace, |(status, _)| status),
+            status,
             statement,
-            target: line.source_span(hit.first, hit.last),
-            course: None,
-            target_groups: Vec::new(),
-            obligation: (kind == Kind::Obligation).then(|| {
-                if rule.id.starts_with("obligation.voluntary") {
-                    Obligation::Voluntary
-                } else {
-                    Obligation::Mandatory
-                }
-            }),
-            delivery: Vec::new(),
-            frequency: None,
-            duration: None,
-            dates: Vec::new(),
-            amounts: Vec::new(),
-            confidence: 1.0 - 0.5 / (1.0 + sum),
-            rule: rule.id.clone(),
+            target: line.source_span(target.0, target.1),
+            course: fields.course,
+            target_groups: fields.target_groups,
+            obligation,
+            delivery: fields.delivery,
+            frequency: fields.frequency,
+            duration: fields.duration,
+            dates: fields.dates,
+            amounts: fields.amounts,
+            confidence: sure,
+            rule: rule.to_owned(),
             cues: cues
                 .iter()
                 .filter(|cue| covers(cue.scope, target))
-                .map(|cue| self.public_cue(line, cue))
+                .map(|cue| self.public_cue(reading, line, cue))
                 .collect(),
         }
     }
 
-    fn public_cue(&self, line: &Line, cue: &FoundCue) -> Cue {
+    fn public_cue(&self, reading: &Reading, line: &Line, cue: &FoundCue) -> Cue {
+        let stands_in = cue.from.map_or(line, |from| &reading.lines[from]);
         Cue {
             rule: self.rules.rules[cue.owner as usize].id.clone(),
             effect: cue.effect.clone(),
-            span: line.source_span(cue.first, cue.last),
+            span: stands_in.source_span(cue.first, cue.last),
             scope: line.source_span(cue.scope.0, cue.scope.1),
         }
     }
@@ -249,40 +599,49 @@ impl Extractor {
     /// that begins last before the words.
     fn source(
         &self,
-        line: &Line,
+        reading: &Reading,
+        i: usize,
         target: (usize, usize),
-        cues: &[FoundCue],
-        section: &[String],
     ) -> (Speaker, Option<String>) {
-        let mut speaker = (Speaker::Agency, 0);
+        let (line, cues) = (&reading.lines[i], &reading.cues[i]);
+        let section = codes(&reading.of_line[i]);
+        // Outside of what it quotes, an ombudsman's letter is the ombudsman's word.
+        let default = if reading.is_of_oversight && section.is_empty() {
+            Speaker::Ombudsman
+        } else {
+            Speaker::Agency
+        };
+        let mut speaker = (default, None);
         for cue in cues {
             let named = match cue.effect.as_str() {
                 "ombudsman" => Speaker::Ombudsman,
                 "council" => Speaker::Council,
                 "other" => Speaker::Other,
+                "own_voice" if reading.is_of_oversight => Speaker::Ombudsman,
                 _ => continue,
             };
-            if covers(cue.scope, target) && (speaker.0 == Speaker::Agency || cue.first >= speaker.1)
-            {
-                speaker = (named, cue.first);
+            let at = if cue.from.is_some() { 0 } else { cue.first };
+            if covers(cue.scope, target) && speaker.1.is_none_or(|before| at >= before) {
+                speaker = (named, Some(at));
             }
         }
-        // An agency that is quoted in someone else's words.
-        let say = self.rules.lexicon.class("say");
+        // An agency that is quoted in someone else's words, or whose teaching is spoken of.
         let mut agency = (section.len() == 1).then(|| section[0].clone());
-        for mention in &line.mentions {
+        for (n, mention) in line.mentions.iter().enumerate() {
+            let followed = line
+                .mentions
+                .get(n + 1)
+                .is_some_and(|next| mention.is_above && next.span.start <= mention.span.end + 2);
             let at = line.tokens.iter().position(|t| t.span.end > mention.span.start).unwrap_or(0);
-            let says = line.tokens[at..]
-                .iter()
-                .take(12)
-                .take_while(|t| !(t.is_mark && line.flow[t.span.range()].starts_with(['(', ';'])))
-                .any(|t| say.is_some_and(|s| t.info.classes.has(s)));
-            if says && at <= target.1 && (speaker.0 == Speaker::Agency || at > speaker.1) {
-                let is_own = section.contains(&mention.agency.code);
-                if !is_own && !mention.is_unit {
-                    agency = Some(mention.agency.code.clone());
-                }
-                speaker = (Speaker::Agency, at);
+            let role = if followed { None } else { self.role_of(line, mention) };
+            let Some(role) = role.filter(|_| at < target.1) else { continue };
+            let is_own = section.contains(&mention.agency.code);
+            if !is_own && !mention.is_unit {
+                agency = Some(mention.agency.code.clone());
+            }
+            if (!is_own || role == MentionRole::Says) && speaker.1.is_none_or(|before| at > before)
+            {
+                speaker = (Speaker::Agency, Some(at));
             }
         }
         if matches!(speaker.0, Speaker::Council | Speaker::Other) {
@@ -290,6 +649,78 @@ impl Extractor {
         }
         (speaker.0, agency)
     }
+
+    /// What a named agency does in its sentence.
+    fn role_of(&self, line: &Line, mention: &Mention) -> Option<MentionRole> {
+        let has = |t: &Token, class: Option<u16>| class.is_some_and(|c| t.info.classes.has(c));
+        let class = |name: &str| self.rules.lexicon.class(name);
+        let (report, course, quoting, whose) =
+            (class("report"), class("course"), class("quoting"), class("whose"));
+        let first = line.tokens.iter().position(|t| t.span.end > mention.span.start)?;
+        let last = line.tokens.iter().rposition(|t| t.span.start < mention.span.end)? + 1;
+        if first > 0 && has(&line.tokens[first - 1], quoting) {
+            return Some(MentionRole::Says);
+        }
+        let mut depth = 0;
+        let mut steps = 0;
+        for token in &line.tokens[last..] {
+            let mark = if token.is_mark { &line.flow[token.span.range()] } else { "" };
+            match mark {
+                "(" => depth += 1,
+                ")" => depth -= 1,
+                ";" => break,
+                _ => {}
+            }
+            if depth > 0 || token.is_mark {
+                continue;
+            }
+            steps += 1;
+            // At the head of the sentence what stands between may be long.
+            if steps > if first <= 2 { 16 } else { 9 } {
+                break;
+            }
+            if has(token, report) {
+                return Some(MentionRole::Says);
+            }
+        }
+        let after = &line.tokens[last..];
+        let is_possessive = line.flow[mention.span.range()].ends_with('s')
+            || after.iter().take(2).any(|t| has(t, whose));
+        (is_possessive && after.iter().take(5).any(|t| has(t, course)))
+            .then_some(MentionRole::Possesses)
+    }
+}
+
+/// What a named agency does in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MentionRole {
+    /// It says what follows.
+    Says,
+    /// It has the teaching that is spoken of.
+    Possesses,
+}
+
+/// Whether a date in ISO 8601 lies after the day of the document; unknown within the same month or
+/// year where it is no more precise.
+fn after(value: &str, today: DocumentDate) -> Option<bool> {
+    let mut parts = value.split('-').map(|part| part.parse::<u32>().ok());
+    let year = parts.next()?? as i32;
+    if year != today.year {
+        return Some(year > today.year);
+    }
+    let (month, this_month) = (parts.next()??, today.month?);
+    if month != this_month {
+        return Some(month > this_month);
+    }
+    let (day, this_day) = (parts.next()??, today.day?);
+    (day != this_day).then_some(day > this_day)
+}
+
+/// From which certainty on a kind is claimed.
+const THRESHOLD: f64 = 0.42;
+
+fn codes(agencies: &[Agency]) -> Vec<String> {
+    agencies.iter().map(|agency| agency.code.clone()).collect()
 }
 
 fn covers(scope: (usize, usize), target: (usize, usize)) -> bool {
@@ -302,10 +733,7 @@ fn status_of(target: (usize, usize), cues: &[FoundCue]) -> Option<(Status, &Foun
     cues.iter()
         .filter(|cue| covers(cue.scope, target))
         .filter_map(|cue| Some((Status::from_name(&cue.effect)?, cue)))
-        .max_by_key(|(_, cue)| {
-            let distance = cue.first.abs_diff(target.0);
-            (cue.rank, std::cmp::Reverse(distance))
-        })
+        .max_by_key(|(_, cue)| (cue.rank, std::cmp::Reverse(cue.first.abs_diff(target.0))))
 }
 
 fn polarity_of(target: (usize, usize), cues: &[FoundCue]) -> Polarity {

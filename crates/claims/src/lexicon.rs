@@ -73,6 +73,10 @@ pub(crate) struct Lexicon {
     not_prefix: Vec<(String, u16)>,
     literals: HashMap<String, u32>,
     wild: Vec<(Wild, u16)>,
+    /// How many classes the word files name; those of words with stars come after.
+    named: usize,
+    /// Classes whose meeting in one clause tells something.
+    pairs: Vec<u16>,
 }
 
 #[derive(Deserialize)]
@@ -114,6 +118,9 @@ struct ClassEntry {
     /// All words of these classes are of this one too.
     #[serde(default)]
     includes: Vec<String>,
+    /// Whether its meeting with another such class in one clause tells something.
+    #[serde(default)]
+    pairs: bool,
     #[serde(default)]
     finds: Vec<String>,
     #[serde(default)]
@@ -162,10 +169,14 @@ impl Lexicon {
             }
             parsed_files.push((name, text, file));
         }
+        lexicon.named = lexicon.classes.len();
         let mut included: Vec<(u16, u16)> = Vec::new();
         for (name, text, file) in &parsed_files {
             for entry in &file.class {
                 let class = lexicon.by_name[&entry.id];
+                if entry.pairs {
+                    lexicon.pairs.push(class);
+                }
                 let expand = |word: &String| {
                     forms_of(word, &paradigms).map_err(|message| {
                         DataError::near(DataErrorKind::Word, name, text, word, message)
@@ -245,6 +256,26 @@ impl Lexicon {
     /// The class of that name.
     pub(crate) fn class(&self, name: &str) -> Option<u16> {
         self.by_name.get(name).copied()
+    }
+
+    /// How many classes there are, those of words with stars included.
+    pub(crate) fn len(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// How many classes the word files name; their numbers come first.
+    pub(crate) fn named(&self) -> usize {
+        self.named
+    }
+
+    /// The classes whose meeting in one clause tells something.
+    pub(crate) fn pairs(&self) -> &[u16] {
+        &self.pairs
+    }
+
+    /// The name of a class.
+    pub(crate) fn class_name(&self, class: u16) -> &str {
+        &self.classes[usize::from(class)]
     }
 
     /// The number of a word that a pattern names.

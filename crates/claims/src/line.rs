@@ -3,6 +3,7 @@
 use gensvar_text::{OffsetMap, Sentence, SentenceKind, Span};
 
 use crate::agency::Mention;
+use crate::fields::Fields;
 use crate::pattern::Hit;
 use crate::tokens::Token;
 
@@ -17,6 +18,9 @@ pub(crate) struct Line {
     pub tokens: Vec<Token>,
     pub hits: Vec<Hit>,
     pub mentions: Vec<Mention>,
+    /// The agencies in the label that stands before it: `SUF: Vi har …`.
+    pub marker: Vec<Mention>,
+    pub fields: Fields,
 }
 
 impl Line {

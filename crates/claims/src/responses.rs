@@ -13,6 +13,9 @@ pub(crate) struct Voices {
     pub responses: Vec<Response>,
     /// The agencies that answer in each line; none, one, or several together.
     pub of_line: Vec<Vec<Agency>>,
+    /// Whether the document as a whole is the ombudsman's or a council's, in which agencies are
+    /// quoted.
+    pub is_of_oversight: bool,
     /// Lines after the signature, before the next message.
     pub is_closing: Vec<bool>,
 }
@@ -50,7 +53,8 @@ fn push_new(list: &mut Vec<Agency>, agency: &Agency) {
 pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices {
     let words = &agencies.words;
     let class = |name: &str| rules.lexicon.class(name);
-    let (oversight, say) = (class("oversight"), class("say"));
+    let (oversight, say, finite) = (class("oversight"), class("say"), class("finite"));
+    let (own_voice, title) = (class("own_voice"), class("oversight_title"));
     let has = |line: &Line, class: Option<u16>| {
         class.is_some_and(|c| line.tokens.iter().any(|t| t.info.classes.has(c)))
     };
@@ -71,8 +75,11 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
         if is_to {
             continue;
         }
-        if begins_with(&line.flow, &words.asks) && sender.is_empty() && line.words() <= 3 {
-            asker_first |= above.is_empty();
+        let names_asker =
+            begins_with(&line.flow, &words.asks) && label.is_none() && line.words() <= 8;
+        if names_asker || is_from && line.mentions.is_empty() && has(line, oversight) {
+            asker_first |= above.is_empty() && sender.is_empty();
+            continue;
         }
         if is_from && !line.mentions.is_empty() {
             sender.clear();
@@ -89,24 +96,46 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
             break;
         }
     }
-    if sender.is_empty() && !asker_first {
-        sender = above.clone();
-    }
     // The signature names who writes where the head does not.
-    if sender.is_empty() && !asker_first {
-        for line in lines.iter().rev().take(12) {
-            for mention in &line.mentions {
-                if share_of_mentions(line) >= 0.3 {
-                    push_new(&mut sender, &mention.agency);
-                }
+    let (mut signed, mut signed_above, mut signed_by_asker) = (Vec::new(), Vec::new(), false);
+    let first_closing =
+        lines.iter().position(|l| begins_with(&l.flow, &words.closing) && l.words() <= 12);
+    for line in lines.iter().skip(first_closing.unwrap_or(lines.len())).take(9) {
+        signed_by_asker |= line.words() <= 3 && has(line, title);
+        for mention in &line.mentions {
+            push_new(
+                if mention.is_above { &mut signed_above } else { &mut signed },
+                &mention.agency,
+            );
+        }
+    }
+    let many_addressed = sender.len() > 3;
+    if sender.is_empty() && !signed_by_asker {
+        let rest = [signed, above, signed_above];
+        sender = rest.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
+    }
+    // Where neither says so, it is the one the text speaks of most, if it says `we` of itself.
+    if sender.is_empty() && !signed_by_asker && !many_addressed {
+        let mut counts: Vec<(usize, Agency)> = Vec::new();
+        for mention in lines.iter().flat_map(|l| &l.mentions) {
+            match counts.iter_mut().find(|(_, agency)| *agency == mention.agency) {
+                Some((count, _)) => *count += 1,
+                None => counts.push((1, mention.agency.clone())),
             }
-            if !sender.is_empty() || begins_with(&line.flow, &words.closing) {
-                break;
-            }
+        }
+        let speaks = lines.iter().filter(|l| has(l, own_voice)).count() > 1;
+        if speaks {
+            let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
+            sender = counts
+                .into_iter()
+                .find(|(count, _)| *count == most)
+                .map(|(_, a)| a)
+                .into_iter()
+                .collect();
         }
     }
     // Many agencies in the head are addressees of one who writes to them all.
-    let is_of_oversight = asker_first && sender.len() != 1 || sender.len() > 3 || sender.is_empty();
+    let is_of_oversight = signed_by_asker || many_addressed || sender.is_empty() && asker_first;
     if is_of_oversight {
         sender.clear();
     }
@@ -117,6 +146,7 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
     let mut of_line = Vec::with_capacity(lines.len());
     let mut is_closing = Vec::with_capacity(lines.len());
     let mut attributed_block: Option<usize> = None;
+    let mut joint_block: Option<usize> = None;
     for (i, line) in lines.iter().enumerate() {
         if i >= body && begins_with(&line.flow, &words.closing) && line.words() <= 12 {
             closing = true;
@@ -126,6 +156,21 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
         {
             // Another message or an annex follows the signature.
             closing = false;
+        }
+        // Each message of a thread has its own sender.
+        if i >= body && label(&line.flow).is_some_and(|l| begins_with(l, &words.from)) {
+            let mut named: Vec<Agency> = Vec::new();
+            line.mentions
+                .iter()
+                .filter(|m| !m.is_above)
+                .for_each(|m| push_new(&mut named, &m.agency));
+            if !named.is_empty() {
+                section = named;
+                closing = false;
+            } else if has(line, oversight) {
+                section.clear();
+                closing = false;
+            }
         }
         let is_heading = i + 1 >= body
             && !closing
@@ -155,16 +200,47 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
             section = sender.clone();
             attributed_block = None;
         }
-        // `SUF oplyser, at …` at the beginning of a sentence of someone else's letter.
-        if is_of_oversight && line.is_said() && i >= body {
-            let first = line.mentions.first().filter(|m| m.span.start < 40 && !m.is_above);
-            let says = first.is_some_and(|m| {
-                line.tokens
+        // `SUF oplyser, at …` at the beginning of a sentence of someone else's letter, or of one
+        // that several sign.
+        let is_joint = section.len() > 1 || joint_block.is_some();
+        if joint_block.is_some_and(|block| block != line.sentence.block) {
+            section.clone_from(&sender);
+            joint_block = None;
+        }
+        if is_joint && line.is_said() && i >= body {
+            let marked = line.marker.first();
+            let first = line.mentions.first().filter(|m| m.span.start < 4);
+            if let Some(mention) = marked.or(first).filter(|m| sender.contains(&m.agency)) {
+                let both = line
+                    .mentions
                     .iter()
-                    .filter(|t| t.span.start >= m.span.end)
-                    .take(7)
-                    .any(|t| say.is_some_and(|s| t.info.classes.has(s)))
-            });
+                    .filter(|m| m.span.start < 40)
+                    .any(|m| m.agency != mention.agency);
+                if !both {
+                    section = vec![mention.agency.clone()];
+                    joint_block = Some(line.sentence.block);
+                }
+            }
+        }
+        if is_of_oversight && line.is_said() && i >= body {
+            let first = line
+                .marker
+                .first()
+                .or(line.mentions.first().filter(|m| m.span.start < 40 && !m.is_above));
+            let says = !line.marker.is_empty()
+                || first.is_some_and(|m| {
+                    let mut after = line.tokens.iter().filter(|t| t.span.start >= m.span.end);
+                    // `TMF vil undersøge …`, at the very beginning, is its own word too.
+                    m.span.start == 0
+                        && after
+                            .clone()
+                            .next()
+                            .is_some_and(|t| finite.is_some_and(|f| t.info.classes.has(f)))
+                        || after
+                            .by_ref()
+                            .take(7)
+                            .any(|t| say.is_some_and(|s| t.info.classes.has(s)))
+                });
             if let (Some(mention), true) = (first, says) {
                 if !by_heading || !section.contains(&mention.agency) && section.len() != 1 {
                     section = vec![mention.agency.clone()];
@@ -211,5 +287,5 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
             responses[number].span = Span::new(span.start, line.sentence.span.end.max(span.end));
         }
     }
-    Voices { responses, of_line, is_closing }
+    Voices { responses, of_line, is_of_oversight, is_closing }
 }

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::error::{DataError, DataErrorKind};
 use crate::lexicon::{Lexicon, WordExample};
-use crate::model::Kind;
+use crate::model::{Kind, Status};
 use crate::pattern::{Hit, PatternSet};
 use crate::tokens::{ClauseWords, Reader, Token};
 
@@ -71,6 +71,10 @@ pub(crate) struct Rules {
     clauses: ClauseWords,
     pub ender: u16,
 }
+
+/// Cues that dates are: their ids and effects.
+const DATE_CUES: &[(&str, &str)] =
+    &[("date.to_come", "planned"), ("date.since", "in_place"), ("date.gone", "gone")];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -166,6 +170,19 @@ impl Rules {
         for &(name, text) in files {
             rules.read(name, text)?;
         }
+        // What dates do is read off the calendar, not off words.
+        for (id, effect) in DATE_CUES {
+            let effect = rules.effect(effect);
+            rules.rules.push(Rule {
+                id: (*id).to_owned(),
+                role: Role::Cue {
+                    effect,
+                    direction: Direction::Both,
+                    reach: Reach::Clause,
+                    rank: 0,
+                },
+            });
+        }
         Ok(rules)
     }
 
@@ -199,13 +216,7 @@ impl Rules {
             )?;
         }
         for entry in file.cue {
-            let effect = match self.effects.iter().position(|e| *e == entry.effect) {
-                Some(at) => at,
-                None => {
-                    self.effects.push(entry.effect.clone());
-                    self.effects.len() - 1
-                }
-            } as u16;
+            let effect = self.effect(&entry.effect);
             let role = Role::Cue {
                 effect,
                 direction: entry.direction,
@@ -223,6 +234,29 @@ impl Rules {
             )?;
         }
         Ok(())
+    }
+
+    /// The number of an effect.
+    fn effect(&mut self, name: &str) -> u16 {
+        match self.effects.iter().position(|e| e == name) {
+            Some(at) => at as u16,
+            None => {
+                self.effects.push(name.to_owned());
+                self.effects.len() as u16 - 1
+            }
+        }
+    }
+
+    /// Whether an effect is about who speaks or why, not about what is said: the two are heard
+    /// side by side.
+    fn is_source(&self, effect: u16) -> bool {
+        Status::from_name(&self.effects[usize::from(effect)]).is_none()
+            && self.effects[usize::from(effect)] != "negated"
+    }
+
+    /// The rule of that id.
+    pub(crate) fn rule(&self, id: &str) -> Option<u32> {
+        self.rules.iter().position(|rule| rule.id == id).map(|at| at as u32)
     }
 
     #[allow(clippy::too_many_arguments, reason = "the parts of one entry")]
@@ -295,8 +329,10 @@ impl Rules {
                         *of == hit.owner && other.first <= hit.first && hit.first < other.last
                     }
                     // The longer cue is the more exact one: `agter ikke at` is a refusal, no denial.
-                    (Role::Cue { .. }, Role::Cue { .. }) => {
-                        other.first <= hit.first
+                    (Role::Cue { effect: a, .. }, Role::Cue { effect: b, .. }) => {
+                        a != b
+                            && self.is_source(*a) == self.is_source(*b)
+                            && other.first <= hit.first
                             && hit.last <= other.last
                             && other.last - other.first > hit.last - hit.first
                     }

@@ -146,7 +146,8 @@ impl<'a> Reader<'a> {
             finite_in_clause |= token.info.classes.has(self.finite);
             // A word that opens a clause does so without a comma too, as the newer comma rules have
             // it, if the clause so far has its verb.
-            if finite_in_clause
+            if i > 0
+                && finite_in_clause
                 && !tokens[i - 1].is_mark
                 && token.info.classes.has(self.subordinator)
                 && tokens[i + 1..].iter().take(8).any(|t| t.info.classes.has(self.finite))
