@@ -378,34 +378,49 @@ fn is_side(word: &str) -> bool {
 }
 
 fn is_table(text: &str) -> bool {
-    let text = text.trim_end();
+    let text = text.trim();
     if text.matches('|').take(2).count() == 2 {
         return true;
     }
-    let Some((head, rest)) = text.split_once('\t') else {
-        // Columns set off by spaces.
-        let mut gaps = 0;
-        let mut cells = 0;
-        for (cells_so_far, cell) in
-            text.split("   ").filter(|cell| !cell.trim().is_empty()).enumerate()
-        {
-            if cell.chars().count() > 45 {
-                return false;
-            }
-            gaps = cells_so_far;
-            cells += 1;
+    let mut cells: Vec<&str> = if text.contains('\t') {
+        text.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect()
+    } else {
+        // Columns set off by spaces; nothing in them is long.
+        let cells = text.split("   ").map(str::trim).filter(|cell| !cell.is_empty());
+        let cells: Vec<&str> = cells.take(41).collect();
+        if cells.iter().any(|cell| cell.chars().count() > 45) {
+            return false;
         }
-        return cells >= 2 && gaps >= 1 && cells <= 40;
+        cells
     };
-    // A number or bullet is set off by a tab, too.
-    let short_head = head.chars().count() <= 6 && !head.contains(char::is_alphabetic)
-        || marker(&format!("{} x", head.trim())).is_some_and(|(_, len)| len >= head.trim().len());
-    let head_is_marker = short_head
-        && (head.ends_with(['.', ')', '-', '–', '•']) || !head.contains(char::is_alphanumeric));
-    if head_is_marker {
-        return rest.contains('\t');
+    // A number or bullet is set off, too.
+    if cells.len() > 1 && is_set_off(cells[0]) {
+        cells.remove(0);
     }
-    lists().keys.has(key_word(head)).then_some(()).is_none()
+    let sentence = |cell: &str, words: usize| {
+        ends_sentence(cell) && cell.split_whitespace().take(words).count() == words
+    };
+    match cells.as_slice() {
+        [] | [_] => false,
+        // A key and what it has to say; two sentences with a wide space between them.
+        [key, value] => {
+            !key.ends_with(':')
+                && !sentence(key, 3)
+                && !sentence(value, 6)
+                && !lists().keys.has(key_word(key))
+        }
+        cells => cells.len() <= 40,
+    }
+}
+
+/// Whether it is what an item begins with: a bullet, `1.`, `a)`.
+fn is_set_off(cell: &str) -> bool {
+    if cell.chars().count() > 6 {
+        return false;
+    }
+    let bare = !cell.contains(char::is_alphanumeric);
+    let number = cell.ends_with(['.', ')', '-', '–']) && !cell.contains(char::is_alphabetic);
+    bare || number || marker(&format!("{cell} Xx")).is_some_and(|(_, len)| len > cell.len())
 }
 
 fn key_word(text: &str) -> &str {
@@ -783,5 +798,13 @@ mod tests {
         assert_eq!(shape_of("Nyansatte: Ingen kurser."), Shape::KeyValue);
         assert_eq!(shape_of("Opfylder\t✓\t✓"), Shape::Table);
         assert_eq!(shape_of("Nye      12      40"), Shape::Table);
+        assert_eq!(shape_of("1.      Baggrund"), Shape::Marker(Mark::Number));
+        assert_eq!(shape_of("a)\tkurser for nye"), Shape::Marker(Mark::Bracket));
+        assert_eq!(shape_of("-     et oplæg"), Shape::Marker(Mark::Bullet));
+        assert_eq!(shape_of("Nyansatte:     alle skal på kursus"), Shape::KeyValue);
+        assert_eq!(shape_of("Nyansatte:\talle skal på kursus"), Shape::KeyValue);
+        assert_eq!(shape_of("Vi har kurser.   De er gratis."), Shape::Plain);
+        assert_eq!(shape_of("Ledere\tAlle ledere skal på kursus hvert år."), Shape::Plain);
+        assert_eq!(shape_of("Kurser i alt\t49.400 kr."), Shape::Table);
     }
 }
