@@ -283,9 +283,15 @@ impl<'a> Reading<'a> {
             let mut carried = none.clone();
             let answers = self.has(self.set.context.answers, concepts)
                 && !self.has(self.set.context.not_carried, concepts);
-            let follows = self.set.context.follow && about.is_empty();
+            // What stands right after a question or heading answers it, if it has no other subject.
+            let is_first = before.last_concepts.is_empty()
+                && !self.has(self.set.context.not_carried, concepts);
+            let follows = about.is_empty() && (self.set.context.follow || is_first);
             if follows && !answers {
                 carried.add(&before.asked);
+                if before.asked.is_empty() {
+                    carried.add(&before.section);
+                }
             }
             if answers {
                 let from = if !before.last.is_empty() {
@@ -428,7 +434,12 @@ impl<'a> Reading<'a> {
 
     fn flag(&self, agency: &Agency, requirement: usize, pieces: &[Piece]) -> Flag {
         let from = &self.set.requirements[requirement];
-        let Some(strongest) = pieces.iter().map(|piece| piece.strength).max() else {
+        // What is not there yet is no answer where the agency says what will be.
+        let is_promised = |p: &Piece| matches!(p.told, Told::Planned | Told::Considered);
+        let promised = pieces.iter().any(is_promised);
+        let weighed: Vec<&Piece> =
+            pieces.iter().filter(|p| !(promised && p.told == Told::Lacking)).collect();
+        let Some(strongest) = weighed.iter().map(|piece| piece.strength).max() else {
             return Flag {
                 requirement: from.id.clone(),
                 stance: Stance::NotAddressed,
@@ -437,7 +448,8 @@ impl<'a> Reading<'a> {
                 evidence: Vec::new(),
             };
         };
-        let counts: Vec<&Piece> = pieces.iter().filter(|p| p.strength == strongest).collect();
+        let counts: Vec<&Piece> =
+            weighed.iter().copied().filter(|p| p.strength == strongest).collect();
         let told = from
             .sums
             .iter()

@@ -2,14 +2,15 @@
 
 use std::fmt;
 
-use gensvar_claims::Extraction;
+use gensvar_claims::{Agency, Extraction, Response};
+use gensvar_text::Span;
 
-use crate::{RequirementSet, assess};
+use crate::{RequirementSet, Stance, assess};
 
-/// A test reply of a set that did not get the flags it must get.
+/// A test reply or an example of a set that did not get the flags it must get.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestFailure {
-    /// The name of the test.
+    /// The name of the test, or the sentence of the example.
     pub test: String,
     /// The line in the set's file where its expectations stand.
     pub line: usize,
@@ -60,6 +61,34 @@ impl RequirementSet {
                 failures.push(TestFailure { test: test.name.clone(), line: test.line, problems });
             }
         }
+        for example in &self.examples {
+            let assessment = assess(self, &example.text, &reply(&example.text, &extract));
+            let flag = assessment.agencies.first().map(|a| &a.flags[example.requirement]);
+            let found = flag.map_or(Stance::NotAddressed, |flag| flag.stance);
+            if found != example.stance {
+                failures.push(TestFailure {
+                    test: example.text.clone(),
+                    line: example.line,
+                    problems: vec![format!(
+                        "{} is {}, not {}",
+                        self.requirements[example.requirement].id,
+                        found.name(),
+                        example.stance.name()
+                    )],
+                });
+            }
+        }
         failures
     }
+}
+
+/// What is found in an example: one response of one agency, whoever that is.
+fn reply(text: &str, extract: &impl Fn(&str) -> Extraction) -> Extraction {
+    let mut extraction = extract(text);
+    let agency = Agency { code: String::from("-"), name: String::from("-") };
+    for statement in &mut extraction.statements {
+        statement.agencies.clear();
+    }
+    extraction.responses = vec![Response { agency, span: Span::new(0, text.len()) }];
+    extraction
 }

@@ -8,7 +8,7 @@ use crate::error::{SetError, SetErrorKind, hint, place};
 use crate::matcher::{Form, Matcher, Pattern, Place};
 use crate::phrase::{self, Choice, Item, Phrase};
 use crate::set::{
-    ClaimCondition, Concept, Condition, Context, Field, General, Requirement, RequirementSet, Rule,
+    ClaimCondition, Concept, Condition, Context, Example, Field, General, Requirement, RequirementSet, Rule,
     SetInfo, Strength, Template, Test, Told, VerdictRule, VerdictRules,
 };
 use crate::source::{self, File, Text};
@@ -305,6 +305,20 @@ impl Compiler {
             })
             .collect::<Result<_, SetError>>()?;
 
+        let mut examples = Vec::new();
+        for (requirement, from) in main.requirements.iter().enumerate() {
+            for (stance, texts) in &from.examples {
+                let stance = self::stance(src, stance)?;
+                examples.extend(texts.iter().map(|text| Example {
+                    requirement,
+                    stance,
+                    text: text.get_ref().clone(),
+                    line: place(src.text, text.span().start).0,
+                }));
+            }
+        }
+        examples.sort_by_key(|example| example.line);
+
         let ends: Vec<&Text> = files.iter().flat_map(|(_, file)| &file.clause_ends).collect();
         let order = self.order(src, &main.id)?;
         let mut set = RequirementSet {
@@ -327,6 +341,7 @@ impl Compiler {
             templates,
             confidence,
             tests,
+            examples,
         };
         renumber(&mut set, &order);
         let mut drafts: Vec<(usize, Draft)> =

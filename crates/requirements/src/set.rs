@@ -26,6 +26,7 @@ pub struct RequirementSet {
     pub(crate) templates: Vec<Template>,
     pub(crate) confidence: Confidence,
     pub(crate) tests: Vec<Test>,
+    pub(crate) examples: Vec<Example>,
 }
 
 /// What a set says of itself.
@@ -91,9 +92,9 @@ impl RequirementSet {
         self.verdict.is_some()
     }
 
-    /// How many test replies it carries.
+    /// How many test replies and examples it carries.
     pub fn test_count(&self) -> usize {
-        self.tests.len()
+        self.tests.len() + self.examples.len()
     }
 }
 
@@ -265,5 +266,14 @@ pub(crate) struct Test {
     pub agency: Option<String>,
     pub expect: Vec<(usize, Stance)>,
     pub verdict: Option<VerdictValue>,
+    pub line: usize,
+}
+
+/// A sentence that must get its requirement the stance under which it stands.
+#[derive(Debug)]
+pub(crate) struct Example {
+    pub requirement: usize,
+    pub stance: Stance,
+    pub text: String,
     pub line: usize,
 }

@@ -126,6 +126,8 @@ pub(crate) struct Requirement {
     pub sums: Vec<Text>,
     #[serde(default)]
     pub says: Vec<Rule>,
+    #[serde(default)]
+    pub examples: BTreeMap<Text, Vec<Text>>,
 }
 
 /// A sentence that holds all of these is about the requirement.
