@@ -370,6 +370,7 @@ fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { thousandths(100.0 * part as f64 / whole as f64) }
 }
 
+/// Three digits, rounded as the decimal fraction is: multiplying first would round twice.
 fn thousandths(value: f64) -> f64 {
-    (value * 1000.0).round() / 1000.0
+    format!("{value:.3}").parse().unwrap_or(value)
 }

@@ -101,9 +101,10 @@ fn show(name: &str, format: SetFormat) -> Result<Done, Failure> {
 fn check(names: &[String]) -> Result<Done, Failure> {
     let sets = sets(names)?;
     let gensvar = load()?;
+    let extract = |text: &str| gensvar.extractor().extract(text);
     let (mut done, mut lines) = (Done::default(), String::new());
     for (name, set) in names.iter().zip(&sets) {
-        let failures = set.run_tests(|text| gensvar.read(text).extraction_in_repaired().clone());
+        let failures = set.run_tests(extract);
         for failure in &failures {
             report(&format!("{name}: {failure}"));
         }

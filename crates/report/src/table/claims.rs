@@ -1,34 +1,44 @@
+use unicode_width::UnicodeWidthStr;
+
 use super::labels::{Labels, danish, label};
-use super::{drawn, shortened, table};
+use super::{NARROWEST, line, shortened};
 use crate::wire::{ClaimOut, ClaimsOut};
 
-/// How much of a sentence a row shows, in characters.
-const SENTENCE: usize = 220;
-
-/// The claims of one reply, a row for each, at most `width` columns wide.
+/// The claims of one reply: each sentence with a row for each claim that it makes, in lines that
+/// are as a rule at most `width` columns wide.
 pub fn claims_table(claims: &ClaimsOut, width: usize) -> String {
     let labels = danish();
-    let word = |name| label(&labels.words, name).to_owned();
+    let word = |name| label(&labels.words, name);
     let mut out = format!("{}\n", claims.source);
     if claims.claims.is_empty() {
-        out.push_str(&word("no_claims"));
-        out.push('\n');
+        out.push_str(&format!("{}\n", word("no_claims")));
         return out;
     }
-    let mut table = table(width);
-    table.set_header(["claim", "line", "agency", "kind", "says", "details", "sentence"].map(word));
-    for claim in &claims.claims {
-        table.add_row([
-            claim.id.clone(),
-            claim.sentence.line.to_string(),
-            claim.agency.clone().unwrap_or_default(),
-            label(&labels.kind, claim.kind).to_owned(),
-            says(labels, claim),
-            details(labels, claim),
-            shortened(&claim.sentence.text, SENTENCE),
-        ]);
+    let rows: Vec<[String; 4]> = claims
+        .claims
+        .iter()
+        .map(|claim| {
+            let kind = label(&labels.kind, claim.kind).to_owned();
+            [format!("  {}", claim.id), kind, says(labels, claim), details(labels, claim)]
+        })
+        .collect();
+    let header = ["claim", "kind", "says", "details"].map(word);
+    let header = [&format!("  {}", header[0]), header[1], header[2], header[3]];
+    let widths: Vec<usize> = (0..header.len())
+        .map(|i| rows.iter().map(|row| row[i].width()).max().unwrap_or(0).max(header[i].width()))
+        .collect();
+    out.push_str(&line(&header, &widths));
+    let mut last = None;
+    for (claim, row) in claims.claims.iter().zip(&rows) {
+        let place = (claim.sentence.start, claim.sentence.end, &claim.agency);
+        if last.replace(place) != Some(place) {
+            let agency = claim.agency.as_deref().unwrap_or("–");
+            let start = format!("{} {}, {agency}: ", word("line"), claim.sentence.line);
+            let room = width.saturating_sub(start.width() + 2).max(NARROWEST);
+            out.push_str(&format!("\n{start}»{}«\n", shortened(&claim.sentence.text, room)));
+        }
+        out.push_str(&line(&row.each_ref().map(String::as_str), &widths));
     }
-    out.push_str(&drawn(&table));
     out
 }
 

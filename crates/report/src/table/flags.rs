@@ -1,11 +1,12 @@
 use gensvar::requirements::{RequirementSet, Stance};
+use unicode_width::UnicodeWidthStr;
 
 use super::labels::{danish, label};
-use super::{drawn, shortened, table};
+use super::{drawn, line, shortened, table};
 use crate::wire::FlagsOut;
 
-/// How much of the evidence a line shows, in characters.
-const EVIDENCE: usize = 160;
+/// How much of the evidence a line shows at least, in columns.
+const SHORTEST: usize = 40;
 
 /// The flag matrix of one reply: a row for each agency, a column for each requirement, what the
 /// marks and columns mean, and the words that each flag rests on. At most `width` columns wide.
@@ -33,29 +34,51 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
     }
     out.push_str(&drawn(&matrix));
     out.push_str(&format!("\n{}\n", word("requirements")));
-    let widest = set.requirements().map(|r| r.id.chars().count()).max().unwrap_or(0);
-    for requirement in set.requirements() {
-        out.push_str(&format!("  {:widest$}  {}\n", requirement.id, requirement.title));
+    let ids = set.requirements().map(|requirement| format!("  {}", requirement.id));
+    let ids: Vec<String> = ids.collect();
+    let id_width = ids.iter().map(|id| id.width()).max().unwrap_or(0);
+    for (id, requirement) in ids.iter().zip(set.requirements()) {
+        out.push_str(&line(&[id, requirement.title], &[id_width, 0]));
     }
     out.push_str(&format!("\n{}\n", word("marks")));
-    for stance in Stance::ALL {
-        let (mark, meaning) =
-            (label(&labels.stance, stance.name()), label(&labels.legend, stance.name()));
-        out.push_str(&format!("  {mark:12} {meaning}\n"));
+    let marks = Stance::ALL.map(|stance| format!("  {}", label(&labels.stance, stance.name())));
+    let mark_width = marks.iter().map(|mark| mark.width()).max().unwrap_or(0);
+    for (mark, stance) in marks.iter().zip(Stance::ALL) {
+        out.push_str(&line(&[mark, label(&labels.legend, stance.name())], &[mark_width, 0]));
     }
-    out.push_str(&format!("\n{}\n", word("basis")));
+    out.push_str(&basis(flags, width, id_width, mark_width));
+    out
+}
+
+/// The words that each flag rests on.
+fn basis(flags: &FlagsOut, width: usize, id_width: usize, mark_width: usize) -> String {
+    let labels = danish();
+    let word = |name| label(&labels.words, name);
+    let mut out = String::new();
     for response in &flags.responses {
-        for flag in response.flags.iter().filter(|flag| flag.addressed) {
+        out.push_str(&format!("\n{} {}\n", word("basis"), response.agency));
+        for flag in &response.flags {
             let mark = label(&labels.stance, flag.stance);
-            out.push_str(&format!("  {} {}: {mark}", response.agency, flag.requirement));
-            if let Some(first) = flag.evidence.first() {
-                let quote = shortened(&first.text, EVIDENCE);
-                out.push_str(&format!(", {} {}: »{quote}«", word("line"), first.line));
-            }
-            if flag.evidence.len() > 1 {
-                out.push_str(&format!(" (+{})", flag.evidence.len() - 1));
-            }
-            out.push('\n');
+            let Some(first) = flag.evidence.first() else {
+                out.push_str(&line(
+                    &[&format!("  {}", flag.requirement), mark],
+                    &[id_width, mark_width],
+                ));
+                continue;
+            };
+            let place = format!("{} {}", word("line"), first.line);
+            let more = match flag.evidence.len() {
+                0 | 1 => String::new(),
+                several => format!(" (+{})", several - 1),
+            };
+            let used = id_width + mark_width + place.width() + more.width() + 8;
+            let quote = shortened(&first.text, width.saturating_sub(used).max(SHORTEST));
+            let id = format!("  {}", flag.requirement);
+            let words = format!("»{quote}«{more}");
+            out.push_str(&line(
+                &[&id, mark, &place, &words],
+                &[id_width, mark_width - 2, place.width(), 0],
+            ));
         }
     }
     out

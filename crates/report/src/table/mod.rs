@@ -9,7 +9,8 @@ pub use claims::claims_table;
 pub use flags::flags_table;
 pub use sets::{set_prose, sets_table};
 
-use comfy_table::{ContentArrangement, Table, presets};
+use comfy_table::{ContentArrangement, Table, TableComponent, presets};
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// The narrowest table that is still drawn; below it words would be cut to letters.
 const NARROWEST: usize = 60;
@@ -18,9 +19,22 @@ fn table(width: usize) -> Table {
     let mut table = Table::new();
     table
         .load_preset(presets::UTF8_HORIZONTAL_ONLY)
+        .remove_style(TableComponent::HorizontalLines)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(width.max(NARROWEST)).unwrap_or(u16::MAX));
     table
+}
+
+/// A line of cells, each padded to the columns it takes, with two spaces between them.
+fn line(cells: &[&str], widths: &[usize]) -> String {
+    let mut out = String::new();
+    for (cell, &width) in cells.iter().zip(widths) {
+        out.push_str(cell);
+        out.push_str(&" ".repeat((width + 2).saturating_sub(cell.width())));
+    }
+    out.truncate(out.trim_end().len());
+    out.push('\n');
+    out
 }
 
 /// The drawn table without the spaces that fill its lines.
@@ -33,12 +47,20 @@ fn drawn(table: &Table) -> String {
     out
 }
 
-/// The beginning of a text, cut after a word, with an ellipsis if something is left out.
+/// The beginning of a text that takes at most so many columns, cut after a word, with an ellipsis
+/// if something is left out.
 fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+    if text.width() <= most {
         return text.to_owned();
     }
-    let cut: String = text.chars().take(most).collect();
+    let (mut cut, mut used) = (String::new(), 2);
+    for c in text.chars() {
+        used += c.width().unwrap_or(0);
+        if used > most {
+            break;
+        }
+        cut.push(c);
+    }
     let end = cut.rfind(char::is_whitespace).filter(|&end| end > cut.len() / 2);
     format!("{} …", cut[..end.unwrap_or(cut.len())].trim_end())
 }
@@ -51,6 +73,7 @@ mod tests {
     fn long_texts_are_cut_after_a_word() {
         assert_eq!(shortened("Kurset er obligatorisk", 40), "Kurset er obligatorisk");
         assert_eq!(shortened("Kurset er obligatorisk", 15), "Kurset er …");
-        assert_eq!(shortened("obligatorisk", 5), "oblig …");
+        assert_eq!(shortened("obligatorisk", 7), "oblig …");
+        assert_eq!(shortened("Kurset\u{30a} e\u{301}r", 9), "Kurset\u{30a} e\u{301}r");
     }
 }

@@ -1,0 +1,346 @@
+//! The program as others call it: what is printed where, and the exit status.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+
+/// What a call gave.
+#[derive(Debug)]
+struct Ran {
+    status: i32,
+    out: String,
+    err: String,
+}
+
+/// A folder of its own for a test, empty at first.
+fn folder(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).unwrap();
+    dir
+}
+
+fn gensvar<S: AsRef<OsStr>>(dir: &Path, args: &[S]) -> Ran {
+    gensvar_reading(dir, args, b"")
+}
+
+fn gensvar_reading<S: AsRef<OsStr>>(dir: &Path, args: &[S], input: &[u8]) -> Ran {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_gensvar"))
+        .args(args)
+        .current_dir(dir)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A call that reads no input may be over already.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    Ran {
+        status: output.status.code().unwrap(),
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+/// One JSON value a line.
+fn values(out: &str) -> Vec<Value> {
+    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+const REPLY: &str = "Socialforvaltningen\n\nKurset er obligatorisk for alle nye sagsbehandlere.\n\
+                     Vi overvejer et kursus for erfarne sagsbehandlere.\n";
+
+fn with_reply(name: &str) -> PathBuf {
+    let dir = folder(name);
+    fs::write(dir.join("svar.txt"), REPLY).unwrap();
+    dir
+}
+
+#[test]
+fn help_has_an_example_for_each_command() {
+    let dir = folder("help");
+    let whole = gensvar(&dir, &["--help"]);
+    assert_eq!(whole.status, 0);
+    assert!(whole.out.contains("Exit status"), "{}", whole.out);
+    let calls = [
+        vec!["text"],
+        vec!["repair"],
+        vec!["extract"],
+        vec!["flag"],
+        vec!["requirements"],
+        vec!["requirements", "list"],
+        vec!["requirements", "show"],
+        vec!["requirements", "check"],
+    ];
+    for mut call in calls {
+        let example = format!("gensvar {}", call.join(" "));
+        call.push("--help");
+        let ran = gensvar(&dir, &call);
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{example}");
+        let examples = ran.out.split("Example").nth(1).unwrap_or_default();
+        assert!(examples.contains(&example), "no example of {example}:\n{}", ran.out);
+    }
+}
+
+#[test]
+fn text_is_what_offsets_count_in() {
+    let dir = folder("text");
+    fs::write(dir.join("latin1.txt"), b"K\xF8benhavn\r\nb\xF8r f\xE5 \xE6ble\r\n").unwrap();
+    let ran = gensvar(&dir, &["text", "latin1.txt"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "København\r\nbør få æble\r\n"));
+    let value = &values(&gensvar(&dir, &["text", "--format", "json", "latin1.txt"]).out)[0];
+    assert_eq!(value["schema"], "gensvar.text/1");
+    assert_eq!(value["source"], "latin1.txt");
+    assert_eq!(value["text"], "København\r\nbør få æble\r\n");
+    let named = gensvar(&dir, &["text", "--encoding", "utf-9", "latin1.txt"]);
+    assert_eq!(named.status, 2);
+    assert!(named.err.contains("utf-8"), "no remedy: {}", named.err);
+}
+
+#[test]
+fn repair_prints_the_text_or_every_edit() {
+    let dir = folder("repair");
+    let damaged = "Bgrne- og Ungdomsforvaltningen tilbyder kurser pa området,\n\
+                   og kurserne er obligatoriske for de nye sagsbehandlere.\n";
+    fs::write(dir.join("notat.txt"), damaged).unwrap();
+    let ran = gensvar(&dir, &["repair", "notat.txt"]);
+    let repaired = damaged.replace("Bgrne", "Børne").replace(" pa ", " på ");
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, repaired.as_str(), ""));
+    let ran = gensvar(&dir, &["repair", "--format", "json", "notat.txt"]);
+    let value = &values(&ran.out)[0];
+    assert_eq!(value["schema"], "gensvar.repair/1");
+    assert_eq!(value["text"], repaired.as_str());
+    let chars: Vec<char> = damaged.chars().collect();
+    let edits = value["edits"].as_array().unwrap();
+    assert!(edits.len() >= 2, "{edits:?}");
+    for edit in edits {
+        let place = |name: &str| edit[name].as_u64().unwrap() as usize;
+        let from: String = chars[place("start")..place("end")].iter().collect();
+        assert_eq!(edit["from"], from.as_str());
+        let out: Vec<char> = repaired.chars().collect();
+        let to: String = out[place("out_start")..place("out_end")].iter().collect();
+        assert_eq!(edit["to"], to.as_str());
+        assert_eq!(edit["kind"], "ocr");
+        assert_eq!(edit["line"], 1);
+        assert!(edit["alternatives"].is_array() && edit["rule"].is_string());
+    }
+    assert_eq!(value["stats"]["words"], 15);
+    assert_eq!(value["stats"]["edited"], edits.len());
+}
+
+#[test]
+fn extract_names_every_field() {
+    let dir = with_reply("extract");
+    let ran = gensvar(&dir, &["extract", "--format", "json", "svar.txt"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let value = &values(&ran.out)[0];
+    assert_eq!(value["schema"], "gensvar.claims/1");
+    assert_eq!(value["responses"][0]["agency"], "SOF");
+    assert_eq!(value["responses"][0]["name"], "Socialforvaltningen");
+    let claims = value["claims"].as_array().unwrap();
+    let obligation = claims.iter().find(|claim| claim["kind"] == "obligation").unwrap();
+    assert_eq!(obligation["obligation"], "mandatory");
+    assert_eq!(obligation["status"], "in_place");
+    assert_eq!(obligation["sentence"]["line"], 3);
+    assert_eq!(obligation["sentence"]["start"], 21);
+    assert_eq!(obligation["target_groups"][0], "new_caseworkers");
+    for (number, claim) in claims.iter().enumerate() {
+        assert_eq!(claim["id"], format!("c{}", number + 1));
+        for field in [
+            "kind",
+            "agency",
+            "speaker",
+            "polarity",
+            "status",
+            "sentence",
+            "cue",
+            "course",
+            "target_groups",
+            "obligation",
+            "delivery",
+            "frequency",
+            "duration",
+            "dates",
+            "amounts",
+            "confidence",
+            "rule",
+            "cues",
+        ] {
+            assert!(claim.get(field).is_some(), "{field} is absent");
+        }
+    }
+    let table = gensvar(&dir, &["extract", "svar.txt"]);
+    assert!(table.out.contains("obligatorisk; nye sagsbehandlere"), "{}", table.out);
+}
+
+#[test]
+fn flag_prints_a_matrix_or_every_flag() {
+    let dir = with_reply("flag");
+    let call = ["flag", "--requirements", "br-2012", "--requirements", "br-anbefalinger-2024"];
+    let ran = gensvar(&dir, &[&call[..], &["--format", "json", "svar.txt", "svar.txt"]].concat());
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let sets: Vec<Value> = values(&ran.out);
+    let ids: Vec<&Value> = sets.iter().map(|set| &set["requirements"]).collect();
+    assert_eq!(ids, ["br-2012", "br-anbefalinger-2024", "br-2012", "br-anbefalinger-2024"]);
+    let agency = &sets[0]["responses"][0];
+    assert_eq!(
+        (&agency["agency"], sets[0]["responses"].as_array().unwrap().len()),
+        (&"SOF".into(), 1)
+    );
+    let flags = agency["flags"].as_array().unwrap();
+    let names: Vec<&Value> = flags.iter().map(|flag| &flag["requirement"]).collect();
+    assert_eq!(names, ["loebende", "frekvens", "obligatorisk", "nye", "erfarne"]);
+    let new = &flags[3];
+    assert_eq!((&new["addressed"], &new["stance"]), (&true.into(), &"fulfilled".into()));
+    assert_eq!(new["evidence"][0]["line"], 3);
+    assert_eq!(flags[4]["stance"], "considered");
+    assert_eq!(agency["verdict"]["value"], "partly");
+    assert!(sets[1]["responses"][0]["verdict"].is_null());
+
+    let table = gensvar(&dir, &["flag", "--requirements", "br-2012", "svar.txt"]).out;
+    let row = table.lines().find(|line| line.trim_start().starts_with("SOF")).unwrap();
+    assert!(row.contains("✓ opfyldt") && row.contains("? overvejes"), "{table}");
+    for word in ["erfarne", "opfylder delvist", "linje 3"] {
+        assert!(table.contains(word), "{word} is missing:\n{table}");
+    }
+}
+
+#[test]
+fn several_inputs_keep_their_order_and_one_that_fails_stops_none() {
+    let dir = folder("several");
+    let mut names = Vec::new();
+    for number in 0..40 {
+        let name = format!("{number:02}.txt");
+        fs::write(dir.join(&name), format!("Svar {number}: Vi tilbyder et kursus.\n")).unwrap();
+        names.push(name);
+    }
+    fs::write(dir.join("07.txt"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01").unwrap();
+    let call: Vec<&str> = ["extract", "--format", "json"]
+        .into_iter()
+        .chain(names.iter().map(String::as_str))
+        .collect();
+    let ran = gensvar(&dir, &call);
+    assert_eq!(ran.status, 1);
+    let sources: Vec<String> =
+        values(&ran.out).iter().map(|value| value["source"].as_str().unwrap().to_owned()).collect();
+    names.remove(7);
+    assert_eq!(sources, names);
+    assert!(ran.err.starts_with("gensvar: 07.txt: ") && ran.err.contains("PNG"), "{}", ran.err);
+    assert_eq!(ran.err.lines().count(), 1);
+}
+
+#[test]
+fn a_wrong_call_processes_nothing() {
+    let dir = with_reply("wrong");
+    let set = gensvar(&dir, &["requirements", "show", "--format", "toml", "br-2012"]).out;
+    let line = set.lines().position(|line| line.starts_with("title = ")).unwrap() + 1;
+    fs::write(dir.join("tastefejl.toml"), set.replacen("title = ", "tittle = ", 1)).unwrap();
+    let place = format!("tastefejl.toml:{line}:");
+    let calls: [(&[&str], &str); 9] = [
+        (&["extract", "svar.txt", "mangler.txt"], "mangler.txt: "),
+        (&["extract", "."], ".: is a folder"),
+        (&["repair", "svar.txt", "svar.txt"], "-o DIR"),
+        (&["flag", "svar.txt"], "--requirements"),
+        (&["flag", "--requirements", "br-2021", "svar.txt"], "br-2012, br-anbefalinger-2024"),
+        (&["flag", "--requirements", "tastefejl.toml", "svar.txt"], &place),
+        (&["extract", "-", "-"], "once"),
+        (&["requirements", "check", "tastefejl.toml"], "title"),
+        (&["repair", "-o", ".", "svar.txt"], "svar.txt: would be overwritten"),
+    ];
+    for (call, message) in calls {
+        let ran = gensvar(&dir, call);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""), "{call:?}: {}", ran.err);
+        assert!(ran.err.contains(message), "{call:?}: {}", ran.err);
+        assert!(!ran.err.contains("panicked"), "{call:?}: {}", ran.err);
+    }
+}
+
+#[test]
+fn an_empty_file_has_an_empty_result() {
+    let dir = folder("empty");
+    fs::write(dir.join("tom.txt"), "").unwrap();
+    let ran = gensvar(&dir, &["repair", "tom.txt"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, ""));
+    let ran = gensvar(&dir, &["extract", "--format", "json", "tom.txt"]);
+    assert_eq!(values(&ran.out)[0]["claims"], Value::Array(Vec::new()));
+    let ran = gensvar(&dir, &["flag", "--requirements", "br-2012", "--format", "json", "tom.txt"]);
+    assert_eq!((ran.status, &values(&ran.out)[0]["responses"]), (0, &Value::Array(Vec::new())));
+    assert_eq!(gensvar(&dir, &["flag", "--requirements", "br-2012", "tom.txt"]).status, 0);
+}
+
+#[test]
+fn standard_input_is_a_dash() {
+    let dir = folder("stdin");
+    let ran = gensvar_reading(&dir, &["extract", "--format", "json", "-"], REPLY.as_bytes());
+    assert_eq!(ran.status, 0);
+    assert_eq!(values(&ran.out)[0]["source"], "-");
+    let ran = gensvar_reading(&dir, &["text", "-"], b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0");
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""));
+    assert!(ran.err.starts_with("gensvar: -: "), "{}", ran.err);
+}
+
+#[test]
+fn several_texts_go_into_a_folder() {
+    let dir = folder("folder");
+    fs::create_dir(dir.join("ind")).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        fs::write(dir.join("ind").join(name), REPLY).unwrap();
+    }
+    let ran = gensvar(&dir, &["repair", "-o", "ud", "ind/a.txt", "ind/b.txt"]);
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    let mut names: Vec<_> =
+        fs::read_dir(dir.join("ud")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    names.sort();
+    assert_eq!(names, ["a.txt", "b.txt"], "what was written aside is left");
+    assert_eq!(fs::read_to_string(dir.join("ud/b.txt")).unwrap(), REPLY);
+    fs::create_dir(dir.join("andet")).unwrap();
+    fs::write(dir.join("andet/a.txt"), REPLY).unwrap();
+    let ran = gensvar(&dir, &["repair", "-o", "ud", "ind/a.txt", "andet/a.txt"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("both be written"), "{}", ran.err);
+}
+
+#[test]
+fn sets_are_listed_shown_and_checked() {
+    let dir = folder("sets");
+    let list = gensvar(&dir, &["requirements", "list", "--format", "json"]);
+    let ids: Vec<Value> = values(&list.out).iter().map(|set| set["id"].clone()).collect();
+    assert_eq!(ids, ["br-2012", "br-anbefalinger-2024", "br-2020"]);
+    assert!(gensvar(&dir, &["requirements", "list"]).out.contains("br-2020"));
+    let show = gensvar(&dir, &["requirements", "show", "br-2012"]);
+    assert!(show.out.contains("obligatorisk: "), "{}", show.out);
+    let toml = gensvar(&dir, &["requirements", "show", "--format", "toml", "br-2012"]);
+    fs::write(dir.join("kopi.toml"), &toml.out).unwrap();
+    let check = gensvar(&dir, &["requirements", "check", "kopi.toml", "br-2020"]);
+    assert_eq!((check.status, check.err.as_str()), (0, ""), "{}", check.out);
+    assert_eq!(check.out.lines().count(), 2);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_reader_that_leaves_is_no_error_and_a_full_disk_is_one() {
+    let dir = folder("pipe");
+    fs::write(dir.join("stor.txt"), REPLY.repeat(20_000)).unwrap();
+    let run = |script: &str| {
+        let output = Command::new("sh")
+            .args(["-c", script, "sh", env!("CARGO_BIN_EXE_gensvar")])
+            .current_dir(&dir)
+            .output()
+            .unwrap();
+        (output.status.code().unwrap(), String::from_utf8(output.stderr).unwrap())
+    };
+    let (status, err) = run("{ \"$1\" text stor.txt; echo status $? >&2; } | head -n 1");
+    assert_eq!((status, err.as_str()), (0, "status 0\n"));
+    if Path::new("/dev/full").exists() {
+        let (status, err) = run("\"$1\" text stor.txt > /dev/full");
+        assert_eq!(status, 1);
+        assert!(err.starts_with("gensvar: standard output: cannot be written: "), "{err}");
+        let (status, err) = run("\"$1\" text stor.txt >&-");
+        assert!(status < 2 && !err.contains("panicked"), "{status} {err}");
+    }
+}
