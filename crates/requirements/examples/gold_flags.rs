@@ -60,24 +60,55 @@ fn main() {
                 extraction.responses = gold.responses.clone();
             }
             for s in &mut extraction.statements {
-                let Some(g) = gold.statements.iter().find(|g| g.sentence.span.overlaps(s.sentence.span)) else { continue };
-                if mix.contains('a') { s.agencies = g.agencies.clone(); }
-                if mix.contains('s') { s.speaker = g.speaker; }
-                if mix.contains('t') { s.status = g.status; s.polarity = g.polarity; }
-                if mix.contains('k') { s.sentence.kind = g.sentence.kind; }
+                let Some(g) =
+                    gold.statements.iter().find(|g| g.sentence.span.overlaps(s.sentence.span))
+                else {
+                    continue;
+                };
+                if mix.contains('a') {
+                    s.agencies = g.agencies.clone();
+                }
+                if mix.contains('s') {
+                    s.speaker = g.speaker;
+                }
+                if mix.contains('t') {
+                    s.status = g.status;
+                    s.polarity = g.polarity;
+                }
+                if mix.contains('k') {
+                    s.sentence.kind = g.sentence.kind;
+                }
             }
             for c in &mut extraction.claims {
                 let span = extraction.statements[c.statement].sentence.span;
-                let Some(g) = gold.claims.iter().find(|g| g.kind == c.kind && gold.statements[g.statement].sentence.span.overlaps(span)) else { continue };
-                if mix.contains('t') { c.status = g.status; c.polarity = g.polarity; }
-                if mix.contains('f') { c.frequency = g.frequency.clone(); c.target_groups = g.target_groups.clone(); c.obligation = g.obligation; }
+                let Some(g) = gold.claims.iter().find(|g| {
+                    g.kind == c.kind && gold.statements[g.statement].sentence.span.overlaps(span)
+                }) else {
+                    continue;
+                };
+                if mix.contains('t') {
+                    c.status = g.status;
+                    c.polarity = g.polarity;
+                }
+                if mix.contains('f') {
+                    c.frequency = g.frequency.clone();
+                    c.target_groups = g.target_groups.clone();
+                    c.obligation = g.obligation;
+                }
             }
             if mix.contains('c') {
-                extraction.claims = gold.claims.iter().filter_map(|g| {
-                    let span = gold.statements[g.statement].sentence.span;
-                    let statement = extraction.statements.iter().position(|s| s.sentence.span.overlaps(span))?;
-                    Some(Claim { statement, ..g.clone() })
-                }).collect();
+                extraction.claims = gold
+                    .claims
+                    .iter()
+                    .filter_map(|g| {
+                        let span = gold.statements[g.statement].sentence.span;
+                        let statement = extraction
+                            .statements
+                            .iter()
+                            .position(|s| s.sentence.span.overlaps(span))?;
+                        Some(Claim { statement, ..g.clone() })
+                    })
+                    .collect();
             }
         }
         if let Ok(mix) = std::env::var("MIX") {
@@ -87,24 +118,55 @@ fn main() {
                 extraction.responses = gold.responses.clone();
             }
             for s in &mut extraction.statements {
-                let Some(g) = gold.statements.iter().find(|g| g.sentence.span.overlaps(s.sentence.span)) else { continue };
-                if mix.contains('a') { s.agencies = g.agencies.clone(); }
-                if mix.contains('s') { s.speaker = g.speaker; }
-                if mix.contains('t') { s.status = g.status; s.polarity = g.polarity; }
-                if mix.contains('k') { s.sentence.kind = g.sentence.kind; }
+                let Some(g) =
+                    gold.statements.iter().find(|g| g.sentence.span.overlaps(s.sentence.span))
+                else {
+                    continue;
+                };
+                if mix.contains('a') {
+                    s.agencies = g.agencies.clone();
+                }
+                if mix.contains('s') {
+                    s.speaker = g.speaker;
+                }
+                if mix.contains('t') {
+                    s.status = g.status;
+                    s.polarity = g.polarity;
+                }
+                if mix.contains('k') {
+                    s.sentence.kind = g.sentence.kind;
+                }
             }
             for c in &mut extraction.claims {
                 let span = extraction.statements[c.statement].sentence.span;
-                let Some(g) = gold.claims.iter().find(|g| g.kind == c.kind && gold.statements[g.statement].sentence.span.overlaps(span)) else { continue };
-                if mix.contains('t') { c.status = g.status; c.polarity = g.polarity; }
-                if mix.contains('f') { c.frequency = g.frequency.clone(); c.target_groups = g.target_groups.clone(); c.obligation = g.obligation; }
+                let Some(g) = gold.claims.iter().find(|g| {
+                    g.kind == c.kind && gold.statements[g.statement].sentence.span.overlaps(span)
+                }) else {
+                    continue;
+                };
+                if mix.contains('t') {
+                    c.status = g.status;
+                    c.polarity = g.polarity;
+                }
+                if mix.contains('f') {
+                    c.frequency = g.frequency.clone();
+                    c.target_groups = g.target_groups.clone();
+                    c.obligation = g.obligation;
+                }
             }
             if mix.contains('c') {
-                extraction.claims = gold.claims.iter().filter_map(|g| {
-                    let span = gold.statements[g.statement].sentence.span;
-                    let statement = extraction.statements.iter().position(|s| s.sentence.span.overlaps(span))?;
-                    Some(Claim { statement, ..g.clone() })
-                }).collect();
+                extraction.claims = gold
+                    .claims
+                    .iter()
+                    .filter_map(|g| {
+                        let span = gold.statements[g.statement].sentence.span;
+                        let statement = extraction
+                            .statements
+                            .iter()
+                            .position(|s| s.sentence.span.overlaps(span))?;
+                        Some(Claim { statement, ..g.clone() })
+                    })
+                    .collect();
             }
         }
         if std::env::var_os("WORDS_ALONE").is_some() {
@@ -127,7 +189,10 @@ fn main() {
 /// What each sentence says to each requirement, one line for each.
 fn tell(text: &str, extraction: &Extraction) {
     for s in &extraction.statements {
-        println!("STATEMENT {:?} {:?} {:?} {:?} {:?} {}", s.sentence.kind, s.speaker, s.status, s.polarity, s.agencies, s.text);
+        println!(
+            "STATEMENT {:?} {:?} {:?} {:?} {:?} {}",
+            s.sentence.kind, s.speaker, s.status, s.polarity, s.agencies, s.text
+        );
     }
     let mut seen = Vec::new();
     for response in &extraction.responses {

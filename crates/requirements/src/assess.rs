@@ -197,6 +197,10 @@ impl<'a> Reading<'a> {
             SentenceKind::Furniture => return Voice::None,
             SentenceKind::Prose | SentenceKind::Item | SentenceKind::Table => {}
         }
+        // A place outside the text would be the extraction's mistake; it shall not become ours.
+        if statement.sentence.span.slice(self.text).is_none() {
+            return Voice::None;
+        }
         let concepts = &self.concepts[number];
         let own_word = self.has(self.set.context.own_word, concepts);
         let asks = self.has(self.set.context.asks, concepts) && !own_word;
@@ -471,7 +475,7 @@ impl<'a> Reading<'a> {
             if evidence.len() < MOST_EVIDENCE
                 && !evidence.iter().any(|e| e.statement == piece.statement)
             {
-                evidence.extend(self.evidence(piece.statement, requirement));
+                evidence.push(self.evidence(piece.statement, requirement));
             }
         }
         let confidence = self.confidence(winner, told, &counts);
@@ -484,10 +488,8 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn evidence(&self, statement: usize, requirement: usize) -> Option<Evidence> {
+    fn evidence(&self, statement: usize, requirement: usize) -> Evidence {
         let span = self.extraction.statements[statement].sentence.span;
-        // A place outside the text would be the extraction's mistake; it shall not become ours.
-        span.slice(self.text)?;
         let claims = &self.by_statement[self.first_claim[statement]..];
         let claims = &claims[..self.first_claim[statement + 1] - self.first_claim[statement]];
         let kinds = &self.set.requirements[requirement].kinds;
@@ -496,7 +498,7 @@ impl<'a> Reading<'a> {
             .find_map(|kind| claims.iter().find(|c| self.extraction.claims[**c].kind == *kind))
             .or(claims.first())
             .copied();
-        Some(Evidence { claim, statement, span })
+        Evidence { claim, statement, span }
     }
 
     fn confidence(&self, winner: &Piece, told: Told, counts: &[&Piece]) -> f64 {

@@ -8,8 +8,8 @@ use crate::error::{SetError, SetErrorKind, hint, place};
 use crate::matcher::{Form, Matcher, Pattern, Place};
 use crate::phrase::{self, Choice, Item, Phrase};
 use crate::set::{
-    ClaimCondition, Concept, Condition, Context, Example, Field, General, Requirement, RequirementSet, Rule,
-    SetInfo, Strength, Template, Test, Told, VerdictRule, VerdictRules,
+    ClaimCondition, Concept, Condition, Context, Example, Field, General, Requirement,
+    RequirementSet, Rule, SetInfo, Strength, Template, Test, Told, VerdictRule, VerdictRules,
 };
 use crate::source::{self, File, Text};
 use crate::{Stance, VerdictValue, builtin};

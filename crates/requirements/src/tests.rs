@@ -1,7 +1,13 @@
-//! Tests that go over all of the shipped data.
+//! Tests that go over all of the shipped data, and properties that hold for any text.
 
-use crate::builtin::SETS;
-use crate::{RequirementSet, SetErrorKind};
+use gensvar_claims::{
+    Agency, Claim, Extraction, Extractor, Kind, Obligation, Polarity, Response, Speaker, Statement,
+    Status, TargetGroup,
+};
+use gensvar_text::{Sentence, SentenceKind, Span, sentences};
+
+use crate::builtin::{SETS, WORD_LISTS};
+use crate::{RequirementSet, SetErrorKind, Stance, assess};
 
 #[test]
 fn built_in_sets_can_be_read() {
@@ -11,6 +17,49 @@ fn built_in_sets_can_be_read() {
         assert!(set.test_count() > 0, "{id} has no test replies");
     }
     assert_eq!(RequirementSet::built_ins().count(), SETS.len());
+    assert_eq!(WORD_LISTS.len(), 2);
+}
+
+/// With the words of the sentences alone, so that a change of the claims breaks nothing here.
+#[test]
+fn built_in_sets_pass_their_own_tests() {
+    let mut failures = Vec::new();
+    for set in RequirementSet::built_ins() {
+        let failed = set.run_tests(plain);
+        failures.extend(failed.iter().map(|failure| format!("{}: {failure}", set.id())));
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+/// With the claims that are found: they may be wrong now and then, and the flags seldom with them.
+#[test]
+fn found_claims_leave_the_examples_right() {
+    let extractor = Extractor::danish().unwrap();
+    for set in RequirementSet::built_ins() {
+        let failed = set.run_tests(|text| extractor.extract(text));
+        let most = set.test_count() / 8;
+        assert!(failed.len() <= most, "{}: {failed:?}", set.id());
+    }
+}
+
+/// Sentences without claims, all of them the agency's own and in place.
+fn plain(text: &str) -> Extraction {
+    let statement = |sentence: Sentence| Statement {
+        text: text[sentence.span.range()].split_whitespace().collect::<Vec<_>>().join(" "),
+        agencies: Vec::new(),
+        speaker: Speaker::Agency,
+        status: Status::InPlace,
+        polarity: Polarity::Affirmed,
+        cues: Vec::new(),
+        is_procedure: false,
+        sentence,
+    };
+    let agency = Agency { code: "SOF".to_owned(), name: "Socialforvaltningen".to_owned() };
+    Extraction {
+        responses: vec![Response { agency, span: Span::new(0, text.len()) }],
+        statements: sentences(text).into_iter().map(statement).collect(),
+        claims: Vec::new(),
+    }
 }
 
 #[test]
@@ -25,11 +74,181 @@ fn a_mistake_is_named_with_its_place_and_the_nearest_word() {
         ("\"afslag\"", "\"afslga\"", SetErrorKind::Reference, 10, "\"afslag\""),
         ("\"svar\"", "\"svra\"", SetErrorKind::Reference, 3, "\"svar\""),
         ("title = \"X\"", "title = \"X", SetErrorKind::Syntax, 2, ""),
+        ("all =", "phrases = [\"..\"]\nall =", SetErrorKind::Phrase, 10, "\"..\""),
+        (
+            "id = \"a\"",
+            "id = \"a\"\ntitle = \"A\"\n[[requirements]]\nid = \"a\"",
+            SetErrorKind::Duplicate,
+            9,
+            "twice",
+        ),
     ] {
         let text = format!("{set}{rule}").replacen(from, to, 1);
         let error = RequirementSet::parse(&text, "x.toml").unwrap_err();
         assert_eq!((error.kind, error.line), (kind, line), "{error}");
         assert!(error.to_string().starts_with(&format!("x.toml:{line}:")), "{error}");
         assert!(error.message.contains(says), "{error}");
+    }
+}
+
+#[test]
+fn a_concept_made_of_itself_is_an_error() {
+    let text = "id = \"x\"\ntitle = \"X\"\nuses = [\"svar\"]\n[concepts.a]\nany = [\"<b>\"]\n\
+                [concepts.b]\nany = [\"<a>\"]\n[[requirements]]\nid = \"r\"\ntitle = \"R\"\n";
+    let error = RequirementSet::parse(text, "x.toml").unwrap_err();
+    assert_eq!(error.kind, SetErrorKind::Reference, "{error}");
+}
+
+/// A set may be cut off or mangled anywhere: it is read or refused, and nothing panics.
+#[test]
+fn any_set_is_read_or_refused() {
+    let (_, file, text) = SETS[0];
+    let ends: Vec<usize> = text.char_indices().map(|(i, _)| i).step_by(997).collect();
+    for end in ends {
+        let _ = RequirementSet::parse(&text[..end], file);
+        let _ = RequirementSet::parse(&text[end..], file);
+    }
+    for junk in ["", "\u{0}", "[[[", "id = 1", "a.b.c = {}", "»»»"] {
+        assert!(RequirementSet::parse(junk, "junk").is_err());
+    }
+}
+
+/// Numbers that are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides as u64) as usize
+    }
+
+    fn any<T: Copy>(&mut self, of: &[T]) -> T {
+        of[self.roll(of.len())]
+    }
+}
+
+const WORDS: &[&str] = &[
+    "kurset",
+    "er",
+    "ikke",
+    "obligatorisk",
+    "for",
+    "nye",
+    "erfarne",
+    "sagsbehandlere",
+    ".",
+    "?",
+    "\n",
+    "\n\n",
+    "vi",
+    "overvejer",
+    "Lederne",
+    "følger",
+    "op",
+    ",",
+    "men",
+    "»",
+    "«",
+    "fra",
+    "2026",
+    "1/4-2026",
+    "e-læring",
+    "\u{301}",
+    "æ",
+    "İ",
+    "\u{0}",
+    "registrering",
+    "hvem",
+    "Borgerrådgiveren",
+    "retningslinjer",
+    "efterlever",
+    "beslutningen",
+    "BUF",
+    "SOF",
+    "ß",
+    "😀",
+    "-",
+    "1.",
+];
+
+/// Whatever the text and however wrong the extraction.
+#[test]
+fn assessments_keep_their_promises() {
+    let mut dice = Dice(0x9e37_79b9_7f4a_7c15);
+    for round in 0..300 {
+        let words: Vec<&str> = (0..dice.roll(60)).map(|_| dice.any(WORDS)).collect();
+        let text = words.join(" ");
+        let mut found = plain(&text);
+        let end = text.len() + 9;
+        found.responses.clear();
+        for code in ["SOF", "BUF", "SOF"] {
+            let (a, b) = (dice.roll(end), dice.roll(end));
+            let agency = Agency { code: code.to_owned(), name: code.to_owned() };
+            found.responses.push(Response { agency, span: Span::new(a, b) });
+        }
+        for statement in &mut found.statements {
+            statement.speaker = dice.any(Speaker::ALL);
+            statement.status = dice.any(Status::ALL);
+            statement.polarity = dice.any(Polarity::ALL);
+            if dice.roll(4) == 0 {
+                statement.agencies.push(dice.any(&["SOF", "BUF", "TMF"]).to_owned());
+            }
+            if dice.roll(9) == 0 {
+                let (a, b) = (dice.roll(end), dice.roll(end));
+                statement.sentence.span = Span::new(a, b);
+            }
+            if dice.roll(9) == 0 {
+                statement.sentence.kind = SentenceKind::Heading;
+            }
+        }
+        for _ in 0..dice.roll(8) {
+            found.claims.push(Claim {
+                kind: dice.any(Kind::ALL),
+                agency: None,
+                speaker: dice.any(Speaker::ALL),
+                polarity: dice.any(Polarity::ALL),
+                status: dice.any(Status::ALL),
+                statement: dice.roll(found.statements.len() + 2),
+                target: Span::new(0, 1),
+                course: None,
+                target_groups: vec![dice.any(TargetGroup::ALL)],
+                obligation: Some(dice.any(Obligation::ALL)),
+                delivery: Vec::new(),
+                frequency: None,
+                duration: None,
+                dates: Vec::new(),
+                amounts: Vec::new(),
+                confidence: 0.5,
+                rule: String::new(),
+                cues: Vec::new(),
+            });
+        }
+        for set in RequirementSet::built_ins() {
+            let assessment = assess(set, &text, &found);
+            assert_eq!(assessment, assess(set, &text, &found), "round {round}");
+            let codes: Vec<&str> =
+                assessment.agencies.iter().map(|a| a.agency.code.as_str()).collect();
+            assert_eq!(codes, ["SOF", "BUF"], "an agency stands once");
+            for agency in &assessment.agencies {
+                let flags: Vec<&str> =
+                    agency.flags.iter().map(|f| f.requirement.as_str()).collect();
+                let wanted: Vec<&str> = set.requirements().map(|r| r.id).collect();
+                assert_eq!(flags, wanted);
+                assert_eq!(agency.verdict.is_some(), set.has_verdict());
+                for flag in &agency.flags {
+                    let is_addressed = flag.stance != Stance::NotAddressed;
+                    assert_eq!(is_addressed, !flag.evidence.is_empty(), "{flag:?}");
+                    assert!((0.0..=1.0).contains(&flag.confidence));
+                    assert!(!flag.reason.da.is_empty() && !flag.reason.en.is_empty());
+                    for evidence in &flag.evidence {
+                        assert!(evidence.span.slice(&text).is_some());
+                        let statement = &found.statements[evidence.statement];
+                        assert_eq!(statement.speaker, Speaker::Agency);
+                    }
+                }
+            }
+        }
     }
 }
