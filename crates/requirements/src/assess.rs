@@ -6,7 +6,7 @@ use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, St
 use gensvar_text::SentenceKind;
 
 use crate::bits::Bits;
-use crate::matcher::Scratch;
+use crate::matcher::{Matcher, Scratch};
 use crate::reason;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
 use crate::{AgencyAssessment, Assessment, Evidence, Flag, Stance, Verdict, VerdictValue};
@@ -109,6 +109,8 @@ struct Reading<'a> {
     extraction: &'a Extraction,
     /// The concepts that stand in each statement.
     concepts: Vec<Bits>,
+    /// Those of the answer alone, where a statement first repeats what was asked.
+    answers: Vec<Option<Bits>>,
     /// The requirements that each statement is about by its own words.
     topics: Vec<Bits>,
     /// Where each statement's claims begin in `by_statement`; one more at the end.
@@ -147,6 +149,7 @@ impl<'a> Reading<'a> {
             text,
             extraction,
             concepts: Vec::with_capacity(count),
+            answers: Vec::with_capacity(count),
             topics: Vec::with_capacity(count),
             first_claim,
             by_statement,
@@ -154,9 +157,18 @@ impl<'a> Reading<'a> {
         let mut scratch = Scratch::default();
         for (number, statement) in extraction.statements.iter().enumerate() {
             let mut concepts = set.matcher.read(&statement.text, &mut scratch);
+            let rest = set
+                .context
+                .preamble
+                .and_then(|concept| Matcher::after(concept, &scratch))
+                .map(str::to_owned);
+            let mut answer = rest.map(|rest| set.matcher.read(&rest, &mut scratch));
             for (concept, from) in set.concepts.iter().enumerate() {
                 if from.claims.iter().any(|c| reading.claims(number).any(|claim| holds(c, claim))) {
                     concepts.set(concept);
+                    if let Some(answer) = &mut answer {
+                        answer.set(concept);
+                    }
                 }
             }
             let mut topics = Bits::new(set.requirements.len());
@@ -168,6 +180,7 @@ impl<'a> Reading<'a> {
                 }
             }
             reading.concepts.push(concepts);
+            reading.answers.push(answer);
             reading.topics.push(topics);
         }
         reading
@@ -341,7 +354,7 @@ impl<'a> Reading<'a> {
     ) -> Option<Piece> {
         let from = &self.set.requirements[requirement];
         for rule in &from.says {
-            if self.fits(&rule.when, number, requirement, before) {
+            if self.fits(&rule.when, &self.concepts[number], number, requirement, before) {
                 let (told, cue) = self.told(rule.says, number, requirement, before)?;
                 let rules = std::iter::once(rule.place.clone()).chain(cue).collect();
                 let strength = rule.strength;
@@ -375,7 +388,9 @@ impl<'a> Reading<'a> {
     ) -> Option<(Told, Option<String>)> {
         let (told, place) = match says {
             Told::ByCues => {
-                let fits = |rule: &&Rule| self.fits(&rule.when, number, requirement, before);
+                let concepts = self.answers[number].as_ref().unwrap_or(&self.concepts[number]);
+                let fits =
+                    |rule: &&Rule| self.fits(&rule.when, concepts, number, requirement, before);
                 let rule = self.set.told.iter().find(fits)?;
                 (rule.says, Some(rule.place.clone()))
             }
@@ -384,8 +399,15 @@ impl<'a> Reading<'a> {
         (told != Told::Nothing && told != Told::ByCues).then_some((told, place))
     }
 
-    fn fits(&self, when: &Condition, number: usize, requirement: usize, before: &Before) -> bool {
-        if !stands(when, &self.concepts[number]) {
+    fn fits(
+        &self,
+        when: &Condition,
+        concepts: &Bits,
+        number: usize,
+        requirement: usize,
+        before: &Before,
+    ) -> bool {
+        if !stands(when, concepts) {
             return false;
         }
         let stood = |concept: &usize| {

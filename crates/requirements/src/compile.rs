@@ -259,6 +259,7 @@ impl Compiler {
                 (&given.not_carried, &mut context.not_carried),
                 (&given.confirms, &mut context.confirms),
                 (&given.introduces, &mut context.introduces),
+                (&given.preamble, &mut context.preamble),
             ] {
                 if let Some(text) = from {
                     *to = Some(self.concept(*src, text)?);
@@ -522,6 +523,7 @@ fn renumber(set: &mut RequirementSet, order: &[usize]) {
         &mut c.not_carried,
         &mut c.confirms,
         &mut c.introduces,
+        &mut c.preamble,
     ];
     for concept in context.into_iter().flatten() {
         *concept = order[*concept];

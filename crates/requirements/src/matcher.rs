@@ -130,6 +130,13 @@ impl Matcher {
         bits
     }
 
+    /// What is left of the sentence read last after the first place where the concept stands.
+    pub(crate) fn after(concept: usize, scratch: &Scratch) -> Option<&str> {
+        let (_, end) = scratch.hits.get(concept)?.first()?;
+        let token = scratch.tokens.list.get(*end as usize)?;
+        scratch.tokens.lower.get(token.start..)
+    }
+
     fn find_forms(&self, scratch: &mut Scratch) {
         scratch.found.clear();
         scratch.triggered.resize_with(self.concepts, Vec::new);

@@ -146,6 +146,8 @@ pub(crate) struct Context {
     pub not_carried: Option<usize>,
     pub confirms: Option<usize>,
     pub introduces: Option<usize>,
+    /// What stands before the answer in a sentence, and says nothing of how it goes.
+    pub preamble: Option<usize>,
     /// Whether what follows a question is about it, without pointing back to it.
     pub follow: bool,
 }

@@ -84,6 +84,7 @@ pub(crate) struct Context {
     pub not_carried: Option<Text>,
     pub confirms: Option<Text>,
     pub introduces: Option<Text>,
+    pub preamble: Option<Text>,
     pub follow: Option<bool>,
 }
 
