@@ -42,6 +42,17 @@ fn found_claims_leave_the_examples_right() {
     }
 }
 
+/// The worked example of the documentation is a set like any other.
+#[test]
+fn the_documented_set_passes_its_tests() {
+    let page = include_str!("../../../docs/requirement-sets.md");
+    let begin = page.find("id = \"klagevejledning-2026\"").unwrap();
+    let text = &page[begin..begin + page[begin..].find("```").unwrap()];
+    let set = RequirementSet::parse(text, "klagevejledning.toml").unwrap();
+    let failures = set.run_tests(plain);
+    assert!(failures.is_empty(), "{failures:?}");
+}
+
 /// Sentences without claims, all of them the agency's own and in place.
 fn plain(text: &str) -> Extraction {
     let statement = |sentence: Sentence| Statement {
