@@ -28,6 +28,9 @@ const LONGEST: usize = 3;
 /// A confusion is believed when it was seen so often.
 const SEEN: u32 = 3;
 
+/// A page is left out if a larger share of its words is wrong.
+const MOST_WRONG: f64 = 0.35;
+
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// What was seen of one confusion.
@@ -69,7 +72,16 @@ impl Learned {
     fn page(&mut self, printed: &str, read: &str) {
         let printed: Vec<Vec<char>> = words(printed);
         let read: Vec<Vec<char>> = words(read);
-        for (i, j) in align(&printed, &read, |a, b| unlike(a, b), 0.6) {
+        let pairs = align(&printed, &read, |a, b| unlike(a, b), 0.6);
+        let wrong = pairs
+            .iter()
+            .filter(|pair| !matches!(pair, (Some(i), Some(j)) if printed[*i] == read[*j]))
+            .count();
+        // What an engine makes of a page it cannot read says nothing of those it can.
+        if wrong as f64 > MOST_WRONG * pairs.len() as f64 {
+            return;
+        }
+        for (i, j) in pairs {
             if let (Some(i), Some(j)) = (i, j) {
                 if unlike(&printed[i], &read[j]) <= 0.6 {
                     self.word(&printed[i], &read[j]);

@@ -60,7 +60,9 @@ pub fn core(token: &str) -> (usize, usize) {
 pub fn is_letterlike(c: char) -> bool {
     matches!(
         c,
-        '@' | '&'
+        '@' | '®'
+            | '©'
+            | '&'
             | '£'
             | '¢'
             | '€'

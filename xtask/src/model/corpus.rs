@@ -30,6 +30,10 @@ const FILES: [(&str, u32); 3] =
 /// So many occurrences a word of the trade is taken to have beside those in the texts.
 const GLOSSARY: u32 = 25 * FULL;
 
+/// A name stands in texts about once for so many bearers, up to a limit.
+const BEARERS_A_MENTION: u32 = 400;
+const MENTIONS: u32 = 30;
+
 /// Names borne by fewer people are left to the letter model.
 const BEARERS: u32 = 60;
 
@@ -61,7 +65,10 @@ pub(crate) fn read_names(dir: &Path) -> Result<Source> {
         .lines()
         .filter_map(|line| {
             let (name, bearers) = line.split_once('\t')?;
-            (bearers.trim().parse::<u32>().ok()? >= BEARERS).then(|| capitalise(name) + "\n")
+            let bearers = bearers.trim().parse::<u32>().ok()?;
+            let times = 1 + (bearers / BEARERS_A_MENTION).min(MENTIONS);
+            let line = capitalise(name) + "\n";
+            (bearers >= BEARERS).then(|| line.repeat(times as usize))
         })
         .collect();
     Ok(Source { name: "names.tsv".to_owned(), text: names, sha256, weight: FULL })

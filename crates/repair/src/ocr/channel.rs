@@ -42,14 +42,8 @@ const PRIOR_DANISH: f32 = 8.0;
 const PRIOR_OTHER: f32 = 1000.0;
 
 impl Channel {
-    /// The channel of a page with this damage; `noise` scales all other misreadings, and what was
-    /// learned from the text itself is `evidence`.
-    pub(crate) fn new(
-        confusions: &[Confusion],
-        damage: Damage,
-        noise: f32,
-        evidence: &Evidence,
-    ) -> Self {
+    /// The channel of a page with this damage, of which a first reading found `evidence`.
+    pub(crate) fn new(confusions: &[Confusion], damage: Damage, evidence: &Evidence) -> Self {
         let mut channel = Channel {
             misreads: Vec::with_capacity(confusions.len()),
             by_first: HashMap::new(),
@@ -59,11 +53,11 @@ impl Channel {
         let mut new = evidence.misread.clone();
         for confusion in confusions {
             let seen = new.remove(&(confusion.printed.clone(), confusion.read.clone()));
-            channel.confusion(confusion, seen.unwrap_or(0.0), damage, noise, evidence);
+            channel.confusion(confusion, seen.unwrap_or(0.0), damage, evidence);
         }
         for ((printed, read), seen) in new {
             let confusion = Confusion { printed, read, share: 0.0 };
-            channel.confusion(&confusion, seen, damage, noise, evidence);
+            channel.confusion(&confusion, seen, damage, evidence);
         }
         channel
     }
@@ -78,14 +72,7 @@ impl Channel {
         }
     }
 
-    fn confusion(
-        &mut self,
-        confusion: &Confusion,
-        seen: f32,
-        damage: Damage,
-        noise: f32,
-        evidence: &Evidence,
-    ) {
+    fn confusion(&mut self, confusion: &Confusion, seen: f32, damage: Damage, evidence: &Evidence) {
         let printed: Vec<char> = confusion.printed.chars().collect();
         let read: Vec<char> = confusion.read.chars().collect();
         let lost = match printed.as_slice() {
@@ -96,13 +83,16 @@ impl Channel {
             Some(i) => {
                 let share =
                     (seen + PRIOR_DANISH * confusion.share) / (evidence.lost[i] + PRIOR_DANISH);
-                share * damage.0[i]
+                // Of a capital little is seen: it is lost at least half as often as the worst of
+                // the small letters.
+                let worst = damage.0.into_iter().fold(0.0f32, f32::max) / 2.0;
+                let is_capital = printed[0].is_uppercase();
+                share * if is_capital { damage.0[i].max(worst) } else { damage.0[i] }
             }
             None => {
                 // Longer stretches that hold a Danish letter are lost with it.
                 let danish = printed.iter().filter_map(|&c| number(c)).map(|i| damage.0[i]);
-                let damaged = danish.fold(1.0f32, f32::min);
-                let scale = if damaged < 1.0 { damaged } else { noise };
+                let scale = danish.fold(1.0f32, f32::min);
                 let occurred = printed
                     .iter()
                     .map(|c| evidence.printed.get(c).copied().unwrap_or(0.0))
@@ -110,7 +100,7 @@ impl Channel {
                 (seen + PRIOR_OTHER * confusion.share * scale) / (occurred + PRIOR_OTHER)
             }
         };
-        let cost = -(share + SMOOTHING * noise).min(1.0).ln();
+        let cost = -(share + SMOOTHING).min(1.0).ln();
         let has_danish = printed.iter().any(|&c| number(c).is_some());
         self.push(Misread { read, printed, cost, lost, has_danish });
     }

@@ -51,9 +51,4 @@ impl Evidence {
             self.kept[i] -= lost;
         }
     }
-
-    /// Whether any word was read otherwise than printed.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.misread.is_empty()
-    }
 }

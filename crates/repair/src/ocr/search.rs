@@ -54,10 +54,12 @@ const LATER_JOINT: f32 = 2.0;
 const MOST_JOINTS: u8 = 3;
 /// An unreadable mark stands for any letter.
 const ANY_LETTER: f32 = 3.5;
-/// Capitals where none are usual, by place: sentence, line, within.
-const CAPITAL: [f32; 3] = [0.2, 2.0, 3.0];
+/// Capitals where none are usual, by place: sentence, paragraph, line, within.
+const CAPITAL: [f32; 4] = [0.2, 0.2, 2.0, 3.0];
 /// No capital where one is usual.
-const NO_CAPITAL: [f32; 3] = [1.5, 0.0, 0.0];
+const NO_CAPITAL: [f32; 4] = [4.0, 0.5, 0.0, 0.0];
+/// Small letters that look like their capitals.
+const ALIKE: [char; 8] = ['c', 'o', 's', 'u', 'v', 'w', 'x', 'z'];
 /// Words of more letters are left as they came.
 const LONGEST: usize = 45;
 /// Any letter lost, added or replaced, and how many of them in a word.
@@ -74,6 +76,9 @@ const MIXED: f32 = 6.0;
 const MIXED_LONG: f32 = 10.0;
 /// All letters in capitals.
 const CAPITALS: f32 = 2.0;
+
+/// The place of a word within a sentence and a line.
+const WITHIN: usize = 3;
 
 /// How far the search for a word goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -138,7 +143,7 @@ impl<'a> Search<'a> {
     }
 
     /// The words that may stand where `word` was read, the likeliest first, `word` itself among
-    /// them; `place` is 0 at the beginning of a sentence, 1 of a line, 2 within.
+    /// them; `place` is the number of its `Place`.
     pub(crate) fn candidates(
         &mut self,
         word: &str,
@@ -174,8 +179,10 @@ impl<'a> Search<'a> {
             if is_abbreviation(word) {
                 out.retain(|other| other.text == word || other.is_danish);
             }
-            // Whether a word has its capital is the author's affair.
-            out.retain(|other| other.text == word || other.text.to_lowercase() != folded);
+            // Whether a word has its capital is the author's affair, but for the letters whose
+            // capitals look like them, where a sentence begins.
+            let alike = place == 0 && read[0].is_lowercase() && ALIKE.contains(&read[0]);
+            out.retain(|other| other.text == word || alike || other.text.to_lowercase() != folded);
         }
         out.sort_by(|a, b| a.cost().total_cmp(&b.cost()).then_with(|| a.text.cmp(&b.text)));
         let mut kept: Vec<Candidate> = Vec::new();
@@ -282,7 +289,7 @@ impl<'a> Search<'a> {
         columns.resize_with((read.len() + 1).max(columns.len()), Vec::new);
         let upper = read.iter().filter(|c| c.is_uppercase()).count();
         let mut cases = vec![(Case::AsListed, 0.0)];
-        if place < 2 || !read[0].is_lowercase() {
+        if place < WITHIN || !read[0].is_lowercase() {
             cases.push((Case::Capitalised, CAPITAL[place]));
         }
         if upper > 2 && upper * 2 > read.len() {
@@ -576,9 +583,10 @@ fn prune(column: &mut Vec<State>) {
     }
 }
 
-/// Whether a word is one of a few capitals.
+/// Whether a word is a few capitals, with or without a genitive.
 fn is_abbreviation(word: &str) -> bool {
-    word.chars().count() <= 5 && word.chars().all(char::is_uppercase)
+    let stem = word.trim_end_matches(['s', '\'', '’', '_']);
+    (2..=5).contains(&stem.chars().count()) && stem.chars().all(char::is_uppercase)
 }
 
 /// The letters of Danish words.
@@ -590,7 +598,8 @@ fn lower(letter: char) -> char {
     letter.to_lowercase().next().unwrap_or(letter)
 }
 
-fn lower_first(word: &str) -> String {
+/// The word with its first letter small.
+pub(crate) fn lower_first(word: &str) -> String {
     let mut letters = word.chars();
     letters
         .next()

@@ -28,8 +28,10 @@ pub(crate) enum Class {
 /// Where a word stands, as far as capitals are concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) enum Place {
-    /// First in a sentence.
+    /// First after the end of a sentence.
     Sentence,
+    /// First of a paragraph or of an item of a list.
+    Block,
     /// First on a line.
     Line,
     /// Within.
@@ -40,8 +42,9 @@ pub(crate) enum Place {
 pub(crate) fn units(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::new();
     let mut tokens = words(text).map(|word| word.token).peekable();
-    let mut at_sentence = true;
+    let mut at_sentence = false;
     let mut before = 0;
+    let mut after_mark = Place::Inside;
     while let Some(span) = tokens.next() {
         let token = &text[span.range()];
         let gap = &text[before..span.start];
@@ -49,16 +52,19 @@ pub(crate) fn units(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Unit> {
         // A blank line ends a sentence whatever stands before it.
         let lines = gap.matches('\n').count();
         if lines > 1 || gap.contains('\u{c}') {
-            at_sentence = true;
+            at_sentence = false;
             if let Some(last) = out.last_mut() {
                 last.ends = true;
             }
         }
-        let mut place = match (at_sentence, lines > 0) {
+        let mut place = match (at_sentence, lines) {
             (true, _) => Place::Sentence,
-            (false, true) => Place::Line,
-            (false, false) => Place::Inside,
+            (false, 0) if !out.is_empty() => Place::Inside,
+            (false, 1) => Place::Line,
+            _ => Place::Block,
         };
+        place = place.min(after_mark);
+        after_mark = Place::Inside;
         let next = tokens.peek().map(|next| &text[next.range()]);
         let ends = tokens::ends_sentence(token, next);
         if is_address(token) {
@@ -77,6 +83,10 @@ pub(crate) fn units(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Unit> {
                 out.push(Unit { span, class, place, ends: false });
                 place = Place::Inside;
             }
+        }
+        if out.len() == from && place != Place::Inside {
+            // What follows a dash at the beginning of a line begins an item.
+            after_mark = Place::Block;
         }
         if out.len() > from {
             at_sentence = ends;
@@ -121,6 +131,10 @@ fn parts<'a>(word: &'a str, is_known: &impl Fn(&str) -> bool) -> Vec<(usize, &'a
         if letter == '-' && !is_last || letter == '.' && word_follows {
             out.push((start, &word[start..at]));
             start = at + 1;
+            // `BBU-brush-up`: what is left may be known as it stands.
+            if is_known(&word[start..]) {
+                break;
+            }
         } else if letter.is_lowercase() && word_follows && i >= 2 {
             let end = at + letter.len_utf8();
             out.push((start, &word[start..end]));
@@ -152,6 +166,7 @@ mod tests {
         assert_eq!(cut("Bgrne- og Ungdoms."), ["Bgrne-", "og", "Ungdoms."]);
         assert_eq!(cut("e-læring, BBU-kurset"), ["e-læring", "BBU", "kurset"]);
         assert_eq!(cut("elever/foreldre (pd&)"), ["elever", "foreldre", "pd&"]);
+        assert_eq!(cut("BBU-e-læring"), ["BBU", "e-læring"]);
         assert_eq!(cut("Jur.Koordinatgren"), ["Jur", "Koordinatgren"]);
         assert_eq!(cut("SagsbehandierBibliotek m.v."), ["Sagsbehandier", "Bibliotek", "m.v"]);
         assert_eq!(cut("skriv til a@b.dk 12.5 i1"), ["skriv", "til", "!a@b.dk", "!12.5", "i1"]);

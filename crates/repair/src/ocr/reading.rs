@@ -1,0 +1,98 @@
+//! What was chosen for every word, and what follows from it.
+
+use std::ops::Range;
+
+use super::lattice::Choice;
+use super::search::Candidate;
+use super::stretch::{is_plain, share};
+use super::units::{Class, Unit};
+use crate::change::Change;
+use crate::model::{Alternative, Doubt};
+
+/// The id of the model in edits.
+const RULE: &str = "ocr/channel";
+/// A word whose reading has less belief than this is listed as doubtful.
+const DOUBTFUL: f32 = 0.9;
+/// A word read with this belief tells of the engine.
+const SURE: f32 = 0.9;
+/// Other readings are listed if they have at least this belief.
+const WORTH_LISTING: f32 = 0.001;
+
+/// Candidates and choices of all units.
+pub(crate) struct Reading {
+    pub(crate) candidates: Vec<Vec<Candidate>>,
+    pub(crate) of_unit: Vec<usize>,
+    pub(crate) choices: Vec<Choice>,
+}
+
+impl Reading {
+    /// What was chosen at a unit.
+    pub(crate) fn chosen(&self, i: usize) -> &Candidate {
+        &self.candidates[self.of_unit[i]][self.choices[i].best]
+    }
+
+    /// Printed and read form of a word that tells something of the engine: one that is surely a
+    /// word of the list.
+    pub(crate) fn learns<'a>(
+        &'a self,
+        text: &'a str,
+        units: &[Unit],
+        i: usize,
+    ) -> Option<(&'a str, &'a str)> {
+        let choice = &self.choices[i];
+        let chosen = self.chosen(i);
+        let read = &text[units[i].span.range()];
+        let sure = choice.shares[choice.best] > SURE && chosen.entry.is_some();
+        let is_word = units[i].class == Class::Word && read.chars().count() > 1;
+        (sure && is_word).then_some((chosen.text.as_str(), read))
+    }
+
+    /// The share of plain words for which no known word was found.
+    pub(crate) fn unknown(&self, text: &str, units: &[Unit], stretch: Range<usize>) -> f32 {
+        let plain = stretch.filter(|&i| is_plain(&text[units[i].span.range()]));
+        share(plain.map(|i| !self.chosen(i).is_strange()))
+    }
+
+    /// Changes and doubts from what was chosen.
+    pub(crate) fn collect(&self, text: &str, units: &[Unit]) -> (Vec<Change>, Vec<Doubt>) {
+        let (mut changes, mut doubts) = (Vec::new(), Vec::new());
+        for ((unit, &candidates), choice) in units.iter().zip(&self.of_unit).zip(&self.choices) {
+            let candidates = &self.candidates[candidates];
+            let word = &text[unit.span.range()];
+            let chosen = &candidates[choice.best];
+            let confidence = f64::from(choice.shares[choice.best]);
+            let is_doubtful = choice.shares[choice.best] < DOUBTFUL;
+            if chosen.text != word {
+                changes.push(Change {
+                    span: unit.span,
+                    to: chosen.text.clone(),
+                    rule: RULE,
+                    confidence,
+                    alternatives: alternatives(candidates, choice),
+                });
+            } else if is_doubtful {
+                doubts.push(Doubt {
+                    span: unit.span,
+                    word: word.to_owned(),
+                    confidence,
+                    alternatives: alternatives(candidates, choice),
+                });
+            }
+        }
+        (changes, doubts)
+    }
+}
+
+/// The other candidates that are worth listing, likeliest first.
+fn alternatives(candidates: &[Candidate], choice: &Choice) -> Vec<Alternative> {
+    let chosen = &candidates[choice.best].text;
+    let mut others: Vec<Alternative> = candidates
+        .iter()
+        .zip(&choice.shares)
+        .filter(|(other, share)| other.text != *chosen && **share > WORTH_LISTING)
+        .map(|(other, &share)| Alternative { to: other.text.clone(), confidence: f64::from(share) })
+        .collect();
+    others.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.to.cmp(&b.to)));
+    others.truncate(4);
+    others
+}

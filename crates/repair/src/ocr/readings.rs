@@ -1,0 +1,172 @@
+//! The candidates of every word of a text, searched once for each kind of word.
+
+use std::collections::HashMap;
+
+use gensvar_lexicon::Lexicon;
+use gensvar_lexicon::format::{Key, NUMBER};
+
+use super::channel::Channel;
+use super::evidence::Evidence;
+use super::lattice::{self, Node};
+use super::profile::Damage;
+use super::reading::Reading;
+use super::search::{Candidate, Search, Width};
+use super::stretch::Stretch;
+use super::units::{Class, Unit};
+use crate::change::Change;
+
+/// The id of the model where it took a space out.
+const SPACES: &str = "ocr/space";
+/// The cost of a space read into a word.
+const SPACE: f32 = 9.0;
+
+/// The candidates of every word, searched once for each kind of word.
+pub(crate) struct Readings<'a> {
+    lexicon: &'a Lexicon,
+    evidence: &'a Evidence,
+    search: Search<'a>,
+    channels: Vec<(Damage, Channel)>,
+    memo: HashMap<(String, usize, usize, Width, bool), usize>,
+    candidates: Vec<Vec<Candidate>>,
+    of_unit: Vec<usize>,
+}
+
+impl<'a> Readings<'a> {
+    pub(crate) fn new(lexicon: &'a Lexicon, evidence: &'a Evidence) -> Self {
+        Readings {
+            lexicon,
+            evidence,
+            search: Search::new(lexicon),
+            channels: Vec::new(),
+            memo: HashMap::new(),
+            candidates: Vec::new(),
+            of_unit: Vec::new(),
+        }
+    }
+
+    /// Finds the candidates of the next unit.
+    pub(crate) fn read(&mut self, text: &str, unit: &Unit, stretch: &Stretch) {
+        let word = &text[unit.span.range()];
+        let channel = self.channel(stretch.damage.rounded());
+        let place = unit.place as usize;
+        let width = stretch.width();
+        let is_noisy = stretch.is_noisy();
+        let key = (word.to_owned(), place, channel, width, is_noisy);
+        if let Some(&known) = self.memo.get(&key) {
+            self.of_unit.push(known);
+            return;
+        }
+        let channel = &self.channels[channel].1;
+        let candidates = match unit.class {
+            Class::Word => {
+                let found = self.search.candidates(word, place, channel, width);
+                if is_noisy && found.iter().all(Candidate::is_strange) && word.chars().count() > 2 {
+                    self.search.candidates(word, place, channel, Width::Any)
+                } else {
+                    found
+                }
+            }
+            Class::Fixed => vec![self.fixed(word)],
+        };
+        self.memo.insert(key, self.candidates.len());
+        self.of_unit.push(self.candidates.len());
+        self.candidates.push(candidates);
+    }
+
+    fn fixed(&self, word: &str) -> Candidate {
+        Candidate {
+            text: word.to_owned(),
+            channel: 0.0,
+            key: Key::of(NUMBER),
+            entry: self.lexicon.words().get(NUMBER),
+            unknown: 0.0,
+            is_compound: false,
+            is_danish: false,
+        }
+    }
+
+    fn channel(&mut self, damage: Damage) -> usize {
+        if let Some(i) = self.channels.iter().position(|(known, _)| *known == damage) {
+            return i;
+        }
+        let channel = Channel::new(self.lexicon.confusions(), damage, self.evidence);
+        self.channels.push((damage, channel));
+        self.channels.len() - 1
+    }
+
+    /// Decodes what was read so far.
+    pub(crate) fn decode(&mut self, units: &[Unit]) -> Reading {
+        let choices = lattice::decode(&self.nodes(units), self.lexicon.language_model());
+        // The ends of sentences are left out.
+        let mut choices = choices.into_iter();
+        let mut of_units = Vec::with_capacity(units.len());
+        for unit in units {
+            of_units.extend(choices.next());
+            if unit.ends {
+                choices.next();
+            }
+        }
+        Reading {
+            candidates: std::mem::take(&mut self.candidates),
+            of_unit: std::mem::take(&mut self.of_unit),
+            choices: of_units,
+        }
+    }
+
+    /// Words that a space was read into: two neighbours of which one is no word, and that are one
+    /// together.
+    pub(crate) fn join(
+        &mut self,
+        text: &str,
+        units: &[Unit],
+        stretches: &[Stretch],
+        reading: &Reading,
+    ) -> Vec<Change> {
+        let mut out: Vec<Change> = Vec::new();
+        for stretch in stretches.iter().filter(|stretch| stretch.width() != Width::Peace) {
+            for i in stretch.units.clone() {
+                let Some(next) = units.get(i + 1) else { continue };
+                let span = units[i].span.cover(next.span);
+                let is_pair = &text[units[i].span.end..next.span.start] == " "
+                    && units[i].class == Class::Word
+                    && next.class == Class::Word
+                    && out.last().is_none_or(|last| !last.span.overlaps(span));
+                let (a, b) = (reading.chosen(i), reading.chosen(i + 1));
+                if !is_pair || !a.is_strange() && !b.is_strange() {
+                    continue;
+                }
+                let word: String = text[span.range()].split(' ').collect();
+                if word.contains(|c: char| c.is_ascii_digit()) {
+                    continue;
+                }
+                let channel = self.channel(stretch.damage.rounded());
+                let (place, channel) = (units[i].place as usize, &self.channels[channel].1);
+                let found = self.search.candidates(&word, place, channel, Width::Known);
+                let apart = a.cost() + b.cost() - SPACE;
+                if !found[0].is_strange() && found[0].cost() < apart {
+                    let confidence = 1.0 - f64::from((found[0].cost() - apart).exp());
+                    let to = found[0].text.clone();
+                    out.push(Change {
+                        span,
+                        to,
+                        rule: SPACES,
+                        confidence,
+                        alternatives: Vec::new(),
+                    });
+                }
+            }
+        }
+        out
+    }
+
+    fn nodes(&self, units: &[Unit]) -> Vec<Node<'_>> {
+        let mut nodes = Vec::with_capacity(units.len() * 5 / 4);
+        for (unit, &candidates) in units.iter().zip(&self.of_unit) {
+            nodes.push(Node::Word(&self.candidates[candidates]));
+            if unit.ends {
+                nodes.push(Node::Break);
+            }
+        }
+        nodes
+    }
+}
