@@ -67,6 +67,8 @@ pub(crate) struct Reading {
     of_line: Vec<Vec<Agency>>,
     is_closing: Vec<bool>,
     is_of_oversight: bool,
+    /// Lines that are the ombudsman's own, in a thread or quoted with `>` before the answer.
+    is_asker: Vec<bool>,
     /// For each line its heading and the lead-in that it is an item under.
     heading: Vec<Option<usize>>,
     lead_in: Vec<Option<usize>>,
@@ -141,6 +143,10 @@ impl Extractor {
             let mentions = self.agencies.find(&flow);
             let label = sentence.marker.and_then(|marker| marker.slice(text)).unwrap_or_default();
             let marker = self.agencies.find(label);
+            let mut label_hits = Vec::new();
+            if label.chars().any(char::is_alphabetic) {
+                self.rules.find(&reader.read(label), &mut label_hits);
+            }
             let found = fields.read(&flow, &context);
             context.follow(&found);
             let i = lines.len();
@@ -156,9 +162,25 @@ impl Extractor {
             }
             heading.push(last_heading);
             lead_in.push(last_lead_in.filter(|_| sentence.kind == SentenceKind::Item));
-            lines.push(Line { sentence, flow, map, tokens, hits, mentions, marker, fields: found });
+            lines.push(Line {
+                sentence,
+                flow,
+                map,
+                tokens,
+                hits,
+                mentions,
+                marker,
+                fields: found,
+                label_hits,
+            });
         }
-        let voices = responses::find(&lines, &self.agencies, &self.rules);
+        let mut voices = responses::find(&lines, &self.agencies, &self.rules);
+        // Lines with `>` are the message answered, unless the answer itself came quoted.
+        let quoted: Vec<bool> = lines.iter().map(|line| is_quoted(text, line)).collect();
+        let share = quoted.iter().filter(|q| **q).count() * 2;
+        if share < lines.len() && !voices.is_of_oversight {
+            voices.is_asker.iter_mut().zip(&quoted).for_each(|(asker, q)| *asker |= q);
+        }
         let mut cues: Vec<Vec<FoundCue>> =
             lines.iter().map(|line| self.cues(line, context.date)).collect();
         for (i, line) in lines.iter().enumerate() {
@@ -184,6 +206,7 @@ impl Extractor {
             of_line: voices.of_line,
             is_closing: voices.is_closing,
             is_of_oversight: voices.is_of_oversight,
+            is_asker: voices.is_asker,
             heading,
             lead_in,
         }
@@ -413,6 +436,21 @@ impl Extractor {
             })
             .collect();
         cues.dedup_by_key(|cue| (cue.owner, cue.first));
+        // A label holds for all that stands after it: `Beslutning:`, `Anbefaling 2:`.
+        for hit in &line.label_hits {
+            if let Role::Cue { effect, rank, .. } = &self.rules.rules[hit.owner as usize].role {
+                let effect = self.rules.effects[usize::from(*effect)].clone();
+                cues.push(FoundCue {
+                    owner: hit.owner,
+                    first: 0,
+                    last: 0,
+                    scope: (0, line.tokens.len()),
+                    rank: usual_rank(&effect) + rank - 5,
+                    effect,
+                    from: None,
+                });
+            }
+        }
         self.date_cues(line, today, &mut cues);
         cues
     }
@@ -606,7 +644,7 @@ impl Extractor {
         let (line, cues) = (&reading.lines[i], &reading.cues[i]);
         let section = codes(&reading.of_line[i]);
         // Outside of what it quotes, an ombudsman's letter is the ombudsman's word.
-        let default = if reading.is_of_oversight && section.is_empty() {
+        let default = if reading.is_asker[i] || reading.is_of_oversight && section.is_empty() {
             Speaker::Ombudsman
         } else {
             Speaker::Agency
@@ -714,6 +752,13 @@ fn after(value: &str, today: DocumentDate) -> Option<bool> {
     }
     let (day, this_day) = (parts.next()??, today.day?);
     (day != this_day).then_some(day > this_day)
+}
+
+/// Whether the line that a sentence begins on is quoted from the message before.
+fn is_quoted(text: &str, line: &Line) -> bool {
+    let before = &text[..line.sentence.span.start];
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    before[start..].trim_start().starts_with('>')
 }
 
 /// From which certainty on a kind is claimed.

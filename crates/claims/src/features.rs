@@ -386,6 +386,7 @@ impl ClaimView<'_> {
         out.push(format!("rules say {} of {}", status.name(), self.kind.name()));
         if denied {
             out.push("rules deny".to_owned());
+            out.push(format!("rules deny and say {}", status.name()));
             out.push(format!("rules deny {}", self.kind.name()));
         }
         out.push(format!("rules hear {}", speaker.name()));
@@ -443,6 +444,11 @@ impl ClaimView<'_> {
             out.push(format!("after one of {}", speaker.name()));
             if denied {
                 out.push("after a denial".to_owned());
+            }
+            // A denial right after a recommendation is its refusal.
+            if self.cues.iter().any(|cue| cue.effect == "negated") {
+                out.push(format!("denying after {}", status.name()));
+                out.push(format!("denying after {} of {}", status.name(), speaker.name()));
             }
             if self.points_back {
                 out.push(format!("pointing back at {}", status.name()));

@@ -21,6 +21,8 @@ pub(crate) struct Line {
     /// The agencies in the label that stands before it: `SUF: Vi har …`.
     pub marker: Vec<Mention>,
     pub fields: Fields,
+    /// The rules found in that label.
+    pub label_hits: Vec<Hit>,
 }
 
 impl Line {

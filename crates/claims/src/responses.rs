@@ -16,6 +16,8 @@ pub(crate) struct Voices {
     /// Whether the document as a whole is the ombudsman's or a council's, in which agencies are
     /// quoted.
     pub is_of_oversight: bool,
+    /// Lines of a message in a thread that the ombudsman wrote.
+    pub is_asker: Vec<bool>,
     /// Lines after the signature, before the next message.
     pub is_closing: Vec<bool>,
 }
@@ -145,6 +147,8 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
     let mut closing = false;
     let mut of_line = Vec::with_capacity(lines.len());
     let mut is_closing = Vec::with_capacity(lines.len());
+    let mut is_asker = Vec::with_capacity(lines.len());
+    let mut asker_speaks = false;
     let mut attributed_block: Option<usize> = None;
     let mut joint_block: Option<usize> = None;
     for (i, line) in lines.iter().enumerate() {
@@ -167,9 +171,11 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
             if !named.is_empty() {
                 section = named;
                 closing = false;
+                asker_speaks = false;
             } else if has(line, oversight) {
-                section.clear();
+                section.clone_from(&sender);
                 closing = false;
+                asker_speaks = true;
             }
         }
         let is_heading = i + 1 >= body
@@ -202,23 +208,28 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
         }
         // `SUF oplyser, at …` at the beginning of a sentence of someone else's letter, or of one
         // that several sign.
+        let mut only_here: Option<Vec<Agency>> = None;
         let is_joint = section.len() > 1 || joint_block.is_some();
         if joint_block.is_some_and(|block| block != line.sentence.block) {
             section.clone_from(&sender);
             joint_block = None;
         }
         if is_joint && line.is_said() && i >= body {
-            let marked = line.marker.first();
-            let first = line.mentions.first().filter(|m| m.span.start < 4);
-            if let Some(mention) = marked.or(first).filter(|m| sender.contains(&m.agency)) {
-                let both = line
-                    .mentions
-                    .iter()
-                    .filter(|m| m.span.start < 40)
-                    .any(|m| m.agency != mention.agency);
-                if !both {
-                    section = vec![mention.agency.clone()];
+            // One of those who sign together is named: the sentence is about it, and what follows in
+            // the paragraph too where it stands at the head.
+            let mut named: Vec<Agency> = Vec::new();
+            let mentions = if line.marker.is_empty() { &line.mentions } else { &line.marker };
+            mentions
+                .iter()
+                .filter(|m| sender.contains(&m.agency))
+                .for_each(|m| push_new(&mut named, &m.agency));
+            if named.len() == 1 {
+                let is_head = !line.marker.is_empty() || mentions.iter().any(|m| m.span.start < 30);
+                if is_head {
+                    section = named;
                     joint_block = Some(line.sentence.block);
+                } else {
+                    only_here = Some(named);
                 }
             }
         }
@@ -254,11 +265,13 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
                 }
             }
         }
-        of_line.push(if i < body && section.is_empty() || closing {
+        let is_silent = i < body && section.is_empty() || closing;
+        of_line.push(if is_silent {
             Vec::new()
         } else {
-            section.clone()
+            only_here.unwrap_or_else(|| section.clone())
         });
+        is_asker.push(asker_speaks);
         is_closing.push(closing);
     }
 
@@ -287,5 +300,5 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
             responses[number].span = Span::new(span.start, line.sentence.span.end.max(span.end));
         }
     }
-    Voices { responses, of_line, is_of_oversight, is_closing }
+    Voices { responses, of_line, is_of_oversight, is_asker, is_closing }
 }

@@ -155,6 +155,7 @@ impl Rules {
             starter: needed("starter")?,
             finite: needed("finite")?,
             subordinator: needed("subordinator")?,
+            say: needed("say")?,
         };
         let ender = needed("ender")?;
         let mut rules = Rules {
@@ -387,7 +388,7 @@ mod tests {
         let paradigms = ("inflection.toml", "paradigm = []\n");
         let words = [(
             "w.toml",
-            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n",
+            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n[[class]]\nid = \"say\"\nnote = \"\"\n",
         )];
         let rule = |body: &str| {
             let text = format!("[[rule]]\nid = \"a\"\nnote = \"n\"\nkind = \"course\"\n{body}");

@@ -26,6 +26,7 @@ pub(crate) struct Reader<'a> {
     starter: u16,
     finite: u16,
     subordinator: u16,
+    say: u16,
 }
 
 /// The word classes that clauses are made with.
@@ -37,11 +38,13 @@ pub(crate) struct ClauseWords {
     pub finite: u16,
     /// Words that open a subordinate clause, comma or not.
     pub subordinator: u16,
+    /// Verbs of saying.
+    pub say: u16,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(lexicon: &'a Lexicon, clauses: ClauseWords) -> Self {
-        let ClauseWords { starter, finite, subordinator } = clauses;
+        let ClauseWords { starter, finite, subordinator, say } = clauses;
         Reader {
             lexicon,
             known: HashMap::new(),
@@ -49,6 +52,7 @@ impl<'a> Reader<'a> {
             starter,
             finite,
             subordinator,
+            say,
         }
     }
 
@@ -101,8 +105,27 @@ impl<'a> Reader<'a> {
                 clause: 0,
             });
         }
+        self.tell_pronoun(text, &mut tokens);
         self.number_clauses(text, &mut tokens);
         tokens
+    }
+
+    /// A capital `I` is who is spoken to, not the preposition: within a sentence always, at its
+    /// beginning where a verb follows. Patterns write it `_i`.
+    fn tell_pronoun(&mut self, text: &str, tokens: &mut [Token]) {
+        for i in 0..tokens.len() {
+            if &text[tokens[i].span.range()] != "I" {
+                continue;
+            }
+            let within =
+                i > 0 && (!tokens[i - 1].is_mark || text[tokens[i - 1].span.range()] == *",");
+            let verb = tokens
+                .get(i + 1)
+                .is_some_and(|t| t.info.classes.has(self.finite) || t.info.classes.has(self.say));
+            if within || verb {
+                tokens[i].info = self.look_up("_i");
+            }
+        }
     }
 
     /// A clause ends at strong marks, and at a comma where what follows is a clause of its own:
