@@ -216,8 +216,11 @@ impl<'a> Reading<'a> {
         }
         let concepts = &self.concepts[number];
         let own_word = self.has(self.set.context.own_word, concepts);
-        let asks = self.has(self.set.context.asks, concepts) && !own_word;
-        if statement.speaker != Speaker::Agency || asks {
+        let answers = self.answers[number].is_some();
+        // Nobody recommends anything to itself.
+        let is_asked =
+            statement.status == Status::Recommended || self.has(self.set.context.asks, concepts);
+        if !answers && (statement.speaker != Speaker::Agency || (is_asked && !own_word)) {
             return Voice::Asks;
         }
         if self.is_of(statement, agency) { Voice::Own } else { Voice::None }
