@@ -62,6 +62,11 @@ pub(crate) struct RepairArgs {
     #[arg(long)]
     pub(crate) reflow: bool,
 
+    /// Leave words alone whose repair is less sure than this, from 0 to 1; 0 takes the likeliest
+    /// reading everywhere.
+    #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = share)]
+    pub(crate) min_confidence: f64,
+
     #[command(flatten)]
     pub(crate) target: Target,
 }
@@ -190,4 +195,14 @@ pub(crate) enum SetFormat {
     Json,
     /// The set as it is written, to be changed.
     Toml,
+}
+
+/// A share from 0 to 1.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&share) {
+        Ok(share)
+    } else {
+        Err("give a share from 0 to 1, such as 0.8".to_owned())
+    }
 }
