@@ -370,7 +370,7 @@ impl<'a> Reading<'a> {
         let (told, cue) = self.told(Told::ByCues, number, requirement, before)?;
         let concepts = &self.concepts[number];
         // That an answer says neither no nor perhaps makes it no yes.
-        let confirms = self.set.context.follow || self.has(self.set.context.confirms, concepts);
+        let confirms = self.has(self.set.context.confirms, concepts);
         if told == Told::Fulfilled && !confirms {
             return None;
         }
