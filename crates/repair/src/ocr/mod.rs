@@ -29,8 +29,9 @@ use search::Width;
 use stretch::{Stretch, stretches};
 use units::{Unit, units};
 
-/// The id of the rule on specks read as marks, and how often it is right.
+/// The ids of the rules on specks read as marks and on bullets, and how often they are right.
 const STRAY: &str = "ocr/stray-mark";
+const BULLET: &str = "ocr/bullet";
 const STRAY_CONFIDENCE: f64 = 0.9;
 /// How sure a year with an apostrophe for a digit is as it stands.
 const BROKEN: f64 = 0.1;
@@ -50,7 +51,19 @@ impl Default for OcrRepair {
 impl OcrRepair {
     /// What undoes misread characters in `text`, and what is doubtful.
     pub(crate) fn changes(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
-        let (changes, mut doubts) = self.misreadings(text);
+        let (mut changes, mut doubts) = self.misreadings(text);
+        for span in stray::bullets(text) {
+            changes.retain(|change| !change.span.overlaps(span));
+            let at = changes.partition_point(|change| change.span < span);
+            let bullet = Change {
+                span,
+                to: "•".to_owned(),
+                rule: BULLET,
+                confidence: STRAY_CONFIDENCE,
+                alternatives: Vec::new(),
+            };
+            changes.insert(at, bullet);
+        }
         doubts.extend(stray::broken_years(text).into_iter().map(|span| Doubt {
             span,
             word: text[span.range()].to_owned(),

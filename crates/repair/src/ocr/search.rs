@@ -66,6 +66,10 @@ const LONGEST: usize = 45;
 const ANY_EDIT: f32 = 12.5;
 /// A known word is not lightly taken for another, but for the letters that engines lose.
 const KNOWN_STAYS: f32 = 2.0;
+/// A space of which nothing was read, and how common the words beside it must be.
+const GLUED: f32 = 8.0;
+const COMMON: f32 = 10.0;
+const COMMONEST: f32 = 5.0;
 /// A Danish letter of which nothing at all was read.
 const VANISHED: f32 = 5.0;
 /// Edits of a word beyond what engines are known for.
@@ -170,6 +174,9 @@ impl<'a> Search<'a> {
             self.walk(&read, place, channel, width, &mut out);
             self.spell(&read, channel, &mut out);
             self.lone(word, place, &mut out);
+            if read.len() > 3 && out.iter().all(Candidate::is_strange) {
+                self.glued(&read, place, channel, &mut out);
+            }
             let folded = word.to_lowercase();
             if out[0].entry.is_some() {
                 let others = out.iter_mut().skip(1).filter(|other| !other.is_danish);
@@ -542,6 +549,38 @@ impl<'a> Search<'a> {
                     is_danish: true,
                 });
             }
+        }
+    }
+
+    /// A common word and one of the commonest that lost the space between them; the first is taken
+    /// without its context.
+    fn glued(&self, read: &[char], place: usize, channel: &Channel, out: &mut Vec<Candidate>) {
+        for cut in 1..read.len() {
+            let half = |letters: &[char], place: usize| {
+                let word: String = letters.iter().collect();
+                let (form, entry, case) = self.look_up(&word, place);
+                let kept: f32 = letters.iter().map(|&letter| channel.keep(letter)).sum();
+                let is_word = letters.iter().all(|c| c.is_alphabetic());
+                let entry = entry.filter(|entry| is_word && entry.cost < COMMON)?;
+                Some((word, form, entry, case + kept))
+            };
+            let (Some(first), Some(second)) =
+                (half(&read[..cut], place), half(&read[cut..], WITHIN))
+            else {
+                continue;
+            };
+            if first.2.cost.min(second.2.cost) > COMMONEST {
+                continue;
+            }
+            out.push(Candidate {
+                text: format!("{} {}", first.0, second.0),
+                channel: GLUED + first.3 + second.3 + LANGUAGE * first.2.cost,
+                key: Key::of(second.1.as_deref().unwrap_or(&second.0)),
+                entry: Some(second.2),
+                unknown: 0.0,
+                is_compound: false,
+                is_danish: false,
+            });
         }
     }
 

@@ -57,6 +57,30 @@ pub(crate) fn broken_years(text: &str) -> Vec<Span> {
     out
 }
 
+/// Marks and letters that a bullet is read as where they stand alone at the beginning of a line.
+const BULLETS: [&str; 4] = ["«", "e", "¢", "°"];
+
+/// Bullets of a list that were read as something else: the same lone mark at the beginning of
+/// several lines, with a capital after it. None of them is a word or stands alone in Danish.
+pub(crate) fn bullets(text: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    for mark in BULLETS {
+        let lines = text.split_inclusive('\n').filter_map(|line| {
+            let inner = line.trim_start();
+            let rest = inner.strip_prefix(mark)?.strip_prefix(' ')?;
+            let start = inner.as_ptr() as usize - text.as_ptr() as usize;
+            let item = rest.trim_start_matches(['"', '»', '”', '“', ' ']);
+            item.starts_with(char::is_uppercase).then(|| Span::new(start, start + mark.len()))
+        });
+        let found: Vec<Span> = lines.collect();
+        if found.len() > 1 {
+            out.extend(found);
+        }
+    }
+    out.sort_unstable();
+    out
+}
+
 /// Years stand within so many words of each other.
 const YEARS: usize = 6;
 
@@ -80,6 +104,15 @@ mod tests {
         assert_eq!(found("i 1964, 196' og 1968"), ["196'"]);
         assert_eq!(found("en længde på 196' eller mere"), [""; 0]);
         assert_eq!(found("'i 1964' og 1968"), [""; 0]);
+    }
+
+    #[test]
+    fn bullets_are_seen_where_there_are_several() {
+        let found = |text: &str| bullets(text).len();
+        assert_eq!(found("Det gælder:\ne Ledere\ne Nye\n« Andre\n"), 2);
+        assert_eq!(found("« Kurser\n« \"Ret\" og råd\n"), 2);
+        assert_eq!(found("e Ledere er med\nog e Andre\n"), 0);
+        assert_eq!(found("e) Ledere\ne) Andre\n"), 0);
     }
 
     #[test]
