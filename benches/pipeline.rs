@@ -29,11 +29,11 @@ fn clean() -> Vec<&'static str> {
     corpus().replies.iter().map(|reply| reply.text.as_str()).collect()
 }
 
-/// Pages that an engine without Danish letters read.
+/// Some pages that an engine without Danish letters read.
 fn damaged() -> Vec<&'static str> {
     let is_damaged = |variant: &str| !corpus().is_danish_engine(variant);
     let pages = corpus().pages.iter().filter(|page| is_damaged(&page.variant));
-    pages.map(|page| page.read.as_str()).collect()
+    pages.step_by(6).map(|page| page.read.as_str()).collect()
 }
 
 fn bytes(texts: &[&str]) -> BytesCount {

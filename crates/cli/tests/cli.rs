@@ -315,10 +315,23 @@ fn sets_are_listed_shown_and_checked() {
     let show = gensvar(&dir, &["requirements", "show", "br-2012"]);
     assert!(show.out.contains("obligatorisk: "), "{}", show.out);
     let toml = gensvar(&dir, &["requirements", "show", "--format", "toml", "br-2012"]);
-    fs::write(dir.join("kopi.toml"), &toml.out).unwrap();
-    let check = gensvar(&dir, &["requirements", "check", "kopi.toml", "br-2020"]);
+    assert!(toml.out.contains("\nid = \"br-2012\""), "{}", toml.out);
+    let own = "id = \"klage\"\ntitle = \"Klagevejledning\"\nuses = [\"svar\"]\n\
+        [concepts.vejledning]\nany = [\"klagevejledning*\"]\n\
+        [[requirements]]\nid = \"vejledning\"\ntitle = \"Afslag har en klagevejledning\"\n\
+        topic = [{ all = [\"vejledning\"] }]\n\
+        [[requirements.says]]\nall = [\"vejledning\"]\nstance = \"told\"\n\
+        [requirements.examples]\nnot_addressed = [\"Vi svarer altid borgerne venligt.\"]\n";
+    let met = "fulfilled = [\"Alle vores afslag indeholder en klagevejledning.\"]\n";
+    fs::write(dir.join("klage.toml"), format!("{own}{met}")).unwrap();
+    let check = gensvar(&dir, &["requirements", "check", "klage.toml"]);
     assert_eq!((check.status, check.err.as_str()), (0, ""), "{}", check.out);
-    assert_eq!(check.out.lines().count(), 2);
+    assert!(check.out.contains("2 of 2 test replies"), "{}", check.out);
+    let unmet = met.replace("fulfilled", "declined");
+    fs::write(dir.join("klage.toml"), format!("{own}{unmet}")).unwrap();
+    let check = gensvar(&dir, &["requirements", "check", "klage.toml"]);
+    assert_eq!(check.status, 1, "{}", check.out);
+    assert!(check.err.starts_with("gensvar: klage.toml: line 1"), "{}", check.err);
 }
 
 #[cfg(unix)]
@@ -342,5 +355,36 @@ fn a_reader_that_leaves_is_no_error_and_a_full_disk_is_one() {
         assert!(err.starts_with("gensvar: standard output: cannot be written: "), "{err}");
         let (status, err) = run("\"$1\" text stor.txt >&-");
         assert!(status < 2 && !err.contains("panicked"), "{status} {err}");
+    }
+}
+
+/// The README's examples, each a call and what it prints. `UPDATE=1` writes them anew.
+#[cfg(unix)]
+#[test]
+fn the_readme_shows_what_the_program_prints() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let program = Path::new(env!("CARGO_BIN_EXE_gensvar")).parent().unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let readme = fs::read_to_string(root.join("README.md")).unwrap();
+    let (mut fresh, mut rest, mut examples) = (String::new(), readme.as_str(), 0);
+    while let Some((before, after)) = rest.split_once("```console\n") {
+        let (block, after) = after.split_once("```\n").unwrap();
+        let call = block.lines().next().unwrap().strip_prefix("$ ").unwrap();
+        let ran =
+            Command::new("sh").args(["-c", call]).env("PATH", &path).current_dir(&root).output();
+        let ran = ran.unwrap();
+        assert!(ran.status.success(), "{call}: {}", String::from_utf8_lossy(&ran.stderr));
+        let out = String::from_utf8(ran.stdout).unwrap();
+        let out = out.strip_suffix('\n').unwrap_or(&out);
+        fresh.push_str(&format!("{before}```console\n$ {call}\n{out}\n```\n"));
+        rest = after;
+        examples += 1;
+    }
+    fresh.push_str(rest);
+    assert!(examples >= 4);
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(root.join("README.md"), &fresh).unwrap();
+    } else {
+        assert!(fresh == readme, "UPDATE=1 cargo test -p gensvar-cli writes the README anew");
     }
 }

@@ -20,6 +20,7 @@ fn table(width: usize) -> Table {
     table
         .load_preset(presets::UTF8_HORIZONTAL_ONLY)
         .remove_style(TableComponent::HorizontalLines)
+        .remove_style(TableComponent::MiddleIntersections)
         .set_content_arrangement(ContentArrangement::Dynamic)
         .set_width(u16::try_from(width.max(NARROWEST)).unwrap_or(u16::MAX));
     table
