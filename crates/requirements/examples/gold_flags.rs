@@ -2,7 +2,11 @@
 //!
 //! `gold_flags OUT_DIR TEXT CLAIMS.json [TEXT CLAIMS.json ...]` writes OUT_DIR/NAME.json for each
 //! text, one object for each built-in set, in the form of the output contract. `-` in the place of
-//! the annotation takes the claims that are found.
+//! the annotation takes the claims that are found. With `EXPLAIN` set it tells what each sentence
+//! says to each requirement, with `WORDS_ALONE` it leaves all claims out, with `CHECK` it runs the
+//! sets' own tests.
+
+#![allow(clippy::print_stdout, reason = "a program that prints")]
 
 use std::fs;
 use std::path::Path;
@@ -44,131 +48,11 @@ fn main() {
     for pair in files.chunks(2) {
         let text = fs::read_to_string(&pair[0]).expect("TEXT");
         let mut extraction = if pair[1] == "-" {
-            let mut extractor = gensvar_claims::Extractor::danish().expect("rules");
-            if std::env::var_os("BY_RULES").is_some() {
-                extractor = extractor.by_rules_alone();
-            }
-            extractor.extract(&text)
+            gensvar_claims::Extractor::danish().expect("rules").extract(&text)
         } else {
             let gold = fs::read_to_string(&pair[1]).expect("CLAIMS");
             extraction(&text, &serde_json::from_str(&gold).expect("JSON"))
         };
-        if let Ok(mix) = std::env::var("MIX") {
-            let path = pair[0].replace(".txt", ".claims.json");
-            let gold = extraction_gold(&text, &path);
-            if mix.contains('r') {
-                extraction.responses = gold.responses.clone();
-            }
-            for s in &mut extraction.statements {
-                let Some(g) =
-                    gold.statements.iter().find(|g| g.sentence.span.overlaps(s.sentence.span))
-                else {
-                    continue;
-                };
-                if mix.contains('a') {
-                    s.agencies = g.agencies.clone();
-                }
-                if mix.contains('s') {
-                    s.speaker = g.speaker;
-                }
-                if mix.contains('t') {
-                    s.status = g.status;
-                    s.polarity = g.polarity;
-                }
-                if mix.contains('k') {
-                    s.sentence.kind = g.sentence.kind;
-                }
-            }
-            for c in &mut extraction.claims {
-                let span = extraction.statements[c.statement].sentence.span;
-                let Some(g) = gold.claims.iter().find(|g| {
-                    g.kind == c.kind && gold.statements[g.statement].sentence.span.overlaps(span)
-                }) else {
-                    continue;
-                };
-                if mix.contains('t') {
-                    c.status = g.status;
-                    c.polarity = g.polarity;
-                }
-                if mix.contains('f') {
-                    c.frequency = g.frequency.clone();
-                    c.target_groups = g.target_groups.clone();
-                    c.obligation = g.obligation;
-                }
-            }
-            if mix.contains('c') {
-                extraction.claims = gold
-                    .claims
-                    .iter()
-                    .filter_map(|g| {
-                        let span = gold.statements[g.statement].sentence.span;
-                        let statement = extraction
-                            .statements
-                            .iter()
-                            .position(|s| s.sentence.span.overlaps(span))?;
-                        Some(Claim { statement, ..g.clone() })
-                    })
-                    .collect();
-            }
-        }
-        if let Ok(mix) = std::env::var("MIX") {
-            let path = pair[0].replace(".txt", ".claims.json");
-            let gold = extraction_gold(&text, &path);
-            if mix.contains('r') {
-                extraction.responses = gold.responses.clone();
-            }
-            for s in &mut extraction.statements {
-                let Some(g) =
-                    gold.statements.iter().find(|g| g.sentence.span.overlaps(s.sentence.span))
-                else {
-                    continue;
-                };
-                if mix.contains('a') {
-                    s.agencies = g.agencies.clone();
-                }
-                if mix.contains('s') {
-                    s.speaker = g.speaker;
-                }
-                if mix.contains('t') {
-                    s.status = g.status;
-                    s.polarity = g.polarity;
-                }
-                if mix.contains('k') {
-                    s.sentence.kind = g.sentence.kind;
-                }
-            }
-            for c in &mut extraction.claims {
-                let span = extraction.statements[c.statement].sentence.span;
-                let Some(g) = gold.claims.iter().find(|g| {
-                    g.kind == c.kind && gold.statements[g.statement].sentence.span.overlaps(span)
-                }) else {
-                    continue;
-                };
-                if mix.contains('t') {
-                    c.status = g.status;
-                    c.polarity = g.polarity;
-                }
-                if mix.contains('f') {
-                    c.frequency = g.frequency.clone();
-                    c.target_groups = g.target_groups.clone();
-                    c.obligation = g.obligation;
-                }
-            }
-            if mix.contains('c') {
-                extraction.claims = gold
-                    .claims
-                    .iter()
-                    .filter_map(|g| {
-                        let span = gold.statements[g.statement].sentence.span;
-                        let statement = extraction
-                            .statements
-                            .iter()
-                            .position(|s| s.sentence.span.overlaps(span))?;
-                        Some(Claim { statement, ..g.clone() })
-                    })
-                    .collect();
-            }
-        }
         if std::env::var_os("WORDS_ALONE").is_some() {
             extraction.claims.clear();
             for statement in &mut extraction.statements {
@@ -188,12 +72,6 @@ fn main() {
 
 /// What each sentence says to each requirement, one line for each.
 fn tell(text: &str, extraction: &Extraction) {
-    for s in &extraction.statements {
-        println!(
-            "STATEMENT {:?} {:?} {:?} {:?} {:?} {}",
-            s.sentence.kind, s.speaker, s.status, s.polarity, s.agencies, s.text
-        );
-    }
     let mut seen = Vec::new();
     for response in &extraction.responses {
         let code = &response.agency.code;
@@ -219,11 +97,6 @@ fn tell(text: &str, extraction: &Extraction) {
             }
         }
     }
-}
-
-fn extraction_gold(text: &str, path: &str) -> Extraction {
-    let gold = fs::read_to_string(path).expect("CLAIMS");
-    extraction(text, &serde_json::from_str(&gold).expect("JSON"))
 }
 
 /// Gold quotes become sentences; what is left of the text is cut as usual.
