@@ -221,7 +221,7 @@ impl Agencies {
                 break;
             }
             let is_after =
-                self.names.after.iter().any(|a| a.to_lowercase() == last.core.to_lowercase());
+                self.names.after.iter().any(|a| a == last.core || a.to_uppercase() == last.core);
             if is_after && is_name(last.core) && words[at..at + len].iter().all(|w| is_name(w.core))
             {
                 let is_above = self.names.above.iter().any(|a| *a == last.core.to_lowercase());
@@ -267,8 +267,8 @@ impl Agencies {
             last_lower.len() > ending.len() + 2 && last_lower.ends_with(ending.as_str())
         });
         let is_ordinary =
-            self.names.not.iter().any(|word| word.to_lowercase() == last_lower) && end == at;
-        (has_ending && !is_ordinary).then(|| {
+            || end == at && self.names.not.iter().any(|word| word.to_lowercase() == last_lower);
+        (has_ending && !is_ordinary()).then(|| {
             let (mut found, next) = mention(at, end + 1, false);
             // A known one in capitals, as letterheads have it.
             if let Some(known) = self

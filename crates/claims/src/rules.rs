@@ -317,33 +317,35 @@ impl Rules {
     /// cue covers.
     pub(crate) fn find(&self, tokens: &[Token], hits: &mut Vec<Hit>) {
         self.patterns.find(tokens, hits);
-        let all = std::mem::take(hits);
-        for &hit in &all {
-            let rule = &self.rules[hit.owner as usize];
-            if matches!(rule.role, Role::Block { .. }) {
-                continue;
-            }
-            let is_covered = all.iter().any(|other| {
-                match (&rule.role, &self.rules[other.owner as usize].role) {
-                    // A block counts where it holds the first word of what it blocks.
-                    (_, Role::Block { of }) => {
-                        *of == hit.owner && other.first <= hit.first && hit.first < other.last
-                    }
-                    // The longer cue is the more exact one: `agter ikke at` is a refusal, no denial.
-                    (Role::Cue { effect: a, .. }, Role::Cue { effect: b, .. }) => {
-                        a != b
-                            && self.is_source(*a) == self.is_source(*b)
-                            && other.first <= hit.first
-                            && hit.last <= other.last
-                            && other.last - other.first > hit.last - hit.first
-                    }
-                    _ => false,
+        let role = |hit: &Hit| &self.rules[hit.owner as usize].role;
+        // Few of the hits can cover others: blocks, and cues of more than one word.
+        let covering: Vec<Hit> = hits
+            .iter()
+            .copied()
+            .filter(|hit| match role(hit) {
+                Role::Block { .. } => true,
+                Role::Cue { .. } => hit.last - hit.first > 1,
+                Role::Target { .. } => false,
+            })
+            .collect();
+        hits.retain(|hit| {
+            let is_covered = |other: &Hit| match (role(hit), role(other)) {
+                // A block counts where it holds the first word of what it blocks.
+                (_, Role::Block { of }) => {
+                    *of == hit.owner && other.first <= hit.first && hit.first < other.last
                 }
-            });
-            if !is_covered {
-                hits.push(hit);
-            }
-        }
+                // The longer cue is the more exact one: `agter ikke at` is a refusal, no denial.
+                (Role::Cue { effect: a, .. }, Role::Cue { effect: b, .. }) => {
+                    a != b
+                        && other.first <= hit.first
+                        && hit.last <= other.last
+                        && other.last - other.first > hit.last - hit.first
+                        && self.is_source(*a) == self.is_source(*b)
+                }
+                _ => false,
+            };
+            !matches!(role(hit), Role::Block { .. }) && !covering.iter().any(is_covered)
+        });
     }
 }
 

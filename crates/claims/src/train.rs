@@ -197,7 +197,7 @@ fn learn_heads(extractor: &Extractor, reads: &[&Read]) -> BTreeMap<String, Head>
 
 fn write(extractor: &Extractor, weights: &Weights) -> String {
     let mut out = String::from(
-        "# Weights learned from corpus/ by `cargo xtask train`; not to be edited by hand.\n\
+        "# Weights learned from corpus/ by `cargo run --release -p gensvar-claims --example train`; not to be edited by hand.\n\
          # question, answer, feature, weight\n",
     );
     let mut line = |question: &str, answer: &str, feature: &str, weight: f32| {
