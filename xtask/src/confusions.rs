@@ -82,10 +82,10 @@ impl Learned {
             return;
         }
         for (i, j) in pairs {
-            if let (Some(i), Some(j)) = (i, j) {
-                if unlike(&printed[i], &read[j]) <= 0.6 {
-                    self.word(&printed[i], &read[j]);
-                }
+            if let (Some(i), Some(j)) = (i, j)
+                && unlike(&printed[i], &read[j]) <= 0.6
+            {
+                self.word(&printed[i], &read[j]);
             }
         }
     }

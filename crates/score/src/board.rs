@@ -202,8 +202,9 @@ impl Board {
             let texts = shared.clean.iter().map(String::as_str).collect();
             self.clean.insert("shared/documents".to_owned(), clean_marks(gensvar, texts));
         }
-        for (name, text, gold) in &shared.verdicts {
-            self.verdicts.insert(format!("shared/{name}"), verdict_marks(gensvar, text, gold));
+        for gold in &shared.verdicts {
+            let marks = verdict_marks(gensvar, &gold.text, &gold.verdicts);
+            self.verdicts.insert(format!("shared/{}", gold.name), marks);
         }
     }
 

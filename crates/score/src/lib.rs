@@ -24,4 +24,4 @@ pub use count::Count;
 pub use flags::FlagsScore;
 pub use gold::{GoldAmount, GoldClaim, GoldClaims, GoldFlag, GoldFlags};
 pub use repair::RepairScore;
-pub use shared::Shared;
+pub use shared::{GoldVerdicts, Shared};

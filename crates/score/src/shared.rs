@@ -16,8 +16,19 @@ pub struct Shared {
     pub letters: Vec<Document>,
     /// Clean documents.
     pub clean: Vec<String>,
-    /// Verdicts: a name, the document they are about, and for each agency the verdict.
-    pub verdicts: Vec<(String, String, BTreeMap<String, String>)>,
+    /// Verdicts after some of the letters.
+    pub verdicts: Vec<GoldVerdicts>,
+}
+
+/// The verdicts of the ombudsman after a letter.
+#[derive(Debug, Clone)]
+pub struct GoldVerdicts {
+    /// What they are called.
+    pub name: String,
+    /// The letter.
+    pub text: String,
+    /// `met` or `partly` for each agency.
+    pub verdicts: BTreeMap<String, String>,
 }
 
 impl Shared {
@@ -54,10 +65,7 @@ impl Shared {
 
 /// The verdicts after a letter. After the second letter only those of the agencies that answer in
 /// it can be told from it alone.
-fn verdicts(
-    dir: &Path,
-    letters: &[Document],
-) -> Result<Vec<(String, String, BTreeMap<String, String>)>, Error> {
+fn verdicts(dir: &Path, letters: &[Document]) -> Result<Vec<GoldVerdicts>, Error> {
     let path = dir.join("gold/verdicts.json");
     if !path.exists() {
         return Ok(Vec::new());
@@ -74,7 +82,11 @@ fn verdicts(
             let verdict = if verdict == "opfylder" { "met" } else { "partly" };
             (agency.clone(), verdict.to_owned())
         });
-        out.push((name.to_owned(), document.text.clone(), verdicts.collect()));
+        out.push(GoldVerdicts {
+            name: name.to_owned(),
+            text: document.text.clone(),
+            verdicts: verdicts.collect(),
+        });
     }
     Ok(out)
 }

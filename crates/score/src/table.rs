@@ -33,8 +33,7 @@ impl Board {
         section(&mut out, "claims: fields right", &FIELDS, &self.claims, |m| {
             FIELDS.iter().map(|field| m.right[field].map_or("–".to_owned(), three)).collect()
         });
-        let header =
-            ["docs", "cells", "addressed", "not addr.", "stance", "evidence", "unknown"];
+        let header = ["docs", "cells", "addressed", "not addr.", "stance", "evidence", "unknown"];
         section(&mut out, "flags", &header, &self.flags, flags_row);
         section(&mut out, "verdicts", &["right", "all", "wrong"], &self.verdicts, |m| {
             vec![m.right.to_string(), m.all.to_string(), m.wrong.join("; ")]
