@@ -1,5 +1,7 @@
 //! The program as others call it: what is printed where, and the exit status.
 
+#![allow(clippy::unwrap_used, reason = "in tests a failed unwrap is the report")]
+
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
