@@ -3,6 +3,7 @@
 mod confusions;
 mod model;
 mod score;
+mod train;
 
 use std::process::ExitCode;
 
@@ -21,6 +22,7 @@ enum Command {
     Confusions(confusions::Args),
     Model(model::Args),
     Score(score::Args),
+    Train(train::Args),
 }
 
 fn main() -> ExitCode {
@@ -28,6 +30,7 @@ fn main() -> ExitCode {
         Command::Confusions(args) => confusions::run(args),
         Command::Model(args) => model::run(args),
         Command::Score(args) => score::run(args),
+        Command::Train(args) => train::run(args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -8,6 +8,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use gensvar::text::{SourceText, Span};
+
+use crate::find::Haystack;
 use crate::gold::{GoldClaims, GoldFlags};
 
 /// A file that could not be used.
@@ -63,6 +66,28 @@ pub struct Document {
     pub claims: GoldClaims,
     /// Its flags.
     pub flags: GoldFlags,
+}
+
+impl Document {
+    /// Where the sentence of each of its claims stands, in bytes: a sentence that stands more than
+    /// once is the n-th place for the n-th record of it.
+    pub fn claim_spans(&self) -> Vec<Option<Span>> {
+        let source = SourceText::new(self.text.as_str());
+        let haystack = Haystack::new(&self.text);
+        let mut seen: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        self.claims
+            .claims
+            .iter()
+            .map(|claim| {
+                let places = haystack.find(&claim.quote);
+                let times = seen.entry((&claim.quote, &claim.kind)).or_default();
+                let place = places.get(*times).or(places.last());
+                *times += 1;
+                let (start, end) = *place?;
+                Some(Span::new(source.byte_offset(start), source.byte_offset(end)))
+            })
+            .collect()
+    }
 }
 
 /// A page as printed and as read.
