@@ -44,6 +44,8 @@ struct NameEntry {
 #[serde(deny_unknown_fields)]
 pub(crate) struct WordsEntry {
     pub from: Vec<String>,
+    /// Labels of a form after which the name of a body stands.
+    pub body: Vec<String>,
     pub to: Vec<String>,
     pub asks: Vec<String>,
     pub closing: Vec<String>,
@@ -81,6 +83,7 @@ impl Agencies {
             words: parsed.words.unwrap_or_default(),
             ..Agencies::default()
         };
+        let endings = agencies.names.endings.clone();
         for entry in parsed.agency {
             if agencies.known.iter().any(|known| known.code == entry.code) {
                 return Err(DataError::near(
@@ -105,8 +108,8 @@ impl Agencies {
             add(&entry.code, false);
             add(&entry.name, false);
             // `Københavns Kommunes Socialforvaltning` is without the article.
-            if let Some(bare) = entry.name.strip_suffix("en").filter(|n| n.ends_with("forvaltning"))
-            {
+            let is_name = |name: &&str| endings.iter().any(|ending| name.ends_with(ending));
+            if let Some(bare) = entry.name.strip_suffix("en").filter(is_name) {
                 add(bare, false);
             }
             entry.names.iter().for_each(|name| add(name, false));
