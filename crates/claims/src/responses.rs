@@ -56,7 +56,7 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
     let words = &agencies.words;
     let class = |name: &str| rules.lexicon.class(name);
     let (oversight, say, finite) = (class("oversight"), class("say"), class("finite"));
-    let (own_voice, title) = (class("own_voice"), class("oversight_title"));
+    let title = class("oversight_title");
     let has = |line: &Line, class: Option<u16>| {
         class.is_some_and(|c| line.tokens.iter().any(|t| t.info.classes.has(c)))
     };
@@ -87,6 +87,16 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
             sender.clear();
             above.clear();
         }
+        // `Forvaltning: …` on a form names it, however it is called.
+        if let Some((l, name)) = line.flow.split_once(':')
+            && words.body.contains(&l.trim().to_lowercase())
+            && line.mentions.iter().all(|m| m.is_above)
+            && name.chars().any(char::is_alphabetic)
+        {
+            let name = name.trim().trim_end_matches('.').to_owned();
+            push_new(&mut sender, &Agency { code: name.clone(), name });
+            continue;
+        }
         for mention in &line.mentions {
             // A heading that only speaks of an agency names no sender.
             if !is_from && label.is_none() && share_of_mentions(line) < 0.5 {
@@ -116,8 +126,22 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
         let rest = [signed, above, signed_above];
         sender = rest.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
     }
-    // Where neither says so, it is the one the text speaks of most, if it says `we` of itself.
-    if sender.is_empty() && !signed_by_asker && !many_addressed {
+    // Who is quoted at the heads of sentences: many, in the letter of one who asked them all.
+    let mut quoted: Vec<Agency> = Vec::new();
+    for line in lines.iter().skip(body).filter(|line| line.is_said()) {
+        let first = line.mentions.first().filter(|m| m.span.start == 0);
+        let says = |end: usize| {
+            let mut after = line.tokens.iter().filter(|t| t.span.start >= end);
+            after.by_ref().take(7).any(|t| say.is_some_and(|s| t.info.classes.has(s)))
+        };
+        if let Some(mention) = first.filter(|m| says(m.span.end)) {
+            push_new(&mut quoted, &mention.agency);
+        }
+    }
+    let is_quoting = quoted.len() > 2;
+    let is_report = sender.is_empty() && is_quoting;
+    // Where neither says so, it is the one the text speaks of most.
+    if sender.is_empty() && !signed_by_asker && !many_addressed && !is_report {
         let mut counts: Vec<(usize, Agency)> = Vec::new();
         for mention in lines.iter().flat_map(|l| &l.mentions) {
             match counts.iter_mut().find(|(_, agency)| *agency == mention.agency) {
@@ -125,20 +149,28 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
                 None => counts.push((1, mention.agency.clone())),
             }
         }
-        let speaks = lines.iter().filter(|l| has(l, own_voice)).count() > 1;
-        if speaks {
-            let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
-            sender = counts
-                .into_iter()
-                .find(|(count, _)| *count == most)
-                .map(|(_, a)| a)
-                .into_iter()
-                .collect();
-        }
+        let most = counts.iter().map(|(count, _)| *count).max().unwrap_or(0);
+        let speaker = counts.into_iter().find(|(count, _)| *count == most);
+        sender = speaker.map(|(_, agency)| agency).into_iter().collect();
     }
     // Many agencies in the head are addressees of one who writes to them all.
-    let is_of_oversight = signed_by_asker || many_addressed || sender.is_empty() && asker_first;
+    let is_of_oversight =
+        signed_by_asker || many_addressed || is_report || sender.is_empty() && asker_first;
     if is_of_oversight {
+        sender.clear();
+    }
+    // The level above stands for what is below it until a heading names that.
+    let is_level_above = !sender.is_empty()
+        && lines.iter().flat_map(|l| &l.mentions).any(|m| m.is_above && sender.contains(&m.agency));
+
+    // Then what stands before is nobody's in particular.
+    let names_below = |line: &Line| {
+        line.words() <= 14
+            && line.sentence.kind == SentenceKind::Heading
+            && share_of_mentions(line) >= 0.6
+            && line.mentions.iter().any(|m| !m.is_above)
+    };
+    if is_level_above && lines.iter().skip(body).any(names_below) {
         sender.clear();
     }
 
@@ -168,6 +200,9 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
                 .iter()
                 .filter(|m| !m.is_above)
                 .for_each(|m| push_new(&mut named, &m.agency));
+            if named.is_empty() {
+                line.mentions.iter().for_each(|m| push_new(&mut named, &m.agency));
+            }
             if !named.is_empty() {
                 section = named;
                 closing = false;
@@ -196,8 +231,15 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
                 .filter(|m| !m.is_above)
                 .for_each(|m| push_new(&mut named, &m.agency));
             if !named.is_empty()
-                && (is_of_oversight || named.iter().all(|a| sender.contains(a)) || sender.len() > 1)
+                && (is_of_oversight
+                    || is_level_above
+                    || named.iter().all(|a| sender.contains(a))
+                    || sender.len() > 1)
             {
+                // A table with all of them in its head is nobody's answer.
+                if is_of_oversight && named.len() > 3 {
+                    named.clear();
+                }
                 section = named;
                 by_heading = true;
                 attributed_block = None;
@@ -233,7 +275,7 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
                 }
             }
         }
-        if is_of_oversight && line.is_said() && i >= body {
+        if (is_of_oversight || is_quoting) && line.is_said() && i >= body {
             let first = line
                 .marker
                 .first()
