@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::error::{DataError, DataErrorKind};
+use crate::filter::{EdgeFilter, QuickMap, WordMap};
 
 /// How many classes there can be, those the patterns make of wildcards included.
 const CLASSES: usize = 64 * WORDS;
@@ -52,12 +53,35 @@ pub(crate) struct WordInfo {
     pub classes: ClassSet,
 }
 
-/// Words with a star, as patterns name them.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Wild {
-    Prefix(String),
-    Suffix(String),
-    Inner(String),
+/// Beginnings or endings with their classes, by their two outermost bytes.
+#[derive(Debug, Clone, Default)]
+struct Edges {
+    by_edge: QuickMap<[u8; 2], Vec<(String, u16)>>,
+    /// Those of a single byte.
+    short: Vec<(String, u16)>,
+}
+
+impl Edges {
+    fn insert(&mut self, edge: Option<[u8; 2]>, part: &str, class: u16) {
+        let list = match edge {
+            Some(edge) => self.by_edge.entry(edge).or_default(),
+            None => &mut self.short,
+        };
+        list.push((part.to_owned(), class));
+    }
+
+    fn of(&self, edge: Option<[u8; 2]>) -> impl Iterator<Item = &(String, u16)> {
+        let found = edge.and_then(|edge| self.by_edge.get(&edge));
+        found.map_or(&[][..], Vec::as_slice).iter().chain(&self.short)
+    }
+}
+
+fn start_of(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().first_chunk().copied()
+}
+
+fn end_of(word: &str) -> Option<[u8; 2]> {
+    word.as_bytes().last_chunk().copied()
 }
 
 /// The words of the rule files with their classes.
@@ -65,14 +89,20 @@ enum Wild {
 pub(crate) struct Lexicon {
     classes: Vec<String>,
     by_name: HashMap<String, u16>,
-    forms: HashMap<String, ClassSet>,
-    heads: HashMap<String, ClassSet>,
-    firsts: HashMap<String, ClassSet>,
+    forms: WordMap<ClassSet>,
+    heads: WordMap<ClassSet>,
+    head_ends: EdgeFilter,
+    firsts: WordMap<ClassSet>,
+    first_starts: EdgeFilter,
     /// Words that are not what their ending makes of them: exact, or with a star at the end.
-    not: HashMap<String, ClassSet>,
+    not: WordMap<ClassSet>,
     not_prefix: Vec<(String, u16)>,
-    literals: HashMap<String, u32>,
-    wild: Vec<(Wild, u16)>,
+    not_starts: EdgeFilter,
+    literals: WordMap<u32>,
+    /// Words with a star, as patterns name them, by where the star is.
+    wild_starts: Edges,
+    wild_ends: Edges,
+    wild_inner: Vec<(String, u16)>,
     /// How many classes the word files name; those of words with stars come after.
     named: usize,
     /// Classes whose meeting in one clause tells something.
@@ -240,6 +270,9 @@ impl Lexicon {
                 }
             }
         }
+        lexicon.head_ends = EdgeFilter::ends(lexicon.heads.keys());
+        lexicon.first_starts = EdgeFilter::starts(lexicon.firsts.keys());
+        lexicon.not_starts = EdgeFilter::starts(lexicon.not_prefix.iter().map(|(word, _)| word));
         Ok((lexicon, examples))
     }
 
@@ -289,14 +322,21 @@ impl Lexicon {
         if let Some(class) = self.class(word) {
             return Ok(class);
         }
-        let wild = match (word.strip_prefix('*'), word.strip_suffix('*')) {
-            (Some(rest), Some(_)) => Wild::Inner(rest.trim_end_matches('*').to_owned()),
-            (Some(rest), None) => Wild::Suffix(rest.to_owned()),
-            (None, Some(rest)) => Wild::Prefix(rest.to_owned()),
-            (None, None) => return Err(format!("`{word}` has no star")),
-        };
+        let (before, after) = (word.strip_prefix('*'), word.strip_suffix('*'));
+        if before.is_none() && after.is_none() {
+            return Err(format!("`{word}` has no star"));
+        }
         let class = self.new_class(word)?;
-        self.wild.push((wild, class));
+        match (before, after) {
+            (Some(rest), Some(_)) => {
+                self.wild_inner.push((rest.trim_end_matches('*').to_owned(), class));
+            }
+            (Some(rest), None) => self.wild_ends.insert(end_of(rest), rest, class),
+            (None, rest) => {
+                let rest = rest.unwrap_or_default();
+                self.wild_starts.insert(start_of(rest), rest, class);
+            }
+        }
         Ok(class)
     }
 
@@ -308,32 +348,33 @@ impl Lexicon {
             classes.extend(set);
         }
         // The longest known last part decides: `sagsbehandlerkurser` ends in `kurser`.
-        let mut marks = word.char_indices().skip(2);
-        for (at, _) in marks.by_ref() {
-            if let Some(set) = self.heads.get(&word[at..]) {
-                classes.extend(set);
-                break;
+        if self.head_ends.may_end(word) {
+            for (at, _) in word.char_indices().skip(2) {
+                if let Some(set) = self.heads.get(&word[at..]) {
+                    classes.extend(set);
+                    break;
+                }
             }
         }
-        for (at, _) in word.char_indices().skip(3) {
-            if let Some(set) = self.firsts.get(&word[..at]) {
-                classes.extend(set);
+        if self.first_starts.may_start(word) {
+            for (at, _) in word.char_indices().skip(3) {
+                if let Some(set) = self.firsts.get(&word[..at]) {
+                    classes.extend(set);
+                }
             }
         }
-        for (wild, class) in &self.wild {
-            let hit = match wild {
-                Wild::Prefix(part) => word.starts_with(part.as_str()),
-                Wild::Suffix(part) => word.ends_with(part.as_str()),
-                Wild::Inner(part) => word.contains(part.as_str()),
-            };
-            if hit {
-                classes.insert(*class);
-            }
+        let starts = self.wild_starts.of(start_of(word)).filter(|(w, _)| word.starts_with(w));
+        let ends = self.wild_ends.of(end_of(word)).filter(|(w, _)| word.ends_with(w));
+        let inner = self.wild_inner.iter().filter(|(w, _)| word.contains(w.as_str()));
+        for (_, class) in starts.chain(ends).chain(inner) {
+            classes.insert(*class);
         }
         let mut remove = self.not.get(word).copied().unwrap_or_default();
-        for (prefix, class) in &self.not_prefix {
-            if word.starts_with(prefix.as_str()) {
-                remove.insert(*class);
+        if self.not_starts.may_start(word) {
+            for (prefix, class) in &self.not_prefix {
+                if word.starts_with(prefix.as_str()) {
+                    remove.insert(*class);
+                }
             }
         }
         for (a, b) in classes.0.iter_mut().zip(remove.0) {

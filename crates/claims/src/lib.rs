@@ -7,6 +7,7 @@ mod error;
 mod extract;
 mod features;
 pub mod fields;
+mod filter;
 mod lexicon;
 mod line;
 mod model;

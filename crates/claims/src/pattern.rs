@@ -1,8 +1,7 @@
 //! Patterns over words: literals, word classes, gaps. All patterns of all rules are tried in one
 //! walk over the tokens, each only where its first word stands.
 
-use std::collections::HashMap;
-
+use crate::filter::QuickMap;
 use crate::lexicon::Lexicon;
 use crate::tokens::Token;
 
@@ -46,7 +45,7 @@ pub(crate) struct Hit {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PatternSet {
     patterns: Vec<Pattern>,
-    by_literal: HashMap<u32, Vec<u32>>,
+    by_literal: QuickMap<u32, Vec<u32>>,
     by_class: Vec<Vec<u32>>,
     at_start: Vec<u32>,
 }

@@ -1,9 +1,10 @@
 //! A sentence as the rules see it: words and marks with their classes, and the clauses.
 
-use std::collections::HashMap;
+use std::hash::Hasher as _;
 
 use gensvar_text::Span;
 
+use crate::filter::WordHasher;
 use crate::lexicon::{Lexicon, WordInfo};
 
 /// A word or a punctuation mark.
@@ -18,10 +19,14 @@ pub(crate) struct Token {
     pub clause: u16,
 }
 
-/// Looks words up, each once in a text.
+/// So many words are remembered; a word that falls on the place of another takes it, so that no
+/// text can make looking up slow.
+const KNOWN: usize = 1 << 10;
+
+/// Looks words up, each but seldom twice in a text.
 pub(crate) struct Reader<'a> {
     lexicon: &'a Lexicon,
-    known: HashMap<String, WordInfo>,
+    known: Vec<(String, WordInfo)>,
     lower: String,
     starter: u16,
     finite: u16,
@@ -47,7 +52,7 @@ impl<'a> Reader<'a> {
         let ClauseWords { starter, finite, subordinator, say } = clauses;
         Reader {
             lexicon,
-            known: HashMap::new(),
+            known: vec![(String::new(), WordInfo::default()); KNOWN],
             lower: String::new(),
             starter,
             finite,
@@ -59,13 +64,21 @@ impl<'a> Reader<'a> {
     /// What is known of a word as it is written.
     fn look_up(&mut self, word: &str) -> WordInfo {
         self.lower.clear();
-        self.lower.extend(word.chars().flat_map(char::to_lowercase));
-        if let Some(info) = self.known.get(&self.lower) {
-            return *info;
+        for c in word.chars() {
+            if c.is_ascii() {
+                self.lower.push(c.to_ascii_lowercase());
+            } else {
+                self.lower.extend(c.to_lowercase());
+            }
         }
-        let info = self.lexicon.look_up(&self.lower);
-        self.known.insert(self.lower.clone(), info);
-        info
+        let mut hasher = WordHasher::default();
+        hasher.write(self.lower.as_bytes());
+        let known = &mut self.known[hasher.finish() as usize % KNOWN];
+        if known.0 != self.lower {
+            known.0.clone_from(&self.lower);
+            known.1 = self.lexicon.look_up(&self.lower);
+        }
+        known.1
     }
 
     /// The tokens of a text with their clauses.

@@ -36,7 +36,7 @@ pub(super) fn read(
     out
 }
 
-fn add(rules: &RuleSet, hit: &Hit, tokens: &Tokens<'_>, out: &mut Vec<FoundAmount>) {
+fn add(rules: &RuleSet, hit: &Hit<'_>, tokens: &Tokens<'_>, out: &mut Vec<FoundAmount>) {
     let (unit, factor, is_group_size) = match rules.rules[hit.rule].value.as_str() {
         "thousand DKK" => (Unit::Dkk, 1000.0, false),
         "size" => (Unit::Persons, 1.0, true),

@@ -3,6 +3,7 @@
 use gensvar_text::Span;
 use serde::Deserialize;
 
+use super::index::{Directory, Edge, Index};
 use super::pattern::Table;
 use super::tokens::Tokens;
 use super::{Found, parse};
@@ -31,6 +32,7 @@ pub(super) struct Example {
 #[derive(Debug)]
 pub(super) struct Courses {
     nouns: Table,
+    noun_index: Index<()>,
     pages: Table,
     descriptions: Table,
     #[cfg_attr(
@@ -59,12 +61,25 @@ impl Courses {
             words.iter().for_each(|w| table.insert(w, ""));
             table
         };
+        let nouns = table(&raw.nouns);
+        let mut noun_index = Index::default();
+        noun_index.insert(&nouns.edges().collect::<Vec<Edge>>(), ());
         Ok(Courses {
-            nouns: table(&raw.nouns),
+            nouns,
+            noun_index,
             pages: table(&raw.pages),
             descriptions: table(&raw.descriptions),
             examples: raw.example,
         })
+    }
+
+    /// Takes the mark of its nouns in the directory.
+    pub(super) fn enlist(&mut self, directory: &mut Directory) {
+        directory.enlist(&mut self.noun_index);
+    }
+
+    fn is_noun(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        !self.noun_index.is_silent(tokens, Some(at)) && self.nouns.get(tokens.low(at)).is_some()
     }
 
     pub(super) fn read(&self, tokens: &Tokens<'_>) -> Names {
@@ -114,10 +129,13 @@ impl Courses {
     /// `kurset BBU2`: letters and digits, or capitals, after a word for teaching.
     fn code(&self, tokens: &Tokens<'_>) -> Option<Found<String>> {
         (1..tokens.len()).find_map(|i| {
-            let is_after_noun = self.nouns.get(tokens.low(i - 1)).is_some();
+            let is_after_noun = self.is_noun(tokens, i - 1);
+            if !is_after_noun {
+                return None;
+            }
             let word = tokens.get(i)?.span.slice(tokens.text)?;
             let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-            if !is_after_noun || !tokens.is_word(i) || capitals < 2 {
+            if !tokens.is_word(i) || capitals < 2 {
                 return None;
             }
             let has_number = tokens.is_digits(i + 1) && tokens.is_glued(i + 1);
@@ -129,7 +147,7 @@ impl Courses {
     /// `kursus i partshøring for nye sagsbehandlere`, to the next mark or verb.
     fn description(&self, tokens: &Tokens<'_>) -> Option<Found<String>> {
         let noun = (0..tokens.len()).find(|&i| {
-            self.nouns.get(tokens.low(i)).is_some()
+            self.is_noun(tokens, i)
                 && self.descriptions.get(tokens.low(i + 1)).is_some()
                 && tokens.is_word(i + 2)
         })?;

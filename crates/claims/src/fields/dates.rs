@@ -98,7 +98,7 @@ const FIRST: usize = 2;
 /// Whether the clause of a date speaks of a duty.
 ///
 /// Clauses end at commas and the like; one that says when (`når`, `inden`) belongs to the one before.
-fn is_of_duty(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit) -> bool {
+fn is_of_duty(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit<'_>) -> bool {
     let is_in = |name: &str, i: usize| {
         reader.dates.class(name).is_some_and(|class| class.get(tokens.low(i)).is_some())
     };
@@ -112,7 +112,7 @@ fn is_of_duty(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit) -> bool {
     (start..end).any(|i| is_in("duty", i))
 }
 
-fn role(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit) -> DateRole {
+fn role(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit<'_>) -> DateRole {
     let lead = reader.date_leads.leading(tokens, hit.start, &reader.numbers);
     let role = lead.map_or(DateRole::In, DateRole::from_name);
     if lead == Some("in")
@@ -125,7 +125,7 @@ fn role(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit) -> DateRole {
 
 fn values(
     reader: &FieldReader,
-    hit: &Hit,
+    hit: &Hit<'_>,
     role: DateRole,
     document: Option<DocumentDate>,
 ) -> Vec<String> {
@@ -229,7 +229,7 @@ pub(super) fn document_date(reader: &FieldReader, text: &str) -> Option<Document
         if !(is_head || is_foot) || line.chars().count() > HEAD_LINE {
             continue;
         }
-        let tokens = Tokens::new(line, &reader.numbers);
+        let tokens = Tokens::marked(line, &reader.numbers, &reader.directory);
         for hit in reader.dates.find(&tokens, &reader.numbers) {
             let number = |name: &str| {
                 hit.captures
@@ -258,7 +258,13 @@ pub(super) fn document_date(reader: &FieldReader, text: &str) -> Option<Document
 }
 
 /// How likely a line's date is that of the document.
-fn score(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit, span: Span, is_head: bool) -> u32 {
+fn score(
+    reader: &FieldReader,
+    tokens: &Tokens<'_>,
+    hit: &Hit<'_>,
+    span: Span,
+    is_head: bool,
+) -> u32 {
     let rest = tokens.text.chars().count().saturating_sub(span.len());
     let is_word_of =
         |class: &Option<Arc<Table>>| class.as_ref().is_some_and(|c| c.get(tokens.low(0)).is_some());

@@ -39,14 +39,14 @@ pub(super) fn read(
     tokens: &Tokens<'_>,
     numbers: &NumberWords,
 ) -> Vec<Found<String>> {
-    let found = |hit: &Hit| {
+    let found = |hit: &Hit<'_>| {
         let value = value(rules, hit)?;
         Some(Found { value, span: tokens.span(hit.start, hit.end) })
     };
     rules.find(tokens, numbers).iter().filter_map(found).collect()
 }
 
-fn value(rules: &RuleSet, hit: &Hit) -> Option<String> {
+fn value(rules: &RuleSet, hit: &Hit<'_>) -> Option<String> {
     let fixed = rules.rules[hit.rule].value.as_str();
     let names = ["unit", "clock", "day_unit", "compound_unit"];
     let unit = match fixed {

@@ -11,14 +11,14 @@ pub(super) fn read(
     tokens: &Tokens<'_>,
     numbers: &NumberWords,
 ) -> Vec<Found<String>> {
-    let found = |hit: &Hit| {
+    let found = |hit: &Hit<'_>| {
         let value = value(rules, hit)?;
         Some(Found { value, span: tokens.span(hit.start, hit.end) })
     };
     rules.find(tokens, numbers).iter().filter_map(found).collect()
 }
 
-fn value(rules: &RuleSet, hit: &Hit) -> Option<String> {
+fn value(rules: &RuleSet, hit: &Hit<'_>) -> Option<String> {
     let fixed = rules.rules[hit.rule].value.as_str();
     // `1Y/2`: the count stands in the rule where the words have none.
     let (fixed, fixed_times) = fixed.split_once('/').unwrap_or((fixed, "1"));

@@ -1,34 +1,93 @@
 //! Patterns by the tokens they can begin or end with, so that few are tried at a place.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
-
 use super::tokens::Tokens;
+use crate::filter::QuickMap;
+pub(super) use crate::filter::{WordMap, WordSet};
 
-/// A quick hash for short words; nothing here comes from outside as a key.
-#[derive(Debug, Default, Clone, Copy)]
-pub(super) struct WordHasher(u64);
+type PairMap<V> = QuickMap<(char, char), V>;
 
-impl Hasher for WordHasher {
-    fn finish(&self) -> u64 {
-        self.0
+/// So many indexes can have a mark of their own; those after are asked each time.
+const MARKS: usize = 64 * MARK_WORDS;
+const MARK_WORDS: usize = 5;
+
+/// Which indexes hold something for a token.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Marks([u64; MARK_WORDS]);
+
+impl Marks {
+    /// No index.
+    pub(super) const NONE: Marks = Marks([0; MARK_WORDS]);
+
+    fn insert(&mut self, number: u16) {
+        self.0[usize::from(number) / 64] |= 1 << (number % 64);
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let mut word = [0; 8];
-            word[..chunk.len()].copy_from_slice(chunk);
-            let mixed = self.0.rotate_left(5) ^ u64::from_le_bytes(word);
-            self.0 = mixed.wrapping_mul(0x517c_c1b7_2722_0a95);
+    fn has(&self, number: u16) -> bool {
+        self.0[usize::from(number) / 64] & (1 << (number % 64)) != 0
+    }
+
+    fn extend(&mut self, other: &Marks) {
+        for (a, b) in self.0.iter_mut().zip(other.0) {
+            *a |= b;
         }
-        // The low bits choose the bucket: let the high ones have a say.
-        self.0 ^= self.0 >> 29;
     }
 }
 
-pub(super) type WordMap<V> = HashMap<String, V, BuildHasherDefault<WordHasher>>;
-pub(super) type WordSet = HashSet<String, BuildHasherDefault<WordHasher>>;
-type PairMap<V> = HashMap<(char, char), V, BuildHasherDefault<WordHasher>>;
+/// All indexes at once: a token is looked up here, once, and then only those indexes are asked that
+/// hold something for it.
+#[derive(Debug, Default)]
+pub(super) struct Directory {
+    count: u16,
+    words: WordMap<Marks>,
+    prefixes: PairMap<Marks>,
+    suffixes: PairMap<Marks>,
+    numbers: Marks,
+    digits: Marks,
+}
+
+impl Directory {
+    /// Gives an index its mark.
+    pub(super) fn enlist<T>(&mut self, index: &mut Index<T>) {
+        if index.is_empty() || usize::from(self.count) >= MARKS {
+            return;
+        }
+        let number = self.count;
+        self.count += 1;
+        index.number = Some(number);
+        for word in index.words.keys() {
+            match self.words.get_mut(word) {
+                Some(marks) => marks.insert(number),
+                None => self.words.entry(word.clone()).or_default().insert(number),
+            }
+        }
+        index.prefixes.keys().for_each(|&p| self.prefixes.entry(p).or_default().insert(number));
+        index.suffixes.keys().for_each(|&s| self.suffixes.entry(s).or_default().insert(number));
+        if !index.numbers.is_empty() {
+            self.numbers.insert(number);
+        }
+        if !index.digits.is_empty() {
+            self.digits.insert(number);
+        }
+    }
+
+    /// The marks of a token.
+    pub(super) fn marks(&self, low: &str, is_number: bool, is_digits: bool) -> Marks {
+        let mut marks = self.words.get(low).copied().unwrap_or_default();
+        if let Some(found) = first_two(low).and_then(|pair| self.prefixes.get(&pair)) {
+            marks.extend(found);
+        }
+        if let Some(found) = last_two(low).and_then(|pair| self.suffixes.get(&pair)) {
+            marks.extend(found);
+        }
+        if is_number {
+            marks.extend(&self.numbers);
+        }
+        if is_digits {
+            marks.extend(&self.digits);
+        }
+        marks
+    }
+}
 
 /// What the token at one edge of a pattern is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +104,8 @@ pub(super) enum Edge {
 /// Things by the token they want.
 #[derive(Debug)]
 pub(super) struct Index<T> {
+    /// Its mark in the directory.
+    number: Option<u16>,
     words: WordMap<Vec<T>>,
     prefixes: PairMap<Vec<T>>,
     suffixes: PairMap<Vec<T>>,
@@ -56,13 +117,38 @@ pub(super) struct Index<T> {
 impl<T> Default for Index<T> {
     fn default() -> Self {
         Index {
-            words: HashMap::default(),
-            prefixes: HashMap::default(),
-            suffixes: HashMap::default(),
+            number: None,
+            words: WordMap::default(),
+            prefixes: PairMap::default(),
+            suffixes: PairMap::default(),
             numbers: Vec::new(),
             digits: Vec::new(),
             any: Vec::new(),
         }
+    }
+}
+
+impl<T> Index<T> {
+    fn is_empty(&self) -> bool {
+        self.words.is_empty()
+            && self.prefixes.is_empty()
+            && self.suffixes.is_empty()
+            && self.numbers.is_empty()
+            && self.digits.is_empty()
+    }
+
+    /// Whether anything but what stands anywhere may stand at a token.
+    fn is_marked(&self, tokens: &Tokens<'_>, at: Option<usize>) -> bool {
+        match (at, self.number) {
+            (None, _) => false,
+            (Some(at), Some(number)) => tokens.marks(at).is_none_or(|marks| marks.has(number)),
+            (Some(_), None) => !self.is_empty(),
+        }
+    }
+
+    /// Whether nothing may stand at a token.
+    pub(super) fn is_silent(&self, tokens: &Tokens<'_>, at: Option<usize>) -> bool {
+        self.any.is_empty() && !self.is_marked(tokens, at)
     }
 }
 
@@ -96,9 +182,10 @@ impl<T: Copy + PartialEq> Index<T> {
         at: Option<usize>,
     ) -> impl Iterator<Item = T> + 'i {
         let none: &[T] = &[];
+        let at = at.filter(|_| self.is_marked(tokens, at));
         let low = at.map_or("", |i| tokens.low(i));
         let list = |list: Option<&'i Vec<T>>| list.map_or(none, Vec::as_slice);
-        let words = list(self.words.get(low));
+        let words = list(at.and_then(|_| self.words.get(low)));
         let prefixes = list(first_two(low).and_then(|pair| self.prefixes.get(&pair)));
         let suffixes = list(last_two(low).and_then(|pair| self.suffixes.get(&pair)));
         let is_number = at.is_some_and(|i| tokens.number(i).is_some());

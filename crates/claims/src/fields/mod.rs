@@ -27,6 +27,7 @@ use serde::Deserialize;
 
 use crate::error::DataError;
 use crate::model::{Amount, Delivery, TargetGroup};
+use index::Directory;
 use numbers::NumberWords;
 use pattern::{Classes, Table};
 use rules::RuleSet;
@@ -145,6 +146,7 @@ pub struct FieldReader {
     no_date_label: Option<Arc<Table>>,
     groups: groups::Groups,
     courses: courses::Courses,
+    directory: Directory,
 }
 
 #[derive(Debug, Deserialize)]
@@ -208,7 +210,7 @@ impl FieldReader {
         // Each file may define classes of its own beside the shared ones.
         let rules = |(file, text): (&str, &str)| rules::load(file, text, &mut shared.clone());
         let dates = rules(DATES)?;
-        Ok(FieldReader {
+        let mut reader = FieldReader {
             date_label: dates.class("label").cloned(),
             no_date_label: dates.class("no_label").cloned(),
             frequency: rules(FREQUENCY)?,
@@ -221,12 +223,34 @@ impl FieldReader {
             groups: groups::Groups::load(GROUPS.0, GROUPS.1, &shared)?,
             courses: courses::Courses::load(COURSES.0, COURSES.1)?,
             numbers,
-        })
+            directory: Directory::default(),
+        };
+        reader.enlist();
+        Ok(reader)
+    }
+
+    /// Gives every index its mark, those that are asked most first.
+    fn enlist(&mut self) {
+        let mut directory = Directory::default();
+        let mut sets = [
+            &mut self.frequency,
+            &mut self.duration,
+            &mut self.amounts,
+            &mut self.delivery,
+            &mut self.dates,
+            &mut self.date_leads,
+            &mut self.date_follows,
+        ];
+        sets.iter_mut().for_each(|set| set.enlist(&mut directory));
+        self.courses.enlist(&mut directory);
+        self.groups.enlist(&mut directory);
+        sets.iter_mut().for_each(|set| set.enlist_guards(&mut directory));
+        self.directory = directory;
     }
 
     /// Everything that a sentence on one line holds.
     pub fn read(&self, sentence: &str, context: &Context) -> Fields {
-        let tokens = Tokens::new(sentence, &self.numbers);
+        let tokens = Tokens::marked(sentence, &self.numbers, &self.directory);
         let course = self.courses.read(&tokens);
         let groups = self.groups.read(&tokens, &self.numbers, &course.titles, context);
         Fields {

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::index::WordMap;
 use super::tokens::Tokens;
+use crate::filter::EdgeFilter;
 
 /// Number words: those that stand alone, and the parts that `enogtyve` and `trehundrede` are made of.
 #[derive(Debug, Default)]
@@ -15,6 +16,8 @@ pub(super) struct NumberWords {
     joint: String,
     /// `hundrede`, `tusind`, `million`, with what they multiply by.
     scales: WordMap<f64>,
+    /// What composed numbers end with: tens and scales.
+    last_parts: EdgeFilter,
 }
 
 impl NumberWords {
@@ -24,8 +27,11 @@ impl NumberWords {
         joint: String,
         scales: HashMap<String, f64>,
     ) -> Self {
-        let (words, scales) = (words.into_iter().collect(), scales.into_iter().collect());
-        NumberWords { words, articles, joint, scales }
+        let (words, scales): (WordMap<f64>, WordMap<f64>) =
+            (words.into_iter().collect(), scales.into_iter().collect());
+        let tens = words.iter().filter(|(_, value)| is_ten(**value)).map(|(word, _)| word);
+        let last_parts = EdgeFilter::ends(tens.chain(scales.keys()));
+        NumberWords { words, articles, joint, scales, last_parts }
     }
 
     /// The value of one word.
@@ -34,14 +40,14 @@ impl NumberWords {
             return Some(value);
         }
         // Nothing composed is shorter than `enogti` or longer than the longest such word.
-        if word.len() < 6 || word.len() > 40 {
+        if word.len() < 6 || word.len() > 40 || !self.last_parts.may_end(word) {
             return None;
         }
         for (at, _) in word.match_indices(self.joint.as_str()) {
             let (unit, ten) = (word.get(..at)?, word.get(at + self.joint.len()..)?);
             if let (Some(&u), Some(&t)) = (self.words.get(unit), self.words.get(ten))
                 && (1.0..10.0).contains(&u)
-                && (20.0..100.0).contains(&t)
+                && is_ten(t)
             {
                 return Some(u + t);
             }
@@ -93,6 +99,10 @@ impl NumberWords {
         }
         Some((value, end))
     }
+}
+
+fn is_ten(value: f64) -> bool {
+    (20.0..100.0).contains(&value)
 }
 
 /// `2.000`, `1,5`, `75 000`, `3½`, `4.200,00`, `12`.

@@ -21,7 +21,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::index::{Edge, Index, WordMap};
+use super::index::{Directory, Edge, Index, WordMap};
 use super::numbers::NumberWords;
 use super::tokens::Tokens;
 
@@ -52,7 +52,7 @@ impl Table {
             .or_else(|| self.suffixes.iter().find(|(s, _)| word.ends_with(s)).map(|(_, v)| v))
     }
 
-    fn edges(&self) -> impl Iterator<Item = Edge> {
+    pub(super) fn edges(&self) -> impl Iterator<Item = Edge> {
         let words = self.exact.keys().map(|w| Edge::Word(w.clone()));
         let prefixes = self.prefixes.iter().map(|(p, _)| Edge::Prefix(p.clone()));
         let suffixes = self.suffixes.iter().map(|(s, _)| Edge::Suffix(s.clone()));
@@ -103,27 +103,27 @@ struct Piece {
 }
 
 /// What a piece remembered.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum Value {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Value<'p> {
     Number(f64),
-    Text(Arc<str>),
+    Text(&'p str),
 }
 
 /// What the pieces of a pattern remembered, by name.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(super) struct Captures(Vec<(Arc<str>, Value)>);
+pub(super) struct Captures<'p>(Vec<(&'p str, Value<'p>)>);
 
-impl Captures {
+impl<'p> Captures<'p> {
     pub(super) fn number(&self, name: &str) -> Option<f64> {
         self.0.iter().find_map(|(n, v)| match v {
-            Value::Number(x) if **n == *name => Some(*x),
+            Value::Number(x) if *n == name => Some(*x),
             _ => None,
         })
     }
 
-    pub(super) fn text(&self, name: &str) -> Option<&str> {
+    pub(super) fn text(&self, name: &str) -> Option<&'p str> {
         self.0.iter().find_map(|(n, v)| match v {
-            Value::Text(x) if **n == *name => Some(x.as_ref()),
+            Value::Text(x) if *n == name => Some(*x),
             _ => None,
         })
     }
@@ -158,6 +158,12 @@ impl PatternSet {
         set
     }
 
+    /// Takes its marks in the directory.
+    pub(super) fn enlist(&mut self, directory: &mut Directory) {
+        directory.enlist(&mut self.first);
+        directory.enlist(&mut self.last);
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.patterns.is_empty()
     }
@@ -169,7 +175,7 @@ impl PatternSet {
         at: usize,
         numbers: &NumberWords,
     ) -> Option<usize> {
-        if self.patterns.is_empty() {
+        if self.first.is_silent(tokens, Some(at)) {
             return None;
         }
         let mut captures = Captures::default();
@@ -183,7 +189,7 @@ impl PatternSet {
 
     /// Whether a match ends just before a token.
     pub(super) fn ends_at(&self, tokens: &Tokens<'_>, end: usize, numbers: &NumberWords) -> bool {
-        if self.patterns.is_empty() {
+        if self.last.is_silent(tokens, end.checked_sub(1)) {
             return false;
         }
         self.last
@@ -202,6 +208,13 @@ fn edges<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Vec<Edge> {
             Matcher::Number { .. } => out.push(Edge::Number),
             Matcher::Day | Matcher::MonthNumber | Matcher::Year | Matcher::ShortYear => {
                 out.push(Edge::Digits);
+            }
+            // It takes no token: what comes next stands at the edge.
+            Matcher::Start => continue,
+            // `tredages` ends in its unit.
+            Matcher::Compound(units) if units.prefixes.is_empty() => {
+                out.extend(units.exact.keys().map(|w| Edge::Suffix(w.clone())));
+                out.extend(units.suffixes.iter().map(|(s, _)| Edge::Suffix(s.clone())));
             }
             _ => return vec![Edge::Any],
         }
@@ -278,12 +291,12 @@ impl Pattern {
     }
 
     /// The longest match that begins at a token: the token after it.
-    pub(super) fn matches(
-        &self,
+    pub(super) fn matches<'p>(
+        &'p self,
         tokens: &Tokens<'_>,
         start: usize,
         numbers: &NumberWords,
-        captures: &mut Captures,
+        captures: &mut Captures<'p>,
     ) -> Option<usize> {
         captures.0.clear();
         run(&self.pieces, tokens, start, true, numbers, captures)
@@ -351,16 +364,16 @@ fn words(source: &str) -> Result<Matcher, String> {
 }
 
 /// The token after a piece, its value, and what else it remembers.
-type Step = (usize, Value, Option<(Arc<str>, Value)>);
+type Step<'p> = (usize, Value<'p>, Option<(&'p str, Value<'p>)>);
 
 /// Matches one piece at a token.
-fn step(
-    piece: &Piece,
+fn step<'p>(
+    piece: &'p Piece,
     tokens: &Tokens<'_>,
     at: usize,
     is_first: bool,
     numbers: &NumberWords,
-) -> Option<Step> {
+) -> Option<Step<'p>> {
     if let Matcher::Start = piece.matcher {
         return (at == 0).then_some((at, Value::Number(0.0), None));
     }
@@ -377,9 +390,7 @@ fn step(
     };
     match &piece.matcher {
         Matcher::Literal(word) => (low == word).then_some((at + 1, Value::Number(0.0), None)),
-        Matcher::Table(table) => {
-            table.get(low).map(|value| (at + 1, Value::Text(value.clone()), None))
-        }
+        Matcher::Table(table) => table.get(low).map(|value| (at + 1, Value::Text(value), None)),
         Matcher::Number { article } => {
             let (value, end) = tokens.number(at)?;
             if !article && end == at + 1 && numbers.is_article(low) {
@@ -397,11 +408,7 @@ fn step(
             }
             numbers.prefixes(low).find_map(|(value, len)| {
                 let unit = units.get(low.get(len..)?)?;
-                Some((
-                    at + 1,
-                    Value::Number(value),
-                    Some((Arc::from("unit"), Value::Text(unit.clone()))),
-                ))
+                Some((at + 1, Value::Number(value), Some(("unit", Value::Text(unit)))))
             })
         }
         Matcher::Word => tokens.is_word(at).then_some((at + 1, Value::Number(0.0), None)),
@@ -414,19 +421,19 @@ fn step(
     }
 }
 
-fn run(
-    pieces: &[Piece],
+fn run<'p>(
+    pieces: &'p [Piece],
     tokens: &Tokens<'_>,
     at: usize,
     is_first: bool,
     numbers: &NumberWords,
-    captures: &mut Captures,
+    captures: &mut Captures<'p>,
 ) -> Option<usize> {
     let Some((piece, rest)) = pieces.split_first() else { return Some(at) };
     if let Some((next, value, extra)) = step(piece, tokens, at, is_first, numbers) {
         let kept = captures.0.len();
         if let Some(name) = &piece.capture {
-            captures.0.push((name.clone(), value));
+            captures.0.push((name, value));
         }
         captures.0.extend(extra);
         if let Some(end) = run(rest, tokens, next, false, numbers, captures) {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::error::mistake;
-use super::index::Index;
+use super::index::{Directory, Index};
 use super::numbers::NumberWords;
 use super::pattern::{Captures, Classes, Pattern, PatternSet, Table};
 use super::tokens::Tokens;
@@ -92,13 +92,13 @@ pub(super) struct Rule {
 
 /// A match of a rule.
 #[derive(Debug, Clone)]
-pub(super) struct Hit {
+pub(super) struct Hit<'r> {
     /// Its number in [`RuleSet::rules`].
     pub(super) rule: usize,
     /// First token, and the token after the last.
     pub(super) start: usize,
     pub(super) end: usize,
-    pub(super) captures: Captures,
+    pub(super) captures: Captures<'r>,
 }
 
 /// The rules of one data file.
@@ -175,9 +175,28 @@ pub(super) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Rule
 }
 
 impl RuleSet {
+    /// Takes the marks of its rules in the directory.
+    pub(super) fn enlist(&mut self, directory: &mut Directory) {
+        directory.enlist(&mut self.first);
+        directory.enlist(&mut self.last);
+        self.not_after.enlist(directory);
+        self.not_before.enlist(directory);
+    }
+
+    /// Takes those of the words around its rules.
+    pub(super) fn enlist_guards(&mut self, directory: &mut Directory) {
+        for rule in &mut self.rules {
+            for guard in
+                [&mut rule.after, &mut rule.before, &mut rule.not_after, &mut rule.not_before]
+            {
+                guard.enlist(directory);
+            }
+        }
+    }
+
     /// What the rules find, from left to right without overlap; of several matches at one place
     /// the longest, and of equally long ones that of the earlier rule.
-    pub(super) fn find(&self, tokens: &Tokens<'_>, numbers: &NumberWords) -> Vec<Hit> {
+    pub(super) fn find<'r>(&'r self, tokens: &Tokens<'_>, numbers: &NumberWords) -> Vec<Hit<'r>> {
         let mut hits = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
@@ -198,13 +217,16 @@ impl RuleSet {
     }
 
     /// The best match that begins at a token.
-    pub(super) fn find_at(
-        &self,
+    pub(super) fn find_at<'r>(
+        &'r self,
         tokens: &Tokens<'_>,
         at: usize,
         numbers: &NumberWords,
-    ) -> Option<Hit> {
-        let mut best: Option<Hit> = None;
+    ) -> Option<Hit<'r>> {
+        if self.first.is_silent(tokens, Some(at)) {
+            return None;
+        }
+        let mut best: Option<Hit<'r>> = None;
         let mut captures = Captures::default();
         for (r, p) in self.first.at(tokens, Some(at)) {
             let rule = &self.rules[usize::from(r)];

@@ -2,6 +2,7 @@
 
 use gensvar_text::Span;
 
+use super::index::{Directory, Marks};
 use super::numbers::NumberWords;
 
 /// What a token is made of.
@@ -34,6 +35,8 @@ pub(super) struct Tokens<'t> {
     list: Vec<Token>,
     /// The number that begins at each token, and the token after it.
     numbers: Vec<Option<(f64, usize)>>,
+    /// Which indexes hold something for each token; empty where no directory was asked.
+    marks: Vec<Marks>,
 }
 
 impl<'t> Tokens<'t> {
@@ -43,6 +46,7 @@ impl<'t> Tokens<'t> {
             lower: String::with_capacity(text.len() + 8),
             list: Vec::with_capacity(text.len() / 5 + 4),
             numbers: Vec::new(),
+            marks: Vec::new(),
         };
         let mut glued = false;
         for (at, c) in text.char_indices() {
@@ -63,6 +67,7 @@ impl<'t> Tokens<'t> {
             };
             let low_start = tokens.lower.len();
             match c {
+                'a'..='z' | '0'..='9' => tokens.lower.push(c),
                 // Every dash is one: writers and scanners do not tell them apart.
                 '\u{2010}'..='\u{2015}' | '\u{2212}' => tokens.lower.push('-'),
                 '\u{2019}' | '\u{b4}' => tokens.lower.push('\''),
@@ -85,6 +90,24 @@ impl<'t> Tokens<'t> {
         }
         tokens.numbers = (0..tokens.len()).map(|i| numbers.at(&tokens, i)).collect();
         tokens
+    }
+
+    /// The same with each token looked up in the directory of all indexes.
+    pub(super) fn marked(text: &'t str, numbers: &NumberWords, directory: &Directory) -> Self {
+        let mut tokens = Tokens::new(text, numbers);
+        tokens.marks = (0..tokens.len())
+            .map(|i| {
+                let is_number = tokens.number(i).is_some();
+                directory.marks(tokens.low(i), is_number, tokens.is_digits(i))
+            })
+            .collect();
+        tokens
+    }
+
+    /// The indexes that hold something for a token, if that is known.
+    pub(super) fn marks(&self, index: usize) -> Option<&Marks> {
+        const NONE: &Marks = &Marks::NONE;
+        if self.marks.is_empty() { None } else { Some(self.marks.get(index).unwrap_or(NONE)) }
     }
 
     /// The number that begins at a token, and the token after it.

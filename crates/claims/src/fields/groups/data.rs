@@ -6,10 +6,11 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::super::error::mistake;
-use super::super::index::{WordMap, WordSet};
+use super::super::index::{Directory, WordMap, WordSet};
 use super::super::parse;
 use super::super::pattern::{Classes, Pattern, PatternSet, Table};
 use crate::error::{DataError, DataErrorKind};
+use crate::filter::EdgeFilter;
 use crate::model::TargetGroup;
 
 #[derive(Debug, Deserialize)]
@@ -208,6 +209,7 @@ pub(super) struct Frame {
 pub(super) struct Modifiers {
     pub(super) seniority: WordMap<Seniority>,
     pub(super) alone: WordSet,
+    pub(super) alone_ends: EdgeFilter,
     pub(super) alone_managers: WordSet,
     pub(super) alone_after: WordSet,
     pub(super) alone_before: WordSet,
@@ -225,6 +227,8 @@ pub(super) struct Modifiers {
 pub(in super::super) struct Groups {
     exact: WordMap<Noun>,
     compounds: WordMap<Noun>,
+    /// The ends of both.
+    ends: EdgeFilter,
     /// Compounds that end like a group and are none.
     but: WordSet,
     pub(super) modifiers: Modifiers,
@@ -348,7 +352,9 @@ impl Groups {
                 after: reader.patterns(&phrase.after)?,
             });
         }
+        let ends = EdgeFilter::ends(exact.keys().chain(compounds.keys()));
         Ok(Groups {
+            ends,
             exact,
             compounds,
             but,
@@ -376,8 +382,43 @@ impl Groups {
         })
     }
 
+    /// Takes the marks of all patterns in the directory.
+    pub(in super::super) fn enlist(&mut self, directory: &mut Directory) {
+        let sides = |sides: &mut Sides, directory: &mut Directory| {
+            for set in [&mut sides.before, &mut sides.after, &mut sides.after_genitive] {
+                set.enlist(directory);
+            }
+        };
+        self.phrases.iter_mut().for_each(|phrase| phrase.patterns.enlist(directory));
+        self.after.iter_mut().for_each(|(_, patterns)| patterns.enlist(directory));
+        for set in [
+            &mut self.control,
+            &mut self.topic_openings,
+            &mut self.topic_closings,
+            &mut self.pronouns,
+            &mut self.frame.before,
+            &mut self.frame.subject_before,
+            &mut self.frame.subject_after,
+        ] {
+            set.enlist(directory);
+        }
+        for set in [
+            &mut self.controlled,
+            &mut self.teaching,
+            &mut self.excepted,
+            &mut self.belonging,
+            &mut self.duty,
+        ] {
+            sides(set, directory);
+        }
+        self.phrases.iter_mut().for_each(|phrase| phrase.after.enlist(directory));
+    }
+
     /// The group a word names: by itself, or by its last part.
     pub(super) fn noun(&self, word: &str) -> Option<Noun> {
+        if !self.ends.may_end(word) {
+            return None;
+        }
         if let Some(&noun) = self.exact.get(word) {
             return Some(noun);
         }
@@ -437,6 +478,7 @@ impl Modifiers {
         Modifiers {
             seniority,
             alone: set(&raw.alone),
+            alone_ends: EdgeFilter::ends(&raw.alone),
             alone_managers: set(&raw.alone_managers),
             alone_after: set(&raw.alone_after),
             alone_before: set(&raw.alone_before),

@@ -269,7 +269,11 @@ impl Groups {
         let words = &self.modifiers;
         for (at, flag) in taken.iter_mut().enumerate() {
             let word = tokens.low(at);
-            if *flag || !words.alone.contains(word) || !is_free(at) {
+            if *flag
+                || !words.alone_ends.may_end(word)
+                || !words.alone.contains(word)
+                || !is_free(at)
+            {
                 continue;
             }
             let Some(&seniority) = words.seniority.get(word) else { continue };
