@@ -49,26 +49,6 @@ struct Read {
     gold: Vec<Vec<GoldClaim>>,
 }
 
-/// The samples of status and polarity as lines of text, for analysis: the number of the lesson,
-/// question, answer and features.
-pub fn samples(extractor: &Extractor, lessons: &[Lesson]) -> String {
-    let mut out = String::new();
-    for (n, lesson) in lessons.iter().enumerate() {
-        let read = read(extractor, lesson);
-        see_claims(extractor, &read, &mut |question, answer, features| {
-            let _ = writeln!(out, "{n}\t{question}\t{answer}\t{}", features.join("\t"));
-        });
-        let gold = kinds_of(&read);
-        extractor.walk(&read.reading, |i, features| {
-            let names: Vec<&str> = features.iter().map(|&f| extractor.features.name(f)).collect();
-            let kinds: Vec<&str> = gold[i].iter().map(|k| k.name()).collect();
-            let _ = writeln!(out, "{n}\tkinds\t{}\t{}", kinds.join("+"), names.join("\t"));
-            gold[i].clone()
-        });
-    }
-    out
-}
-
 /// Learns the weights of all questions and writes them as the table that is built in.
 pub fn train(extractor: &Extractor, lessons: &[Lesson]) -> String {
     let reads: Vec<Read> = lessons.iter().map(|lesson| read(extractor, lesson)).collect();
@@ -197,7 +177,7 @@ fn learn_heads(extractor: &Extractor, reads: &[&Read]) -> BTreeMap<String, Head>
 
 fn write(extractor: &Extractor, weights: &Weights) -> String {
     let mut out = String::from(
-        "# Weights learned from corpus/ by `cargo run --release -p gensvar-claims --example train`; not to be edited by hand.\n\
+        "# Weights learned from corpus/ by `cargo xtask train`; not to be edited by hand.\n\
          # question, answer, feature, weight\n",
     );
     let mut line = |question: &str, answer: &str, feature: &str, weight: f32| {

@@ -1,5 +1,5 @@
 //! Weights as data: how much each feature speaks for each answer to a question, learned from the
-//! annotated replies by `cargo run --release -p gensvar-claims --example train`.
+//! annotated replies by `cargo xtask train`.
 //!
 //! The file is a table: question, answer, feature, weight. A question with answers of its own (the
 //! status of a claim) takes the answer with the highest sum; one of the kinds is yes or no.
@@ -65,9 +65,7 @@ impl Weights {
                 kind: DataErrorKind::Form,
                 file: file.0.to_owned(),
                 line: number + 1,
-                message: format!(
-                    "{message}; make the file anew with `cargo run --release -p gensvar-claims --example train`"
-                ),
+                message: format!("{message}; make the file anew with `cargo xtask train`"),
             };
             let parts: Vec<&str> = line.split('\t').collect();
             let [question, answer, feature, weight] = parts[..] else {
