@@ -349,7 +349,8 @@ impl Lexicon {
         }
         // The longest known last part decides: `sagsbehandlerkurser` ends in `kurser`.
         if self.head_ends.may_end(word) {
-            for (at, _) in word.char_indices().skip(2) {
+            let near_end = |at: &usize| word.len() - at <= LONGEST_PART;
+            for at in word.char_indices().skip(2).map(|(at, _)| at).filter(near_end) {
                 if let Some(set) = self.heads.get(&word[at..]) {
                     classes.extend(set);
                     break;
@@ -357,7 +358,7 @@ impl Lexicon {
             }
         }
         if self.first_starts.may_start(word) {
-            for (at, _) in word.char_indices().skip(3) {
+            for (at, _) in word.char_indices().skip(3).take_while(|(at, _)| *at <= LONGEST_PART) {
                 if let Some(set) = self.firsts.get(&word[..at]) {
                     classes.extend(set);
                 }
@@ -383,6 +384,9 @@ impl Lexicon {
         WordInfo { literal, classes }
     }
 }
+
+/// No part of a compound has more bytes: a word of a megabyte is not looked up piece by piece.
+const LONGEST_PART: usize = 80;
 
 /// All forms of an entry: `kurs{us,et,er}`, `pligt noun-er`, or a word as it is.
 fn forms_of(entry: &str, paradigms: &HashMap<&str, &[String]>) -> Result<Vec<String>, String> {

@@ -156,3 +156,15 @@ fn a_refusal_is_no_denial_and_a_recommendation_is_the_ombudsmans() {
     assert_eq!((duties[0].speaker.name(), duties[0].status.name()), ("ombudsman", "recommended"));
     assert_eq!((duties[1].speaker.name(), duties[1].status.name()), ("agency", "declined"));
 }
+
+#[test]
+fn one_word_of_a_megabyte_takes_no_longer_than_a_page() {
+    let extractor = Extractor::danish().unwrap();
+    for word in ["a", "pageidende", "kurserne", "Ã"] {
+        let text = word.repeat(300_000 / word.len());
+        let start = std::time::Instant::now();
+        extractor.extract(&text);
+        // Looking up each of its beginnings or ends would take minutes.
+        assert!(start.elapsed().as_secs() < 10, "{word}: {:?}", start.elapsed());
+    }
+}

@@ -20,6 +20,9 @@ pub(super) struct NumberWords {
     last_parts: EdgeFilter,
 }
 
+/// No number word has more bytes.
+const LONGEST: usize = 40;
+
 impl NumberWords {
     pub(super) fn new(
         words: HashMap<String, f64>,
@@ -36,11 +39,15 @@ impl NumberWords {
 
     /// The value of one word.
     pub(super) fn word(&self, word: &str) -> Option<f64> {
+        // No number word is longer, and a word of a megabyte must not be hashed for each prefix.
+        if word.len() > LONGEST {
+            return None;
+        }
         if let Some(&value) = self.words.get(word) {
             return Some(value);
         }
-        // Nothing composed is shorter than `enogti` or longer than the longest such word.
-        if word.len() < 6 || word.len() > 40 || !self.last_parts.may_end(word) {
+        // Nothing composed is shorter than `enogti`.
+        if word.len() < 6 || !self.last_parts.may_end(word) {
             return None;
         }
         for (at, _) in word.match_indices(self.joint.as_str()) {
@@ -68,6 +75,7 @@ impl NumberWords {
         word.char_indices()
             .map(|(i, _)| i)
             .skip(2)
+            .take_while(|i| *i <= LONGEST)
             .collect::<Vec<_>>()
             .into_iter()
             .rev()

@@ -422,7 +422,8 @@ impl Groups {
         if let Some(&noun) = self.exact.get(word) {
             return Some(noun);
         }
-        if word.len() < 6 || self.but.contains(word) {
+        // A word longer than any compound is none; each ending of it would be looked up.
+        if word.len() < 6 || word.len() > LONGEST || self.but.contains(word) {
             return None;
         }
         // The longest known ending counts: `socialrådgivere` before `givere`.
@@ -432,6 +433,9 @@ impl Groups {
             .find_map(|(i, _)| self.compounds.get(word.get(i..)?).copied())
     }
 }
+
+/// No compound that names people has more bytes.
+const LONGEST: usize = 120;
 
 fn table(words: &[String]) -> Table {
     let mut table = Table::default();
