@@ -21,6 +21,8 @@ const FREQUENT: u32 = 2 * FULL;
 const TYPES: usize = 3;
 const TYPES_SHORT: usize = 12;
 const SHORT: usize = 4;
+/// What a first part that no type shows costs beyond the rarest that one does, in nats.
+const UNSHOWN: f64 = 1.0;
 /// What a part that no type shows counts.
 const UNSEEN: f64 = 0.3;
 
@@ -31,10 +33,7 @@ pub(crate) struct Parts {
 
 pub(crate) fn learn(vocabulary: &Vocabulary) -> Parts {
     let known: HashMap<&str, u32> = vocabulary.words().filter(|(word, _)| is_lower(word)).collect();
-    let endings: BTreeSet<&str> = include_str!("../../../crates/lexicon/data/endings.txt")
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .collect();
+    let endings = lines(include_str!("../../../crates/lexicon/data/endings.txt"));
     let frequent = |word: &str| known.get(word).is_some_and(|&count| count >= FREQUENT);
     let mut first: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut heads: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -58,7 +57,22 @@ pub(crate) fn learn(vocabulary: &Vocabulary) -> Parts {
             heads.entry(word).or_default();
         }
     }
-    Parts { first: costs(first, TYPES), heads: costs(heads, 0) }
+    let mut first = costs(first, TYPES);
+    // Nouns of these endings begin compounds with `-s-`, whether the texts show one or not.
+    let linking = lines(include_str!("../../../crates/lexicon/data/linking.txt"));
+    let rarest = first.values().copied().fold(0.0f64, f64::max) + UNSHOWN;
+    for (&word, &count) in &known {
+        let links =
+            linking.iter().any(|ending| word.ends_with(ending) && word.len() > ending.len());
+        if count >= FREQUENT && links {
+            first.entry(format!("{word}s")).or_insert(rarest);
+        }
+    }
+    Parts { first, heads: costs(heads, 0) }
+}
+
+fn lines(file: &'static str) -> BTreeSet<&'static str> {
+    file.lines().filter(|line| !line.starts_with('#')).collect()
 }
 
 fn is_lower(word: &str) -> bool {

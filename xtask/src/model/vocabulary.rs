@@ -16,6 +16,8 @@ pub(crate) struct Vocabulary {
 /// The numbers that stand for something else than a word of the list.
 pub(crate) const UNKNOWN: u32 = 0;
 pub(crate) const BREAK: u32 = 1;
+/// A noun is taken to have a genitive if it occurs at least so often.
+const DEFINITE: u32 = FULL;
 
 impl Vocabulary {
     pub(crate) fn new(types: &HashMap<&str, TypeCount>, extra: &[Source], limit: usize) -> Self {
@@ -35,6 +37,7 @@ impl Vocabulary {
             }
         }
         counts.retain(|_, count| *count >= FULL / 2);
+        genitives(&mut counts);
         let mut words: Vec<(String, u32)> = counts.into_iter().collect();
         words.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         words.truncate(limit);
@@ -76,6 +79,23 @@ impl Vocabulary {
         }
         find(text).unwrap_or(UNKNOWN)
     }
+}
+
+/// Adds the genitives of definite nouns, which texts hold only by chance.
+fn genitives(counts: &mut HashMap<String, u32>) {
+    let definite: Vec<&str> = include_str!("../../../crates/lexicon/data/definite.txt")
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .collect();
+    let nouns = counts.iter().filter(|(word, count)| {
+        let ends = definite.iter().any(|e| word.ends_with(e) && word.len() > e.len() + 2);
+        **count >= DEFINITE && ends && word.chars().all(char::is_lowercase)
+    });
+    let missing: Vec<String> = nouns
+        .map(|(word, _)| format!("{word}s"))
+        .filter(|word| !counts.contains_key(word))
+        .collect();
+    counts.extend(missing.into_iter().map(|word| (word, FULL / 2)));
 }
 
 /// The form that a sentence's first word has within sentences, by what is more frequent there.

@@ -34,6 +34,11 @@ pub(crate) struct Channel {
 
 /// A mark that may stand for any one letter, and the cost of that beyond the letter's share.
 const UNREADABLE: [char; 2] = ['_', '\u{fffd}'];
+/// Any one mark, or any two of which the second is that of an `e`, may be what is left of a Danish
+/// letter: the cost of that beyond the letter's loss.
+const STRANGE: f32 = 7.5;
+/// Only where the letter is often lost.
+const STRANGE_LOST: f32 = 1.5;
 /// What the learned shares are lowered to by smoothing: nothing is as likely as it was seen.
 const SMOOTHING: f32 = 2e-5;
 
@@ -129,6 +134,20 @@ impl Channel {
             .flatten()
             .map(|&i| &self.misreads[i])
             .filter(move |misread| read.starts_with(&misread.read))
+    }
+
+    /// Danish letters that may have been read in a way no table knows: each with its cost and how
+    /// many letters were read for it.
+    pub(crate) fn strange(&self, read: &[char]) -> impl Iterator<Item = (char, f32, usize)> {
+        let at_capital = read[0].is_uppercase();
+        let two = read.get(1) == Some(&'e') && read[0] != 'e';
+        let letters = DANISH.iter().zip(self.lost).filter(|(_, lost)| *lost < STRANGE_LOST);
+        letters.flat_map(move |(&(small, capital, _), lost)| {
+            let cost = lost + STRANGE;
+            let two = (two && small == 'æ').then_some((small, cost, 2));
+            let capital = (at_capital || !read[0].is_alphanumeric()).then_some((capital, cost, 1));
+            [Some((small, cost, 1)), two, capital].into_iter().flatten()
+        })
     }
 
     /// Whether a mark stands for a letter that could not be read.

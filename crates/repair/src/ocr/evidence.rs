@@ -1,9 +1,11 @@
 //! What a first reading of the text tells of how its engine misreads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use gensvar_lexicon::WordEntry;
 use gensvar_lexicon::align::misreadings;
 
+use super::candidate::Candidate;
 use super::channel::number;
 
 /// Counts of letters kept and misread, over kinds of words.
@@ -22,7 +24,19 @@ pub(crate) struct Evidence {
     pub(crate) printed: BTreeMap<char, f32>,
 }
 
+/// A misreading found all over the text weighs as if it had been seen in so many words.
+const HABIT: f32 = 600.0;
+
 impl Evidence {
+    /// What is known before the first reading: what the engine reads wrongly throughout.
+    pub(crate) fn of_habits(habits: &[(String, String)]) -> Self {
+        let mut evidence = Evidence::default();
+        for (printed, read) in habits {
+            evidence.misread.insert((printed.clone(), read.clone()), HABIT);
+        }
+        evidence
+    }
+
     /// Takes in a word and what it was read as.
     pub(crate) fn add(&mut self, printed: &str, read: &str) {
         if !self.seen.insert((printed.to_owned(), read.to_owned())) {
@@ -49,6 +63,66 @@ impl Evidence {
         for (i, lost) in lost.into_iter().enumerate() {
             self.lost[i] += lost;
             self.kept[i] -= lost;
+        }
+    }
+}
+
+/// The words that a first reading of the text was sure of (a cache model: Kuhn and De Mori 1990).
+///
+/// A word is likelier where the text holds it elsewhere: a name, an abbreviation, a term. Only
+/// what was read in another way counts, so that an error does not speak for itself.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Memory {
+    /// How often a word was read as what.
+    words: HashMap<String, Vec<(String, f32)>>,
+    all: f32,
+}
+
+/// The share of belief that the text itself has against the language model.
+const SHARE: f32 = 0.3;
+/// Words that are likelier are not remembered.
+const COMMON: f32 = 8.5;
+/// A short text is taken to have so many words.
+const FEWEST: f32 = 200.0;
+
+impl Memory {
+    /// Takes in a word and what it was read as.
+    pub(crate) fn add(&mut self, printed: &str, read: &str, times: f32) {
+        self.all += times;
+        let read = &read.to_lowercase();
+        let forms = self.words.entry(printed.to_lowercase()).or_default();
+        match forms.iter_mut().find(|(form, _)| form == read) {
+            Some((_, count)) => *count += times,
+            None => forms.push((read.clone(), times)),
+        }
+    }
+
+    /// How often the word was read otherwise than here.
+    fn elsewhere(&self, printed: &str, read: &str) -> f32 {
+        let read = &read.to_lowercase();
+        let forms = self.words.get(&printed.to_lowercase()).into_iter().flatten();
+        forms.filter(|(form, _)| form != read).map(|(_, count)| count).sum()
+    }
+
+    /// Whether the text holds the word elsewhere.
+    pub(crate) fn holds(&self, printed: &str, read: &str) -> bool {
+        self.elsewhere(printed, read) > 0.0
+    }
+
+    /// Makes a candidate likelier that the text holds elsewhere.
+    pub(crate) fn recall(&self, candidate: &mut Candidate, read: &str) {
+        let count = self.elsewhere(&candidate.text, read);
+        // Of common words the language model knows more than one text.
+        let is_common = candidate.word.entry.is_some_and(|entry| entry.cost < COMMON);
+        if count == 0.0 || is_common {
+            return;
+        }
+        let here = -(SHARE * count / self.all.max(FEWEST)).ln();
+        let word = &mut candidate.word;
+        let entry = word.entry.unwrap_or(WordEntry { cost: f32::INFINITY, backoff: 0.0 });
+        if here < entry.cost.min(word.cost()) {
+            word.entry = Some(WordEntry { cost: here, ..entry });
+            word.unknown = 0.0;
         }
     }
 }

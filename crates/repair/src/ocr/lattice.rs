@@ -1,9 +1,9 @@
 //! The likeliest words of a stretch of text, each in the company of the others.
 
-use gensvar_lexicon::LanguageModel;
 use gensvar_lexicon::format::{Key, SENTENCE};
+use gensvar_lexicon::{LanguageModel, WordEntry};
 
-use super::search::{Candidate, LANGUAGE};
+use super::candidate::{Candidate, LANGUAGE, Listed};
 
 /// A place of the lattice: a word with its candidates, or the end of a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -20,14 +20,36 @@ pub(crate) struct Choice {
     pub(crate) shares: Vec<f32>,
 }
 
+/// The last two words: what the next one is judged by.
 #[derive(Clone, Copy)]
-struct Context<'a> {
-    key: Key,
-    candidate: Option<&'a Candidate>,
+struct History {
+    keys: [Key; 2],
+    last: Option<WordEntry>,
 }
 
-fn start<'a>() -> Context<'a> {
-    Context { key: Key::of(SENTENCE), candidate: None }
+/// Before the first word of a sentence.
+fn start() -> History {
+    let key = Key::of(SENTENCE);
+    History { keys: [key, key], last: None }
+}
+
+impl History {
+    fn then(self, word: &Listed) -> History {
+        History { keys: [self.keys[1], word.key], last: word.entry }
+    }
+
+    /// The history after a candidate, which may be two words.
+    fn after(self, candidate: &Candidate) -> History {
+        candidate.words().fold(self, History::then)
+    }
+
+    /// The cost of a candidate here, and the history after it.
+    fn cost(self, candidate: &Candidate, model: LanguageModel<'_>) -> (f32, History) {
+        candidate.words().fold((0.0, self), |(sum, history), word| {
+            let cost = model.cost_with(history.keys, history.last, word.key, word.entry);
+            (sum + LANGUAGE * (cost + word.unknown), history.then(word))
+        })
+    }
 }
 
 /// States that are kept at a word.
@@ -52,8 +74,7 @@ struct Step {
     cost: f32,
     choice: usize,
     before: usize,
-    /// The choice one word back, which with this one makes the state.
-    last: usize,
+    history: History,
 }
 
 fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
@@ -64,33 +85,23 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
             Node::Break => &[],
         })
         .collect();
-    let context = |at: usize, choice: usize| match words.get(at).and_then(|w| w.get(choice)) {
-        Some(candidate) => Context { key: candidate.key, candidate: Some(candidate) },
-        None => start(),
-    };
-    let cost = |a: Context<'_>, b: Context<'_>, c: &Candidate| {
-        let last = b.candidate.and_then(|candidate| candidate.entry);
-        let cost = model.cost_with([a.key, b.key], last, c.key, c.entry);
-        LANGUAGE * (cost + if c.entry.is_none() { c.unknown } else { 0.0 })
-    };
     let mut columns: Vec<Vec<Step>> = Vec::with_capacity(words.len());
-    for (at, candidates) in words.iter().enumerate() {
-        let mut column: Vec<Step> = Vec::new();
-        let empty = [Step { cost: 0.0, choice: usize::MAX, before: 0, last: usize::MAX }];
-        let previous: &[Step] = if at == 0 { &empty } else { &columns[at - 1] };
+    let first = [Step { cost: 0.0, choice: usize::MAX, before: 0, history: start() }];
+    for candidates in &words {
+        let previous: &[Step] = columns.last().map_or(&first, Vec::as_slice);
+        let mut column: Vec<Step> = Vec::with_capacity(candidates.len() * previous.len());
         for (choice, candidate) in candidates.iter().enumerate() {
             for (before, step) in previous.iter().enumerate() {
-                let (a, b) = match at {
-                    0 => (start(), start()),
-                    1 => (start(), context(0, step.choice)),
-                    _ => (context(at - 2, step.last), context(at - 1, step.choice)),
+                let (cost, history) = step.history.cost(candidate, model);
+                let cost = step.cost + candidate.channel + cost;
+                // One way to each last two words is enough.
+                let same = |other: &&mut Step| {
+                    other.choice == choice && other.history.keys == history.keys
                 };
-                let cost = step.cost + candidate.channel + cost(a, b, candidate);
-                // One way into each pair of choices is enough.
-                match column.iter_mut().find(|s| s.choice == choice && s.last == step.choice) {
+                match column.iter_mut().find(same) {
                     Some(other) if other.cost <= cost => {}
-                    Some(other) => *other = Step { cost, choice, before, last: step.choice },
-                    None => column.push(Step { cost, choice, before, last: step.choice }),
+                    Some(other) => *other = Step { cost, choice, before, history },
+                    None => column.push(Step { cost, choice, before, history }),
                 }
             }
         }
@@ -104,19 +115,18 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
         out[i].best = step.choice;
         at = step.before;
     }
+    let mut history = start();
     for i in 0..words.len() {
-        let chosen = |at: usize| context(at, out.get(at).map_or(0, |choice| choice.best));
-        let before = |at: usize, back: usize| at.checked_sub(back).map_or_else(start, chosen);
         let costs: Vec<f32> = words[i]
             .iter()
             .map(|candidate| {
-                let this = Context { key: candidate.key, candidate: Some(candidate) };
-                let mut sum = candidate.channel + cost(before(i, 2), before(i, 1), candidate);
-                if let Some(next) = words.get(i + 1).and_then(|w| w.get(out[i + 1].best)) {
-                    sum += cost(before(i, 1), this, next);
-                }
-                if let Some(next) = words.get(i + 2).and_then(|w| w.get(out[i + 2].best)) {
-                    sum += cost(this, chosen(i + 1), next);
+                let (cost, mut after) = history.cost(candidate, model);
+                let mut sum = candidate.channel + cost;
+                // It also tells what the two words after it cost.
+                for next in i + 1..(i + 3).min(words.len()) {
+                    let Some(chosen) = words[next].get(out[next].best) else { break };
+                    let (cost, then) = after.cost(chosen, model);
+                    (sum, after) = (sum + cost, then);
                 }
                 sum
             })
@@ -125,5 +135,8 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
         let weights: Vec<f32> = costs.iter().map(|cost| (least - cost).exp()).collect();
         let total: f32 = weights.iter().sum();
         out[i].shares = weights.into_iter().map(|weight| weight / total).collect();
+        if let Some(chosen) = words[i].get(out[i].best) {
+            history = history.after(chosen);
+        }
     }
 }

@@ -6,8 +6,11 @@
 //! language model decides over the whole sentence. What the text itself tells of its engine (how
 //! many æ, ø, å it holds) sets the cost of reading a letter as itself.
 
+mod candidate;
+mod capitals;
 mod channel;
 mod evidence;
+mod habits;
 mod lattice;
 mod profile;
 mod reading;
@@ -16,13 +19,14 @@ mod search;
 mod stray;
 mod stretch;
 mod units;
+mod walk;
 
 use gensvar_lexicon::Lexicon;
 use gensvar_text::Span;
 
 use crate::change::Change;
 use crate::model::Doubt;
-use evidence::Evidence;
+use evidence::{Evidence, Memory};
 use reading::Reading;
 use readings::Readings;
 use search::Width;
@@ -78,14 +82,16 @@ impl OcrRepair {
         let is_known = |word: &str| {
             words.get(word).is_some() || words.get(&search::lower_first(word)).is_some()
         };
-        let units = units(text, is_known);
+        let habits = habits::habits(text, words);
+        let units = units(text, is_known, &habits);
         let mut stretches = stretches(self.lexicon, text, &units);
         if stretches.iter().all(|stretch| stretch.width() == Width::Peace) {
             return (Vec::new(), Vec::new());
         }
-        let nothing = Evidence::default();
-        let (_, reading) = self.read(text, &units, &stretches, &nothing);
-        let mut evidence = Evidence::default();
+        let no_capital = capitals::no_capital(text, &units);
+        let known = (Evidence::of_habits(&habits), Memory::default());
+        let (_, reading) = self.read(text, &units, &stretches, &known, no_capital);
+        let (mut evidence, mut memory) = known.clone();
         // The second reading knows what the first one found: how this engine misreads.
         for stretch in stretches.iter_mut().filter(|stretch| stretch.width() != Width::Peace) {
             let mut local = Evidence::default();
@@ -93,12 +99,15 @@ impl OcrRepair {
                 if let Some((printed, read)) = reading.learns(text, &units, i) {
                     evidence.add(printed, read);
                     local.add(printed, read);
+                    memory.add(printed, read, 1.0);
                 }
             }
             stretch.damage = stretch.damage.after(local.kept, local.lost);
             stretch.unknown = reading.unknown(text, &units, stretch.units.clone());
         }
-        let (mut readings, reading) = self.read(text, &units, &stretches, &evidence);
+        reading.initials(text, &units, &mut memory);
+        let known = (evidence, memory);
+        let (mut readings, reading) = self.read(text, &units, &stretches, &known, no_capital);
         let mut joined = readings.join(text, &units, &stretches, &reading);
         let (mut changes, mut doubts) = reading.collect(text, &units);
         let apart = |span: Span| joined.iter().all(|join: &Change| !join.span.overlaps(span));
@@ -127,9 +136,10 @@ impl OcrRepair {
         text: &str,
         units: &[Unit],
         stretches: &[Stretch],
-        evidence: &'a Evidence,
+        (evidence, memory): &'a (Evidence, Memory),
+        no_capital: [f32; 4],
     ) -> (Readings<'a>, Reading) {
-        let mut readings = Readings::new(self.lexicon, evidence);
+        let mut readings = Readings::new(self.lexicon, evidence, memory, no_capital);
         for stretch in stretches {
             for unit in &units[stretch.units.clone()] {
                 readings.read(text, unit, stretch);

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use super::candidate::Candidate;
+use super::channel::number;
+use super::evidence::Memory;
 use super::lattice::Choice;
-use super::search::Candidate;
 use super::stretch::{is_plain, share};
 use super::units::{Class, Unit};
 use crate::change::Change;
@@ -17,6 +19,12 @@ const DOUBTFUL: f32 = 0.9;
 const SURE: f32 = 0.9;
 /// Other readings are listed if they have at least this belief.
 const WORTH_LISTING: f32 = 0.001;
+
+/// A name that is abbreviated has so many words at most, and its abbreviation is remembered as if
+/// it had been read so often, from its initials.
+const NAME: usize = 4;
+const DEFINED: f32 = 8.0;
+const INITIALS: &str = "";
 
 /// Candidates and choices of all units.
 pub(crate) struct Reading {
@@ -42,9 +50,33 @@ impl Reading {
         let choice = &self.choices[i];
         let chosen = self.chosen(i);
         let read = &text[units[i].span.range()];
-        let sure = choice.shares[choice.best] > SURE && chosen.entry.is_some();
+        let sure = choice.shares[choice.best] > SURE
+            && chosen.word.entry.is_some()
+            && chosen.lead.is_none();
         let is_word = units[i].class == Class::Word && read.chars().count() > 1;
         (sure && is_word).then_some((chosen.text.as_str(), read))
+    }
+
+    /// Remembers abbreviations that stand in brackets behind the name they are made of: `KF` in
+    /// `Økonomiforvaltningen (KF)` begins with the letter that the name begins with.
+    pub(crate) fn initials(&self, text: &str, units: &[Unit], memory: &mut Memory) {
+        for (i, unit) in units.iter().enumerate() {
+            let (before, after) = (&text[..unit.span.start], &text[unit.span.end..]);
+            if !before.ends_with('(') || !after.starts_with(')') {
+                continue;
+            }
+            let names = (i.saturating_sub(NAME)..i).map(|at| self.chosen(at).text.as_str());
+            let initials: Vec<char> = names.filter_map(|name| name.chars().next()).collect();
+            let read = &text[unit.span.range()];
+            for candidate in &self.candidates[self.of_unit[i]] {
+                let fits = candidate.text.chars().next().is_some_and(|c| {
+                    c.is_uppercase() && number(c).is_some() && initials.contains(&c)
+                });
+                if fits && candidate.text != *read {
+                    memory.add(&candidate.text, INITIALS, DEFINED);
+                }
+            }
+        }
     }
 
     /// The share of plain words for which no known word was found.

@@ -3,16 +3,16 @@
 use std::collections::HashMap;
 
 use gensvar_lexicon::Lexicon;
-use gensvar_lexicon::format::{Key, NUMBER};
 
+use super::candidate::{Candidate, Listed};
 use super::channel::Channel;
-use super::evidence::Evidence;
+use super::evidence::{Evidence, Memory};
 use super::lattice::{self, Node};
 use super::profile::Damage;
 use super::reading::Reading;
-use super::search::{Candidate, Search, Width};
+use super::search::{Search, Surroundings, Width};
 use super::stretch::Stretch;
-use super::units::{Class, Unit};
+use super::units::{Class, Place, Unit};
 use crate::change::Change;
 
 /// The id of the model where it took a space out.
@@ -24,18 +24,27 @@ const SPACE: f32 = 9.0;
 pub(crate) struct Readings<'a> {
     lexicon: &'a Lexicon,
     evidence: &'a Evidence,
+    memory: &'a Memory,
+    no_capital: [f32; 4],
     search: Search<'a>,
     channels: Vec<(Damage, Channel)>,
-    memo: HashMap<(String, usize, usize, Width, bool), usize>,
+    memo: HashMap<(String, Place, usize, Width, bool, bool), usize>,
     candidates: Vec<Vec<Candidate>>,
     of_unit: Vec<usize>,
 }
 
 impl<'a> Readings<'a> {
-    pub(crate) fn new(lexicon: &'a Lexicon, evidence: &'a Evidence) -> Self {
+    pub(crate) fn new(
+        lexicon: &'a Lexicon,
+        evidence: &'a Evidence,
+        memory: &'a Memory,
+        no_capital: [f32; 4],
+    ) -> Self {
         Readings {
             lexicon,
             evidence,
+            memory,
+            no_capital,
             search: Search::new(lexicon),
             channels: Vec::new(),
             memo: HashMap::new(),
@@ -48,20 +57,27 @@ impl<'a> Readings<'a> {
     pub(crate) fn read(&mut self, text: &str, unit: &Unit, stretch: &Stretch) {
         let word = &text[unit.span.range()];
         let channel = self.channel(stretch.damage.rounded());
-        let place = unit.place as usize;
+        let place = unit.place;
         let width = stretch.width();
         let is_noisy = stretch.is_noisy();
-        let key = (word.to_owned(), place, channel, width, is_noisy);
+        let rest = &text[unit.span.end..];
+        let is_short_form = rest.starts_with('.') && !unit.ends || rest.starts_with(')');
+        let key = (word.to_owned(), place, channel, width, is_noisy, is_short_form);
         if let Some(&known) = self.memo.get(&key) {
             self.of_unit.push(known);
             return;
         }
-        let channel = &self.channels[channel].1;
+        let around = Surroundings {
+            channel: &self.channels[channel].1,
+            memory: self.memory,
+            no_capital: self.no_capital,
+            is_short_form,
+        };
         let candidates = match unit.class {
             Class::Word => {
-                let found = self.search.candidates(word, place, channel, width);
+                let found = self.search.candidates(word, place, around, width);
                 if is_noisy && found.iter().all(Candidate::is_strange) && word.chars().count() > 2 {
-                    self.search.candidates(word, place, channel, Width::Any)
+                    self.search.candidates(word, place, around, Width::Any)
                 } else {
                     found
                 }
@@ -77,11 +93,11 @@ impl<'a> Readings<'a> {
         Candidate {
             text: word.to_owned(),
             channel: 0.0,
-            key: Key::of(NUMBER),
-            entry: self.lexicon.words().get(NUMBER),
-            unknown: 0.0,
+            lead: None,
+            word: Listed::number(self.lexicon),
             is_compound: false,
             is_danish: false,
+            is_edited: false,
         }
     }
 
@@ -140,8 +156,13 @@ impl<'a> Readings<'a> {
                     continue;
                 }
                 let channel = self.channel(stretch.damage.rounded());
-                let (place, channel) = (units[i].place as usize, &self.channels[channel].1);
-                let found = self.search.candidates(&word, place, channel, Width::Known);
+                let around = Surroundings {
+                    channel: &self.channels[channel].1,
+                    memory: self.memory,
+                    no_capital: self.no_capital,
+                    is_short_form: false,
+                };
+                let found = self.search.candidates(&word, units[i].place, around, Width::Known);
                 let apart = a.cost() + b.cost() - SPACE;
                 if !found[0].is_strange() && found[0].cost() < apart {
                     let confidence = 1.0 - f64::from((found[0].cost() - apart).exp());

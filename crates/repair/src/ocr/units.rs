@@ -3,6 +3,8 @@
 use gensvar_lexicon::tokens;
 use gensvar_text::{Span, words};
 
+use super::search::MARKS;
+
 /// A word of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unit {
@@ -38,8 +40,13 @@ pub(crate) enum Place {
     Inside,
 }
 
-/// The words of `text`; what `is_known` knows is not cut at hyphens.
-pub(crate) fn units(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Unit> {
+/// The words of `text`; what `is_known` knows is not cut at hyphens, and nothing at a capital that
+/// the engine has the habit of reading for a small letter.
+pub(crate) fn units(
+    text: &str,
+    is_known: impl Fn(&str) -> bool,
+    habits: &[(String, String)],
+) -> Vec<Unit> {
     let mut out: Vec<Unit> = Vec::new();
     let mut tokens = words(text).map(|word| word.token).peekable();
     let mut at_sentence = false;
@@ -75,7 +82,7 @@ pub(crate) fn units(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Unit> {
         let from = out.len();
         for word in tokens::words(token) {
             let start = span.start + (word.as_ptr() as usize - token.as_ptr() as usize);
-            for (offset, part) in parts(word, &is_known) {
+            for (offset, part) in parts(word, &is_known, habits) {
                 let span = Span::new(start + offset, start + offset + part.len());
                 // `1.` and `(1)` are numbers of a list, `1` may be the word `i`.
                 let is_number = digits(part) > 1 || part == "1" && token != "1";
@@ -83,6 +90,11 @@ pub(crate) fn units(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Unit> {
                 out.push(Unit { span, class, place, ends: false });
                 place = Place::Inside;
             }
+        }
+        if let Some(last) = out.get_mut(from..).and_then(<[Unit]>::last_mut)
+            && let Some(end) = marked(text, last.span, next)
+        {
+            last.span.end = end;
         }
         if out.len() == from && place != Place::Inside {
             // What follows a dash at the beginning of a line begins an item.
@@ -96,6 +108,19 @@ pub(crate) fn units(text: &str, is_known: impl Fn(&str) -> bool) -> Vec<Unit> {
         }
     }
     out
+}
+
+/// The end of a word with a mark after it where no such mark ends anything: the next word goes on
+/// in small letters, and no bracket was opened.
+fn marked(text: &str, word: Span, next: Option<&str>) -> Option<usize> {
+    let rest = &text[word.end..];
+    let mark = rest.chars().next().filter(|mark| MARKS.contains(mark))?;
+    let end = word.end + mark.len_utf8();
+    let goes_on = rest[mark.len_utf8()..].starts_with(' ')
+        && next.is_some_and(|next| next.starts_with(char::is_lowercase));
+    let line = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
+    let is_open = mark == ']' && text[line..word.start].contains('[');
+    (goes_on && !is_open && text[word.range()].chars().all(char::is_alphabetic)).then_some(end)
 }
 
 fn digits(word: &str) -> usize {
@@ -115,7 +140,11 @@ fn is_address(token: &str) -> bool {
 /// A word cut at its hyphens, unless it is known as it stands, and where a capital begins a new
 /// word (`Jur.Koordinator`, `SagsbehandlerBibliotek`); a hyphen at the end stays with what is
 /// before it.
-fn parts<'a>(word: &'a str, is_known: &impl Fn(&str) -> bool) -> Vec<(usize, &'a str)> {
+fn parts<'a>(
+    word: &'a str,
+    is_known: &impl Fn(&str) -> bool,
+    habits: &[(String, String)],
+) -> Vec<(usize, &'a str)> {
     if digits(word) > 1 || is_known(word) {
         return vec![(0, word)];
     }
@@ -137,6 +166,17 @@ fn parts<'a>(word: &'a str, is_known: &impl Fn(&str) -> bool) -> Vec<(usize, &'a
             }
         } else if letter.is_lowercase() && word_follows && i >= 2 {
             let end = at + letter.len_utf8();
+            // `BorgerrAdgiveren`: neither half is a word.
+            if !is_known(&word[start..end]) && !is_known(&word[end..]) {
+                continue;
+            }
+            let is_habit = |(_, read): &(String, String)| {
+                let from = read.find(char::is_uppercase).and_then(|lead| end.checked_sub(lead));
+                from.and_then(|from| word.get(from..)).is_some_and(|rest| rest.starts_with(read))
+            };
+            if habits.iter().any(is_habit) {
+                continue;
+            }
             out.push((start, &word[start..end]));
             start = end;
         }
@@ -151,7 +191,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<String> {
-        units(text, |word| word == "e-læring")
+        units(text, |word| ["e-læring", "Bibliotek"].contains(&word), &[])
             .iter()
             .map(|unit| {
                 let fixed = if unit.class == Class::Fixed { "!" } else { "" };
@@ -169,6 +209,12 @@ mod tests {
         assert_eq!(cut("BBU-e-læring"), ["BBU", "e-læring"]);
         assert_eq!(cut("Jur.Koordinatgren"), ["Jur", "Koordinatgren"]);
         assert_eq!(cut("SagsbehandierBibliotek m.v."), ["Sagsbehandier", "Bibliotek", "m.v"]);
+        assert_eq!(cut("BorgerrAdgiveren"), ["BorgerrAdgiveren"]);
+        assert_eq!(
+            cut("en fej! i sagen [se ti] her"),
+            ["en", "fej!", "i", "sagen", "se", "ti", "her"]
+        );
+        assert_eq!(cut("Pas på! Det er nyt"), ["Pas", "på.", "Det", "er", "nyt"]);
         assert_eq!(cut("skriv til a@b.dk 12.5 i1"), ["skriv", "til", "!a@b.dk", "!12.5", "i1"]);
     }
 }
