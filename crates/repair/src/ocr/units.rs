@@ -73,7 +73,7 @@ pub(crate) fn units(
         place = place.min(after_mark);
         after_mark = Place::Inside;
         let next = tokens.peek().map(|next| &text[next.range()]);
-        let ends = tokens::ends_sentence(token, next);
+        let mut ends = tokens::ends_sentence(token, next);
         if is_address(token) {
             out.push(Unit { span, class: Class::Fixed, place, ends });
             at_sentence = ends;
@@ -95,6 +95,7 @@ pub(crate) fn units(
             && let Some(end) = marked(text, last.span, next)
         {
             last.span.end = end;
+            ends = false;
         }
         if out.len() == from && place != Place::Inside {
             // What follows a dash at the beginning of a line begins an item.
