@@ -28,6 +28,7 @@ pub(crate) struct Labels {
     pub(crate) form: Names,
     pub(crate) repair: RepairWords,
     pub(crate) explain: ExplainWords,
+    pub(crate) page: Names,
 }
 
 /// What is said of a repair; what stands in braces is filled in.

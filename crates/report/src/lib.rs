@@ -1,11 +1,16 @@
 //! Results for people and programs: tables and the JSON of the output contract.
 
+mod diff;
 mod doubtful;
 mod labels;
+mod lines;
+mod page;
 mod phrase;
 mod table;
 mod wire;
 
+pub use diff::unified_diff;
+pub use page::repair_page;
 pub use table::{claims_table, explain_text, flags_table, review_text, set_prose, sets_table};
 pub use wire::{
     AgencyFlagsOut, AlternativeOut, AmountOut, AppliedCueOut, CandidateOut, ClaimOut, ClaimsOut,
