@@ -1,6 +1,7 @@
 //! The command line.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use gensvar_ingest::Encoding;
@@ -45,18 +46,36 @@ pub(crate) struct TextArgs {
 /// Repair text that OCR or wrong encodings damaged.
 ///
 /// Lines stay as they are unless --reflow is given. A clean Danish text comes back byte for byte.
+///
+/// A diff applies to the source text, which is what `gensvar text` prints.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     gensvar repair note.txt > note-repaired.txt\n  \
+    gensvar repair --review note.txt\n  \
+    gensvar repair --explain 12:8 note.txt\n  \
+    gensvar repair --format diff note.txt | less\n  \
+    gensvar repair --format html note.txt > note.html\n  \
     gensvar repair --format json note.txt | jq '.edits[] | select(.confidence < 0.9)'\n  \
-    gensvar repair -o repaired/ scans/*.txt")]
+    gensvar repair -o repaired/ scans/*.txt\n  \
+    gensvar repair --format html -o pages/ scans/*.txt")]
 pub(crate) struct RepairArgs {
     #[command(flatten)]
     pub(crate) files: Files,
 
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: TextFormat,
+    pub(crate) format: RepairFormat,
+
+    /// Print the doubtful places for a person to look at, in Danish: where, what was read, what was
+    /// chosen or left alone, how surely, and what else it could be.
+    #[arg(long, conflicts_with_all = ["format", "explain"])]
+    pub(crate) review: bool,
+
+    /// Print why the word at a place reads as it does after repair: what may have been printed
+    /// there, and what each part of the model said of it. The place counts lines of the source text
+    /// and characters of the line, both from 1. For a person in Danish, or with --format json.
+    #[arg(long, value_name = "LINE:COL", conflicts_with = "output")]
+    pub(crate) explain: Option<Place>,
 
     /// Join words hyphenated over a line end, and take out page furniture.
     #[arg(long)]
@@ -175,6 +194,21 @@ pub(crate) enum TextFormat {
     Json,
 }
 
+/// What is printed of a repair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum RepairFormat {
+    /// The repaired text and nothing else.
+    #[default]
+    Text,
+    /// One JSON object for each input, each on a line: every edit, and the words left alone though
+    /// doubtful.
+    Json,
+    /// A unified diff from the source text to the repaired one.
+    Diff,
+    /// A page with both side by side, what was changed and what is doubtful marked.
+    Html,
+}
+
 /// A table or JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
 pub(crate) enum TableFormat {
@@ -195,6 +229,29 @@ pub(crate) enum SetFormat {
     Json,
     /// The set as it is written, to be changed.
     Toml,
+}
+
+/// A place in a text: line and character of the line, both counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+}
+
+impl FromStr for Place {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let number = |text: &str| {
+            // Rust's parser takes a sign, which no line has.
+            let is_plain = text.bytes().all(|byte| byte.is_ascii_digit());
+            text.parse().ok().filter(|&number: &usize| is_plain && number > 0)
+        };
+        let place = text.split_once(':').and_then(|(line, column)| {
+            Some(Place { line: number(line)?, column: number(column)? })
+        });
+        place.ok_or("give a line and a column, both counted from 1, such as 12:8")
+    }
 }
 
 /// A share from 0 to 1.

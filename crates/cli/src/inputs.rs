@@ -58,12 +58,21 @@ pub(crate) fn run_each(
     output: &mut Output,
     work: impl Fn(&Input) -> String + Sync,
 ) -> Result<Done, Failure> {
+    try_each(files, output, |input| Ok(work(input)))
+}
+
+/// The same for work that may fail on an input, with the message that names it.
+pub(crate) fn try_each(
+    files: &Files,
+    output: &mut Output,
+    work: impl Fn(&Input) -> Result<String, String> + Sync,
+) -> Result<Done, Failure> {
     let mut done = Done::default();
     let options = Options { encoding: files.encoding, ..Options::default() };
     for some in files.files.chunks(PER_THREAD * rayon::current_num_threads()) {
         let read_one = |path: &PathBuf| {
             let input = read(path, &options)?;
-            Ok((work(&input), input.warnings))
+            Ok((work(&input)?, input.warnings))
         };
         let results: Vec<Result<_, String>> = some.par_iter().map(read_one).collect();
         for (path, result) in some.iter().zip(results) {

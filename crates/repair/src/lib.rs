@@ -8,6 +8,8 @@
 
 mod change;
 mod encoding;
+mod explain;
+mod explanation;
 mod layout;
 mod merge;
 mod model;
@@ -15,6 +17,9 @@ mod ocr;
 mod unicode;
 
 use change::{Change, apply};
+pub use explanation::{
+    CandidateCosts, Explanation, Form, MisreadLetters, OcrExplanation, Step, Treatment,
+};
 use gensvar_text::OffsetMap;
 use merge::Stage;
 pub use model::{Alternative, Doubt, Edit, EditKind, Repaired};
@@ -64,6 +69,10 @@ impl Repairer {
 
     /// Repairs a text.
     pub fn repair(&self, source: &str) -> Repaired {
+        self.run(source).finish(source)
+    }
+
+    fn run(&self, source: &str) -> Run {
         let mut run = Run::new(source);
         for _ in 0..ROUNDS {
             let before = run.stages.len();
@@ -72,15 +81,20 @@ impl Repairer {
                 break;
             }
         }
-        run.finish(source)
+        run
     }
 
-    fn round(&self, run: &mut Run) {
+    /// The stages that give the text which the OCR stage reads.
+    fn before_ocr(&self, run: &mut Run) {
         run.stage(EditKind::Encoding, encoding::changes(&run.text));
         run.stage(EditKind::Unicode, unicode::changes(&run.text));
         if self.reflow {
             run.stage(EditKind::Layout, layout::changes(&run.text));
         }
+    }
+
+    fn round(&self, run: &mut Run) {
+        self.before_ocr(run);
         let (mut changes, mut doubts) = self.ocr.changes(&run.text);
         let unsure = changes.extract_if(.., |change| change.confidence < self.min_confidence);
         doubts.extend(unsure.map(|change| change.into_doubt(&run.text)));

@@ -1,12 +1,20 @@
 //! Results for people and programs: tables and the JSON of the output contract.
 
+mod diff;
+mod doubtful;
+mod labels;
+mod lines;
+mod page;
+mod phrase;
 mod table;
 mod wire;
 
-pub use table::{claims_table, flags_table, set_prose, sets_table};
+pub use diff::unified_diff;
+pub use page::repair_page;
+pub use table::{claims_table, explain_text, flags_table, review_text, set_prose, sets_table};
 pub use wire::{
-    AgencyFlagsOut, AlternativeOut, AmountOut, AppliedCueOut, ClaimOut, ClaimsOut, CueOut,
-    DoubtOut, DoubtfulWordOut, EditOut, EvidenceOut, FlagOut, FlagsOut, RepairOut, RequirementOut,
-    ResponseOut, SentenceOut, SetOut, SpanOut, StatsOut, TextOut, UNCERTAIN_BELOW, VerdictOut,
-    json_line,
+    AgencyFlagsOut, AlternativeOut, AmountOut, AppliedCueOut, CandidateOut, ClaimOut, ClaimsOut,
+    CueOut, DamageOut, DoubtOut, DoubtfulWordOut, EditOut, EvidenceOut, ExplainOut, FlagOut,
+    FlagsOut, MisreadingOut, OcrOut, RepairOut, RequirementOut, ResponseOut, SentenceOut, SetOut,
+    SpanOut, StatsOut, StepOut, TextOut, UNCERTAIN_BELOW, VerdictOut, json_line,
 };

@@ -80,6 +80,26 @@ impl SourceText {
         Some(Span::new(start, start + line.len()))
     }
 
+    /// The column, counted in characters from 1, at which the byte at `offset` stands in its line.
+    ///
+    /// ```
+    /// let text = gensvar_text::SourceText::new("På råd\nhus");
+    /// assert_eq!(text.column_of(4), 4);
+    /// assert_eq!(text.offset_of(1, 4), Some(4));
+    /// ```
+    pub fn column_of(&self, offset: usize) -> usize {
+        let start = self.lines[self.line_of(offset) - 1];
+        self.char_offset(offset) - self.char_offset(start) + 1
+    }
+
+    /// The byte at which the character in that line and column stands, both counted from 1; none
+    /// if there is no such line, or the line ends before.
+    pub fn offset_of(&self, line: usize, column: usize) -> Option<usize> {
+        let span = self.line(line)?;
+        let (at, _) = self.slice(span).char_indices().nth(column.checked_sub(1)?)?;
+        Some(span.start + at)
+    }
+
     /// The text of a stretch; empty if it does not lie on character boundaries.
     pub fn slice(&self, span: Span) -> &str {
         span.slice(&self.text).unwrap_or_default()
@@ -138,6 +158,19 @@ mod tests {
         }
         assert_eq!(source.char_offset(text.len()), text.chars().count());
         assert_eq!(source.byte_offset(usize::MAX), text.len());
+    }
+
+    #[test]
+    fn columns_count_characters_and_end_with_the_line() {
+        let text = SourceText::new("Få æble\r\n\nå");
+        for (at, _) in text.as_str().char_indices().filter(|(_, c)| !c.is_control()) {
+            assert_eq!(text.offset_of(text.line_of(at), text.column_of(at)), Some(at));
+        }
+        assert_eq!(text.column_of(5), 5);
+        for (line, column) in [(0, 1), (1, 0), (1, 8), (2, 1), (3, 2), (4, 1), (1, usize::MAX)] {
+            assert_eq!(text.offset_of(line, column), None, "{line}:{column}");
+        }
+        assert_eq!(SourceText::new("").column_of(0), 1);
     }
 
     #[test]

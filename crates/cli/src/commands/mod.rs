@@ -8,24 +8,43 @@ pub(crate) mod text;
 
 use gensvar::Gensvar;
 
-use crate::args::{Files, Target, TextFormat};
+use crate::args::{Files, Target};
 use crate::error::Failure;
 use crate::inputs;
 use crate::output::Output;
 
-/// Where the results of a command go that prints texts: several plain texts want a folder, for on
-/// standard output nobody could tell where one ends.
-fn text_output(files: &Files, format: TextFormat, target: &Target) -> Result<Output, Failure> {
+/// Where the results of a command go that makes a file for each input, whose name ends with
+/// `extension`.
+///
+/// Several results that do not tell where they end want a folder: on standard output nobody could
+/// tell one from the next.
+fn file_output(
+    files: &Files,
+    target: &Target,
+    extension: &'static str,
+    between: Between,
+) -> Result<Output, Failure> {
     inputs::check(files)?;
-    match (&target.output, format) {
-        (Some(dir), TextFormat::Text) => Output::folder(dir, ".txt", &files.files),
-        (Some(dir), TextFormat::Json) => Output::folder(dir, ".json", &files.files),
-        (None, TextFormat::Text) if files.files.len() > 1 => Err(Failure::call(
-            "several inputs as plain text need a folder for the results: \
+    match (&target.output, between) {
+        (Some(dir), _) => Output::folder(dir, extension, &files.files),
+        (None, Between::FoldersOnly) if files.files.len() > 1 => Err(Failure::call(
+            "several inputs in this format need a folder for the results: \
              add -o DIR, or --format json for one line each",
         )),
-        (None, _) => Ok(Output::stdout()),
+        (None, Between::FoldersOnly | Between::Nothing) => Ok(Output::stdout()),
+        (None, Between::EmptyLine) => Ok(Output::stdout_with("\n")),
     }
+}
+
+/// How results follow each other on standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// They do not: each wants a file.
+    FoldersOnly,
+    /// One after the other, for each tells where it begins.
+    Nothing,
+    /// With an empty line between them.
+    EmptyLine,
 }
 
 /// The library, loaded.

@@ -1,21 +1,99 @@
 use gensvar::repair::Repairer;
-use gensvar_report::{RepairOut, json_line};
+use gensvar_report::{
+    ExplainOut, RepairOut, UNCERTAIN_BELOW, explain_text, json_line, repair_page, review_text,
+    unified_diff,
+};
 
-use super::text_output;
-use crate::args::{RepairArgs, TextFormat};
+use super::{Between, file_output};
+use crate::args::{Place, RepairArgs, RepairFormat};
 use crate::error::{Done, Failure};
-use crate::inputs::run_each;
+use crate::inputs::{Input, check, run_each, try_each};
+use crate::output::{Output, table_width};
 
 /// `gensvar repair`.
 pub(crate) fn run(args: &RepairArgs) -> Result<Done, Failure> {
-    let mut output = text_output(&args.files, args.format, &args.target)?;
     let repairer = Repairer::danish().with_min_confidence(args.min_confidence);
     let repairer = if args.reflow { repairer.with_reflow() } else { repairer };
+    match args.explain {
+        Some(place) => explain(args, &repairer, place),
+        None if args.review => review(args, &repairer),
+        None => repair(args, &repairer),
+    }
+}
+
+fn repair(args: &RepairArgs, repairer: &Repairer) -> Result<Done, Failure> {
+    let (extension, between) = match args.format {
+        RepairFormat::Text => (".txt", Between::FoldersOnly),
+        RepairFormat::Json => (".json", Between::Nothing),
+        RepairFormat::Diff => (".diff", Between::Nothing),
+        RepairFormat::Html => (".html", Between::FoldersOnly),
+    };
+    let mut output = file_output(&args.files, &args.target, extension, between)?;
+    let uncertain_below =
+        if args.min_confidence > 0.0 { args.min_confidence } else { UNCERTAIN_BELOW };
     run_each(&args.files, &mut output, |input| {
-        let repaired = repairer.repair(input.source.as_str());
+        let (name, source) = (&input.name, &input.source);
+        let repaired = repairer.repair(source.as_str());
         match args.format {
-            TextFormat::Text => repaired.text,
-            TextFormat::Json => json_line(&RepairOut::new(&input.name, &input.source, &repaired)),
+            RepairFormat::Text => repaired.text,
+            RepairFormat::Json => {
+                json_line(&RepairOut::counting_below(name, source, &repaired, uncertain_below))
+            }
+            RepairFormat::Diff => unified_diff(name, source.as_str(), &repaired),
+            RepairFormat::Html => repair_page(name, source, &repaired),
         }
     })
+}
+
+fn review(args: &RepairArgs, repairer: &Repairer) -> Result<Done, Failure> {
+    let mut output = file_output(&args.files, &args.target, ".review.txt", Between::EmptyLine)?;
+    let width = table_width();
+    run_each(&args.files, &mut output, |input| {
+        let repaired = repairer.repair(input.source.as_str());
+        review_text(&input.name, &input.source, &repaired, width)
+    })
+}
+
+fn explain(args: &RepairArgs, repairer: &Repairer, place: Place) -> Result<Done, Failure> {
+    check(&args.files)?;
+    if args.files.files.len() > 1 {
+        return Err(Failure::call("--explain: a place is in one file; name one FILE"));
+    }
+    let is_json = match args.format {
+        RepairFormat::Text => false,
+        RepairFormat::Json => true,
+        RepairFormat::Diff | RepairFormat::Html => {
+            return Err(Failure::call("--explain: prints text, or JSON with --format json"));
+        }
+    };
+    let width = table_width();
+    try_each(&args.files, &mut Output::stdout(), |input| {
+        let at = offset(input, place)?;
+        let Some(found) = repairer.explain(input.source.as_str(), at) else {
+            return Err(format!("{}: no word stands there", named(input, place)));
+        };
+        let found = ExplainOut::new(&input.name, &input.source, &found);
+        Ok(if is_json { json_line(&found) } else { explain_text(&found, &input.source, width) })
+    })
+}
+
+/// The byte at a place, or what is wrong with the place.
+fn offset(input: &Input, place: Place) -> Result<usize, String> {
+    let source = &input.source;
+    if let Some(at) = source.offset_of(place.line, place.column) {
+        return Ok(at);
+    }
+    let count = |n: usize, one: &str| format!("{n} {one}{}", if n == 1 { "" } else { "s" });
+    let has = match source.line(place.line) {
+        None => format!("the text has {}", count(source.line_count(), "line")),
+        Some(line) => {
+            let chars = source.slice(line).chars().count();
+            format!("line {} has {}", place.line, count(chars, "character"))
+        }
+    };
+    Err(format!("{}: there is no such place: {has}", named(input, place)))
+}
+
+fn named(input: &Input, place: Place) -> String {
+    format!("{}:{}:{}", input.name, place.line, place.column)
 }

@@ -22,6 +22,11 @@ impl Listed {
         Listed { key: Key::of(NUMBER), entry: lexicon.words().get(NUMBER), unknown: 0.0 }
     }
 
+    /// What it costs beside being unknown, if the list does not hold it.
+    pub(crate) fn unlisted(&self) -> f32 {
+        if self.entry.is_none() { self.unknown } else { 0.0 }
+    }
+
     /// Its cost without context.
     pub(crate) fn cost(&self) -> f32 {
         self.entry.map_or(UNKNOWN_COST + self.unknown, |entry| entry.cost)

@@ -22,32 +22,32 @@ pub(crate) struct Choice {
 
 /// The last two words: what the next one is judged by.
 #[derive(Clone, Copy)]
-struct History {
+pub(crate) struct History {
     keys: [Key; 2],
     last: Option<WordEntry>,
 }
 
-/// Before the first word of a sentence.
-fn start() -> History {
-    let key = Key::of(SENTENCE);
-    History { keys: [key, key], last: None }
-}
-
 impl History {
+    /// Before the first word of a sentence.
+    pub(crate) fn start() -> History {
+        let key = Key::of(SENTENCE);
+        History { keys: [key, key], last: None }
+    }
+
     fn then(self, word: &Listed) -> History {
         History { keys: [self.keys[1], word.key], last: word.entry }
     }
 
     /// The history after a candidate, which may be two words.
-    fn after(self, candidate: &Candidate) -> History {
+    pub(crate) fn after(self, candidate: &Candidate) -> History {
         candidate.words().fold(self, History::then)
     }
 
     /// The cost of a candidate here, and the history after it.
-    fn cost(self, candidate: &Candidate, model: LanguageModel<'_>) -> (f32, History) {
+    pub(crate) fn cost(self, candidate: &Candidate, model: LanguageModel<'_>) -> (f32, History) {
         candidate.words().fold((0.0, self), |(sum, history), word| {
             let cost = model.cost_with(history.keys, history.last, word.key, word.entry);
-            (sum + LANGUAGE * (cost + word.unknown), history.then(word))
+            (sum + LANGUAGE * (cost + word.unlisted()), history.then(word))
         })
     }
 }
@@ -86,7 +86,7 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
         })
         .collect();
     let mut columns: Vec<Vec<Step>> = Vec::with_capacity(words.len());
-    let first = [Step { cost: 0.0, choice: usize::MAX, before: 0, history: start() }];
+    let first = [Step { cost: 0.0, choice: usize::MAX, before: 0, history: History::start() }];
     for candidates in &words {
         let previous: &[Step] = columns.last().map_or(&first, Vec::as_slice);
         let mut column: Vec<Step> = Vec::with_capacity(candidates.len() * previous.len());
@@ -115,7 +115,7 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
         out[i].best = step.choice;
         at = step.before;
     }
-    let mut history = start();
+    let mut history = History::start();
     for i in 0..words.len() {
         let costs: Vec<f32> = words[i]
             .iter()

@@ -10,6 +10,7 @@ mod candidate;
 mod capitals;
 mod channel;
 mod evidence;
+mod explain;
 mod habits;
 mod lattice;
 mod profile;
@@ -55,7 +56,7 @@ impl Default for OcrRepair {
 impl OcrRepair {
     /// What undoes misread characters in `text`, and what is doubtful.
     pub(crate) fn changes(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
-        let (mut changes, mut doubts) = self.misreadings(text);
+        let (mut changes, mut doubts) = self.misreadings(text, |_, _, _| {});
         for span in stray::bullets(text) {
             changes.retain(|change| !change.span.overlaps(span));
             let at = changes.partition_point(|change| change.span < span);
@@ -77,7 +78,13 @@ impl OcrRepair {
         (changes, doubts)
     }
 
-    fn misreadings(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
+    /// `seen` is shown the words, their stretches and what was made of them in the end; nothing
+    /// was made of them where all stretches are left in peace.
+    fn misreadings(
+        &self,
+        text: &str,
+        seen: impl FnOnce(&[Unit], &[Stretch], Option<&Reading>),
+    ) -> (Vec<Change>, Vec<Doubt>) {
         let words = self.lexicon.words();
         let is_known = |word: &str| {
             words.get(word).is_some() || words.get(&search::lower_first(word)).is_some()
@@ -86,6 +93,7 @@ impl OcrRepair {
         let units = units(text, is_known, &habits);
         let mut stretches = stretches(self.lexicon, text, &units);
         if stretches.iter().all(|stretch| stretch.width() == Width::Peace) {
+            seen(&units, &stretches, None);
             return (Vec::new(), Vec::new());
         }
         let no_capital = capitals::no_capital(text, &units);
@@ -108,6 +116,7 @@ impl OcrRepair {
         reading.initials(text, &units, &mut memory);
         let known = (evidence, memory);
         let (mut readings, reading) = self.read(text, &units, &stretches, &known, no_capital);
+        seen(&units, &stretches, Some(&reading));
         let mut joined = readings.join(text, &units, &stretches, &reading);
         let (mut changes, mut doubts) = reading.collect(text, &units);
         let apart = |span: Span| joined.iter().all(|join: &Change| !join.span.overlaps(span));

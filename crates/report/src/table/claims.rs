@@ -1,7 +1,7 @@
 use unicode_width::UnicodeWidthStr;
 
-use super::labels::{Labels, danish, label};
 use super::{NARROWEST, line, shortened};
+use crate::labels::{Labels, danish, label};
 use crate::wire::{ClaimOut, ClaimsOut};
 
 /// The claims of one reply: each sentence with a row for each claim that it makes, in lines that

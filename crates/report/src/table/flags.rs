@@ -1,8 +1,8 @@
 use gensvar::requirements::{RequirementSet, Stance};
 use unicode_width::UnicodeWidthStr;
 
-use super::labels::{danish, label};
 use super::{drawn, line, shortened, table};
+use crate::labels::{danish, label};
 use crate::wire::FlagsOut;
 
 /// How much of the evidence a line shows at least, in columns.

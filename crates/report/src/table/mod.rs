@@ -1,12 +1,16 @@
 //! Tables for people, in Danish.
 
 mod claims;
+mod excerpt;
+mod explain;
 mod flags;
-mod labels;
+mod review;
 mod sets;
 
 pub use claims::claims_table;
+pub use explain::explain_text;
 pub use flags::flags_table;
+pub use review::review_text;
 pub use sets::{set_prose, sets_table};
 
 use comfy_table::{ContentArrangement, Table, TableComponent, presets};
@@ -66,6 +70,27 @@ fn shortened(text: &str, most: usize) -> String {
     format!("{} …", cut[..end.unwrap_or(cut.len())].trim_end())
 }
 
+/// Adds a text in lines of at most `width` columns; all but the first are set in by two more.
+fn wrap(out: &mut String, text: &str, indent: &str, width: usize) {
+    let mut line = indent.to_owned();
+    let mut is_begun = false;
+    for word in text.split_whitespace() {
+        if is_begun && line.chars().count() + 1 + word.chars().count() > width {
+            out.push_str(&line);
+            out.push('\n');
+            line = format!("{indent}  ");
+            is_begun = false;
+        }
+        if is_begun {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_begun = true;
+    }
+    out.push_str(&line);
+    out.push('\n');
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,5 +101,12 @@ mod tests {
         assert_eq!(shortened("Kurset er obligatorisk", 15), "Kurset er …");
         assert_eq!(shortened("obligatorisk", 7), "oblig …");
         assert_eq!(shortened("Kurset\u{30a} e\u{301}r", 9), "Kurset\u{30a} e\u{301}r");
+    }
+
+    #[test]
+    fn lines_are_no_wider_than_asked() {
+        let mut out = String::new();
+        wrap(&mut out, "nye: kurset er rettet mod nye sagsbehandlere", "  ", 20);
+        assert_eq!(out, "  nye: kurset er\n    rettet mod nye\n    sagsbehandlere\n");
     }
 }

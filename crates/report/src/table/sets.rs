@@ -1,5 +1,5 @@
-use super::labels::{danish, label};
-use super::{drawn, table};
+use super::{drawn, table, wrap};
+use crate::labels::{danish, label};
 use crate::wire::SetOut;
 
 /// The sets, a row for each, at most `width` columns wide.
@@ -35,37 +35,4 @@ pub fn set_prose(set: &SetOut, width: usize) -> String {
         wrap(&mut out, &format!("{}: {}", requirement.id, requirement.title), "  ", width);
     }
     out
-}
-
-/// Adds a text in lines of at most `width` columns; all but the first are set in by two more.
-fn wrap(out: &mut String, text: &str, indent: &str, width: usize) {
-    let mut line = indent.to_owned();
-    let mut is_begun = false;
-    for word in text.split_whitespace() {
-        if is_begun && line.chars().count() + 1 + word.chars().count() > width {
-            out.push_str(&line);
-            out.push('\n');
-            line = format!("{indent}  ");
-            is_begun = false;
-        }
-        if is_begun {
-            line.push(' ');
-        }
-        line.push_str(word);
-        is_begun = true;
-    }
-    out.push_str(&line);
-    out.push('\n');
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_are_no_wider_than_asked() {
-        let mut out = String::new();
-        wrap(&mut out, "nye: kurset er rettet mod nye sagsbehandlere", "  ", 20);
-        assert_eq!(out, "  nye: kurset er\n    rettet mod nye\n    sagsbehandlere\n");
-    }
 }

@@ -5,6 +5,7 @@
 //! is null or empty, never absent.
 
 mod claims;
+mod explain;
 mod flags;
 mod number;
 mod repair;
@@ -15,6 +16,7 @@ pub use claims::{
     AmountOut, AppliedCueOut, ClaimOut, ClaimsOut, CueOut, DoubtfulWordOut, ResponseOut,
     SentenceOut, SpanOut,
 };
+pub use explain::{CandidateOut, DamageOut, ExplainOut, MisreadingOut, OcrOut, StepOut};
 pub use flags::{AgencyFlagsOut, EvidenceOut, FlagOut, FlagsOut, VerdictOut};
 pub use repair::{AlternativeOut, DoubtOut, EditOut, RepairOut, StatsOut};
 pub use sets::{RequirementOut, SetOut};

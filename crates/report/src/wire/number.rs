@@ -7,6 +7,11 @@ pub(crate) fn share<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, 
     ((value * 1000.0).round() / 1000.0).serialize(serializer)
 }
 
+/// A cost in thousandths of a nat.
+pub(crate) fn cost<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    share(value, serializer)
+}
+
 /// An amount; a whole one without a decimal point.
 pub(crate) fn amount<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     const EXACT: f64 = 9_007_199_254_740_992.0;

@@ -91,6 +91,16 @@ pub struct StatsOut {
 impl RepairOut {
     /// The repair of one text; `source_name` is its path as given.
     pub fn new(source_name: &str, source: &SourceText, repaired: &Repaired) -> RepairOut {
+        RepairOut::counting_below(source_name, source, repaired, UNCERTAIN_BELOW)
+    }
+
+    /// The same, with the words below another confidence counted as uncertain.
+    pub fn counting_below(
+        source_name: &str,
+        source: &SourceText,
+        repaired: &Repaired,
+        below: f64,
+    ) -> RepairOut {
         let target = SourceText::new(repaired.text.as_str());
         let edits = repaired.edits.iter().map(|edit| {
             let (place, out) = (source.char_span(edit.span), target.char_span(edit.target));
@@ -125,7 +135,7 @@ impl RepairOut {
             text: repaired.text.clone(),
             edits: edits.collect(),
             doubts: doubts.collect(),
-            stats: stats(source, repaired),
+            stats: stats(source, repaired, below),
         }
     }
 }
@@ -136,7 +146,7 @@ fn alternatives(all: &[Alternative]) -> Vec<AlternativeOut> {
 }
 
 /// Counts words, not edits: two edits in one word are one, an edit over two words is two.
-fn stats(source: &SourceText, repaired: &Repaired) -> StatsOut {
+fn stats(source: &SourceText, repaired: &Repaired, below: f64) -> StatsOut {
     let (mut edits, mut doubts) =
         (repaired.edits.iter().peekable(), repaired.doubts.iter().peekable());
     let mut stats = StatsOut { words: 0, edited: 0, uncertain: 0 };
@@ -152,11 +162,11 @@ fn stats(source: &SourceText, repaired: &Repaired) -> StatsOut {
         for edit in edits.clone().take_while(|edit| edit.span.start < word.token.end) {
             if edit.span.overlaps(word.token) || word.token.contains(edit.span) {
                 is_edited = true;
-                is_uncertain |= edit.confidence < UNCERTAIN_BELOW;
+                is_uncertain |= edit.confidence < below;
             }
         }
         for doubt in doubts.clone().take_while(|doubt| doubt.span.start < word.token.end) {
-            is_uncertain |= doubt.span.overlaps(word.token) && doubt.confidence < UNCERTAIN_BELOW;
+            is_uncertain |= doubt.span.overlaps(word.token) && doubt.confidence < below;
         }
         stats.edited += usize::from(is_edited);
         stats.uncertain += usize::from(is_uncertain);
@@ -205,6 +215,8 @@ mod tests {
         assert_eq!((out.edits[1].start, out.edits[1].out_start, out.edits[1].line), (9, 9, 1));
         assert_eq!((out.doubts[0].start, out.doubts[0].line), (19, 2));
         assert_eq!(out.stats, StatsOut { words: 5, edited: 2, uncertain: 2 });
+        let stricter = RepairOut::counting_below("notat.txt", &source, &repaired, 0.999);
+        assert_eq!(stricter.stats.uncertain, 3);
         let json = crate::json_line(&out);
         assert!(
             json.contains("\"alternatives\":[{\"to\":\"Barne\",\"confidence\":0.001}]"),

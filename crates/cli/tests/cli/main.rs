@@ -2,57 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "in tests a failed unwrap is the report")]
 
-use std::ffi::OsStr;
+mod repair;
+mod support;
+
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::Value;
 
-/// What a call gave.
-#[derive(Debug)]
-struct Ran {
-    status: i32,
-    out: String,
-    err: String,
-}
-
-/// A folder of its own for a test, empty at first.
-fn folder(name: &str) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(&dir).unwrap();
-    dir
-}
-
-fn gensvar<S: AsRef<OsStr>>(dir: &Path, args: &[S]) -> Ran {
-    gensvar_reading(dir, args, b"")
-}
-
-fn gensvar_reading<S: AsRef<OsStr>>(dir: &Path, args: &[S], input: &[u8]) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gensvar"))
-        .args(args)
-        .current_dir(dir)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A call that reads no input may be over already.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
-    Ran {
-        status: output.status.code().unwrap(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
-/// One JSON value a line.
-fn values(out: &str) -> Vec<Value> {
-    out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
-}
+use support::{folder, gensvar, gensvar_reading, values};
 
 const REPLY: &str = "Socialforvaltningen\n\nKurset er obligatorisk for alle nye sagsbehandlere.\n\
                      Vi overvejer et kursus for erfarne sagsbehandlere.\n";
