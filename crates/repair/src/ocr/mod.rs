@@ -13,6 +13,7 @@ mod evidence;
 mod explain;
 mod habits;
 mod lattice;
+mod marks;
 mod profile;
 mod reading;
 mod readings;
@@ -126,15 +127,24 @@ impl OcrRepair {
             let place = |stretch: &&Stretch| units[stretch.units.end - 1].span.end > span.start;
             stretches.iter().find(place).is_some_and(|stretch| stretch.damage.is_present())
         };
-        let stray = stray::stray_marks(text).into_iter().filter(|&span| damaged(span));
-        changes.extend(stray.map(|span| Change {
-            span,
-            to: String::new(),
-            rule: STRAY,
+        let stray = stray::stray_marks(text).into_iter();
+        let stray = stray.map(|span| marks::Mark { span, to: "", rule: STRAY });
+        let costs =
+            |word: &str| [word, &search::lower_first(word)].map(|word| Some(words.get(word)?.cost));
+        let marks: Vec<marks::Mark> = stray
+            .chain(marks::marks(text, costs))
+            .filter(|mark| damaged(mark.span))
+            .filter(|mark| joined.iter().all(|join| !join.span.overlaps(mark.span)))
+            .collect();
+        changes.append(&mut joined);
+        changes.retain(|change| marks.iter().all(|mark| !mark.span.overlaps(change.span)));
+        changes.extend(marks.into_iter().map(|mark| Change {
+            span: mark.span,
+            to: mark.to.to_owned(),
+            rule: mark.rule,
             confidence: STRAY_CONFIDENCE,
             alternatives: Vec::new(),
         }));
-        changes.append(&mut joined);
         changes.sort_by_key(|change| change.span);
         (changes, doubts)
     }
