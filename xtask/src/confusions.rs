@@ -6,6 +6,7 @@ use std::fs;
 use std::path::PathBuf;
 
 use gensvar_lexicon::align::misreadings;
+use gensvar_lexicon::parse_confusions;
 
 /// Learn the table of confusions from pages `*.gold.txt` and `*.ocr.txt`.
 ///
@@ -18,6 +19,10 @@ pub(crate) struct Args {
     /// Leave out pages whose name begins so; can be repeated.
     #[arg(long)]
     without: Vec<String>,
+    /// Average the shares with those of an earlier table, whose pages are no longer at hand: each
+    /// counts half.
+    #[arg(long)]
+    average_with: Option<PathBuf>,
     /// Where the table goes.
     #[arg(long, default_value = "crates/lexicon/data/confusions.tsv")]
     out: PathBuf,
@@ -32,6 +37,12 @@ const SEEN: u32 = 3;
 const MOST_WRONG: f64 = 0.35;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+/// Rarer confusions are left out.
+const LEAST: f64 = 1e-5;
+
+/// Printed and read letters with their share and an example.
+type Shares = BTreeMap<(String, String), (f64, String)>;
 
 /// What was seen of one confusion.
 #[derive(Default)]
@@ -64,7 +75,14 @@ pub(crate) fn run(args: Args) -> Result<()> {
             pages += 1;
         }
     }
-    fs::write(&args.out, learned.table(pages))?;
+    let mut shares = learned.shares();
+    let mut sources = format!("{pages} pages");
+    if let Some(path) = &args.average_with {
+        let earlier = fs::read_to_string(path)?;
+        average(&mut shares, &earlier).map_err(|error| format!("{}: {error}", path.display()))?;
+        let _ = write!(sources, ", averaged with an earlier table of other pages");
+    }
+    fs::write(&args.out, table(&shares, &sources))?;
     Ok(())
 }
 
@@ -118,17 +136,14 @@ impl Learned {
         }
     }
 
-    fn table(&self, pages: usize) -> String {
-        let mut out = format!(
-            "# How engines misread letters: printed, read, share, an example (printed word=read word).\n\
-             # For æ, ø, å and their capitals the share is of those not read as themselves.\n\
-             # Learned by `cargo xtask confusions` from {pages} pages.\n"
-        );
+    /// Printed and read letters, each pair with its share and an example.
+    fn shares(&self) -> Shares {
         // Of the letters that engines without Danish lose, what was read where they were lost.
         let mut lost: HashMap<&str, u32> = HashMap::new();
         for ((printed, _), seen) in &self.confusions {
             *lost.entry(printed.as_str()).or_default() += seen.count;
         }
+        let mut out = Shares::new();
         for ((printed, read), seen) in &self.confusions {
             if seen.count < SEEN {
                 continue;
@@ -139,12 +154,39 @@ impl Learned {
             // A letter that grows another beside it is noise, unless it happens often.
             let grown = read.chars().count() > printed.chars().count()
                 && (read.starts_with(printed.as_str()) || read.ends_with(printed.as_str()));
-            if share >= if grown { 3e-4 } else { 1e-5 } {
-                let _ = writeln!(out, "{printed}\t{read}\t{share:.5}\t{}", seen.example);
+            if share >= if grown { 3e-4 } else { LEAST } {
+                out.insert((printed.clone(), read.clone()), (share, seen.example.clone()));
             }
         }
         out
     }
+}
+
+/// Takes the mean of these shares and those of an earlier table; what only one has counts half.
+fn average(shares: &mut Shares, earlier: &str) -> Result<()> {
+    let confusions = parse_confusions(earlier)?;
+    let examples = earlier.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    shares.values_mut().for_each(|(share, _)| *share /= 2.0);
+    for (confusion, line) in confusions.into_iter().zip(examples) {
+        let example = line.rsplit('\t').next().unwrap_or_default();
+        let new = || (0.0, example.to_owned());
+        let seen = shares.entry((confusion.printed, confusion.read)).or_insert_with(new);
+        seen.0 += f64::from(confusion.share) / 2.0;
+    }
+    shares.retain(|_, (share, _)| *share >= LEAST);
+    Ok(())
+}
+
+fn table(shares: &Shares, sources: &str) -> String {
+    let mut out = format!(
+        "# How engines misread letters: printed, read, share, an example (printed word=read word).\n\
+         # For æ, ø, å and their capitals the share is of those not read as themselves.\n\
+         # Learned by `cargo xtask confusions` from {sources}.\n"
+    );
+    for ((printed, read), (share, example)) in shares {
+        let _ = writeln!(out, "{printed}\t{read}\t{share:.5}\t{example}");
+    }
+    out
 }
 
 fn words(text: &str) -> Vec<Vec<char>> {

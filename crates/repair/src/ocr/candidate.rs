@@ -4,7 +4,7 @@ use gensvar_lexicon::format::{Key, NUMBER};
 use gensvar_lexicon::{Lexicon, UNKNOWN_COST, WordEntry};
 
 /// The weight of the language model against the channel.
-pub(crate) const LANGUAGE: f32 = 0.75;
+pub(crate) const LANGUAGE: f32 = 0.70;
 
 /// A word as the language model counts it.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -44,7 +44,7 @@ const SMOOTHING: f32 = 2e-5;
 
 /// What the table says weighs as much as so many words of the text itself.
 const PRIOR_DANISH: f32 = 8.0;
-const PRIOR_OTHER: f32 = 1000.0;
+const PRIOR_OTHER: f32 = 400.0;
 
 impl Channel {
     /// The channel of a page with this damage, of which a first reading found `evidence`.

@@ -23,17 +23,17 @@ const LONGEST: usize = 45;
 /// A known word is not lightly taken for another, but for the letters that engines lose.
 const KNOWN_STAYS: f32 = 2.0;
 /// A space of which nothing was read, and how common the words beside it must be.
-const GLUED: f32 = 6.0;
+const GLUED: f32 = 5.2;
 const COMMON: f32 = 11.0;
-const COMMONEST: f32 = 5.5;
+const COMMONEST: f32 = 6.0;
 /// A word that is rarer may be two.
 const RARE: f32 = 11.0;
 /// A word that no list knows is less likely to be one that only a guess yields.
-const SPELLED: f32 = 1.0;
+const SPELLED: f32 = 2.0;
 /// A token of digits and letters that is just that.
 const MIXED: f32 = 6.0;
 /// The same with several letters or a small one, and more for each small letter.
-const MIXED_WORD: f32 = 9.0;
+const MIXED_WORD: f32 = 11.0;
 const MIXED_LETTER: f32 = 1.5;
 /// A mark of exclamation or a bracket within a sentence.
 const MARK: f32 = 4.0;

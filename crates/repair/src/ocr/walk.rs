@@ -16,9 +16,9 @@ const FIRST_JOINT: f32 = 5.0;
 const LATER_JOINT: f32 = 2.0;
 const MOST_JOINTS: u8 = 3;
 /// An unreadable mark stands for any letter.
-const ANY_LETTER: f32 = 3.5;
+const ANY_LETTER: f32 = 4.5;
 /// Any letter lost, added or replaced, and how many of them in a word.
-const ANY_EDIT: f32 = 12.5;
+const ANY_EDIT: f32 = 10.5;
 const MOST_EDITS: u8 = 2;
 /// A Danish letter of which nothing at all was read.
 const VANISHED: f32 = 5.0;
