@@ -75,24 +75,27 @@ pub fn unpack_word(value: u64) -> (f32, f32) {
 }
 
 /// First bytes of a table of n-grams.
-pub const NGRAM_MAGIC: [u8; 4] = *b"GNG1";
+pub const NGRAM_MAGIC: [u8; 4] = *b"GNG2";
+/// The bytes of a key that are compared within a bucket.
+pub const FINGERPRINT: usize = 3;
 /// How many entries a bucket of a table holds on average.
-pub const PER_BUCKET: usize = 12;
+pub const PER_BUCKET: usize = 24;
 
 /// The bucket and the fingerprint of a key in a table of so many buckets.
-pub fn place(key: Key, buckets: usize) -> (usize, u16) {
+pub fn place(key: Key, buckets: usize) -> (usize, [u8; FINGERPRINT]) {
     let bucket = ((key.0 >> 32) * buckets as u64) >> 32;
-    (bucket as usize, key.0 as u16)
+    let [.., a, b, c] = key.0.to_be_bytes();
+    (bucket as usize, [a, b, c])
 }
 
 /// The bytes of a table with these keys, costs and back-off costs (in nats).
 ///
 /// Layout, little-endian: magic, number of entries (u32), of buckets (u32), start of each bucket
-/// and the end of the last (u32 each), fingerprints (u16 each, ascending in a bucket), costs
-/// (a byte each), back-off costs (a byte each).
+/// and the end of the last (u32 each), fingerprints (three bytes each, ascending in a bucket),
+/// costs (a byte each), back-off costs (a byte each; none where all are zero).
 pub fn write_ngrams(entries: &[(Key, f64, f64)]) -> Vec<u8> {
     let buckets = entries.len().div_ceil(PER_BUCKET).max(1);
-    let mut placed: Vec<(usize, u16, u8, u8)> = entries
+    let mut placed: Vec<(usize, [u8; FINGERPRINT], u8, u8)> = entries
         .iter()
         .map(|&(key, cost, backoff)| {
             let (bucket, fingerprint) = place(key, buckets);
@@ -113,8 +116,10 @@ pub fn write_ngrams(entries: &[(Key, f64, f64)]) -> Vec<u8> {
         }
         out.extend((at as u32).to_le_bytes());
     }
-    placed.iter().for_each(|p| out.extend(p.1.to_le_bytes()));
+    placed.iter().for_each(|p| out.extend(p.1));
     out.extend(placed.iter().map(|p| p.2));
-    out.extend(placed.iter().map(|p| p.3));
+    if placed.iter().any(|p| p.3 > 0) {
+        out.extend(placed.iter().map(|p| p.3));
+    }
     out
 }

@@ -26,7 +26,7 @@ pub(crate) struct Args {
     #[arg(long, default_value_t = 330_000)]
     words: usize,
     /// How many pairs of words to keep.
-    #[arg(long, default_value_t = 800_000)]
+    #[arg(long, default_value_t = 660_000)]
     bigrams: usize,
     /// How many triples of words to keep.
     #[arg(long, default_value_t = 380_000)]

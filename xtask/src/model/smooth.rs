@@ -13,6 +13,9 @@ use super::vocabulary::{BREAK, UNKNOWN, Vocabulary};
 /// What is taken from every count of one and more; from less, this share of it.
 const DISCOUNT: f64 = 0.75;
 
+/// Backing off costs at most so much, as a factor.
+const LEAST_BACKOFF: f64 = 0.015;
+
 struct Bigram {
     words: [u32; 2],
     probability: f64,
@@ -139,8 +142,11 @@ pub(crate) fn smooth(
         mass.0 += pairs[&packed].1;
         mass.1 += unigrams[second as usize];
     }
-    let backoff =
-        |(kept, below): (f64, f64)| ((1.0 - kept).max(1e-6) / (1.0 - below).max(1e-6)).min(1.0);
+    // Where nearly all of the mass is kept, what is left of it is known badly: without a least,
+    // one word seen after another twice would forbid all others.
+    let backoff = |(kept, below): (f64, f64)| {
+        ((1.0 - kept).max(1e-6) / (1.0 - below).max(1e-6)).clamp(LEAST_BACKOFF, 1.0)
+    };
     let bigrams = kept_pairs
         .iter()
         .map(|&packed| Bigram {

@@ -61,7 +61,9 @@ impl<'a> Readings<'a> {
         let width = stretch.width();
         let is_noisy = stretch.is_noisy();
         let rest = &text[unit.span.end..];
-        let is_short_form = rest.starts_with('.') && !unit.ends || rest.starts_with(')');
+        let goes_on =
+            |rest: &str| rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        let is_short_form = rest.strip_prefix(". ").is_some_and(goes_on);
         let key = (word.to_owned(), place, channel, width, is_noisy, is_short_form);
         if let Some(&known) = self.memo.get(&key) {
             self.of_unit.push(known);

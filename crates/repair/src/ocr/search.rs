@@ -30,6 +30,8 @@ const COMMONEST: f32 = 6.0;
 const RARE: f32 = 11.0;
 /// A word that no list knows is less likely to be one that only a guess yields.
 const SPELLED: f32 = 2.0;
+/// Names are spelled in more ways than the letter model knows.
+const SPELLED_NAME: f32 = 5.0;
 /// A token of digits and letters that is just that.
 const MIXED: f32 = 6.0;
 /// The same with several letters or a small one, and more for each small letter.
@@ -40,8 +42,8 @@ const MARK: f32 = 4.0;
 /// A word of so few small letters that no list knows.
 const SHORT: usize = 4;
 const SHORT_UNKNOWN: f32 = 4.0;
-/// The same with a full stop after it that ends no sentence.
-const SHORT_FORM: f32 = 6.0;
+/// Another word than was read, with a full stop after it that ends no sentence.
+const SHORT_FORM: f32 = 5.0;
 
 /// A genitive read as one mark.
 const GENITIVE: f32 = 3.5;
@@ -109,7 +111,7 @@ impl<'a> Search<'a> {
             // Marks alone are seldom letters.
             if read.iter().any(|c| c.is_alphanumeric()) || LETTERLIKE.contains(&word) {
                 self.walk.candidates(&read, place, around.channel, width, &mut out);
-                self.spell(&read, around.channel, &mut out);
+                self.spell(&read, place, around.channel, &mut out);
             }
             self.lone(word, place, around, &mut out);
             self.genitive(word, place, &mut out);
@@ -137,6 +139,10 @@ impl<'a> Search<'a> {
                 && read[0].is_lowercase()
                 && ALIKE.contains(&read[0]);
             out.retain(|other| other.text == word || alike || other.text.to_lowercase() != folded);
+            // Few words but abbreviations have a full stop within a sentence.
+            if around.is_short_form && out[0].word.entry.is_some() {
+                out.iter_mut().skip(1).for_each(|other| other.channel += SHORT_FORM);
+            }
             // Another form of a word that is right as it stands may well stand elsewhere.
             let is_right = out.iter().any(|other| other.text == word && !other.is_strange());
             for candidate in out.iter_mut().filter(|other| other.is_danish || !is_right) {
@@ -181,10 +187,7 @@ impl<'a> Search<'a> {
         }
         let stem = if stem.is_empty() { word } else { stem };
         let (listed, entry, case) = self.look_up(stem, place);
-        let mut unknown = if entry.is_some() { 0.0 } else { self.unknown(stem) };
-        if around.is_short_form {
-            unknown = (unknown - SHORT_FORM).max(0.0);
-        }
+        let unknown = if entry.is_some() { 0.0 } else { self.unknown(stem) };
         Candidate {
             text: word.to_owned(),
             channel: kept + case,
@@ -252,7 +255,7 @@ impl<'a> Search<'a> {
     }
 
     /// Spellings by letters alone, for what no list knows: only Danish letters are put in.
-    fn spell(&self, read: &[char], channel: &Channel, out: &mut Vec<Candidate>) {
+    fn spell(&self, read: &[char], place: Place, channel: &Channel, out: &mut Vec<Candidate>) {
         const WAYS: usize = 10;
         let mut columns: Vec<Vec<(f32, String)>> = vec![Vec::new(); read.len() + 1];
         columns[0].push((0.0, String::new()));
@@ -281,7 +284,9 @@ impl<'a> Search<'a> {
         let as_read: String = read.iter().collect();
         for (channel, text) in std::mem::take(&mut columns[read.len()]) {
             if text != as_read {
-                let unknown = self.unknown(&text) + SPELLED;
+                let is_name = text.starts_with(char::is_uppercase) && place == Place::Inside;
+                let spelled = if is_name { SPELLED_NAME } else { SPELLED };
+                let unknown = self.unknown(&text) + spelled;
                 out.push(Candidate {
                     channel,
                     lead: None,

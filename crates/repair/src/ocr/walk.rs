@@ -15,6 +15,9 @@ const REACH: f32 = 15.0;
 const FIRST_JOINT: f32 = 5.0;
 const LATER_JOINT: f32 = 2.0;
 const MOST_JOINTS: u8 = 3;
+/// A word that no compound shows as a first part costs so much more, and has so many letters.
+const LISTED_JOINT: f32 = 2.0;
+const LISTED_LETTERS: usize = 6;
 /// An unreadable mark stands for any letter.
 const ANY_LETTER: f32 = 4.5;
 /// Any letter lost, added or replaced, and how many of them in a word.
@@ -258,6 +261,15 @@ impl<'a> Walk<'a> {
     fn joints(&self, column: &mut Vec<State>) {
         for i in 0..column.len() {
             let state = column[i];
+            if let Walker::Word(at) = state.walker
+                && self.length(state.text) >= LISTED_LETTERS
+                && let Some(entry) = self.lexicon.words().end(at)
+            {
+                // Any word may begin a compound, if less likely than one that is seen to.
+                let parts = entry.cost + FIRST_JOINT + LISTED_JOINT;
+                let head = Walker::Head { at: self.lexicon.heads().root(), parts };
+                column.push(State { walker: head, ..state });
+            }
             let Walker::First { at, joints, parts } = state.walker else { continue };
             let Some(cost) = self.lexicon.first_parts().end(at) else { continue };
             let joint = if joints == 0 { FIRST_JOINT } else { LATER_JOINT };
@@ -300,6 +312,16 @@ impl<'a> Walk<'a> {
             is_edited: state.edits > 0,
             text,
         });
+    }
+
+    /// How many letters were printed so far.
+    fn length(&self, mut at: u32) -> usize {
+        let mut length = 0;
+        while at > 0 {
+            at = self.letters[at as usize - 1].1;
+            length += 1;
+        }
+        length
     }
 
     fn text(&self, mut at: u32) -> String {
