@@ -42,6 +42,8 @@ const STRANGE_LOST: f32 = 1.5;
 /// What the learned shares are lowered to by smoothing: nothing is as likely as it was seen.
 const SMOOTHING: f32 = 2e-5;
 
+/// A misreading that no table knows is believed when so many kinds of words show it.
+const SHOWN: f32 = 2.0;
 /// What the table says weighs as much as so many words of the text itself.
 const PRIOR_DANISH: f32 = 8.0;
 const PRIOR_OTHER: f32 = 400.0;
@@ -60,7 +62,8 @@ impl Channel {
             let seen = new.remove(&(confusion.printed.clone(), confusion.read.clone()));
             channel.confusion(confusion, seen.unwrap_or(0.0), damage, evidence);
         }
-        for ((printed, read), seen) in new {
+        // What no table knows and one kind of word shows may be that word's own spelling.
+        for ((printed, read), seen) in new.into_iter().filter(|(_, seen)| *seen >= SHOWN) {
             let confusion = Confusion { printed, read, share: 0.0 };
             channel.confusion(&confusion, seen, damage, evidence);
         }
