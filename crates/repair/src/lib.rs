@@ -1,17 +1,19 @@
 //! Repair of Danish text that OCR or encodings damaged.
 //!
-//! Four stages, each of which yields changes to the text of the one before:
-//! encoding → Unicode → layout (only if asked for) → OCR. They are gone through until nothing
-//! changes any more, so that a repaired text is left as it is.
+//! Stages, each of which yields changes to the text of the one before: encoding → Unicode →
+//! transliteration → layout (only if asked for) → OCR. They are gone through until nothing changes
+//! any more, so that a repaired text is left as it is.
 //!
 //! Text is never an error: what could not be made out stays as it came.
 
 mod change;
+mod compound;
 mod encoding;
 mod layout;
 mod merge;
 mod model;
 mod ocr;
+mod transliteration;
 mod unicode;
 
 use change::{Change, apply};
@@ -78,6 +80,7 @@ impl Repairer {
     fn round(&self, run: &mut Run) {
         run.stage(EditKind::Encoding, encoding::changes(&run.text));
         run.stage(EditKind::Unicode, unicode::changes(&run.text));
+        run.stage(EditKind::Encoding, transliteration::changes(&run.text));
         if self.reflow {
             run.stage(EditKind::Layout, layout::changes(&run.text));
         }
