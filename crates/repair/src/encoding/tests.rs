@@ -177,6 +177,8 @@ fn clean_text_stays() {
         "a = b, c==d, x=10, y =AF, https://kk.dk/?a=E5b&c=F8r&oslash;",
         "Fodnote† og note‡, Word®, 3°, pris 10€, ›tekst‹",
         "Se {navn} og {adresse} | {by}",
+        "<a class=\n\"en\" href=\n\"to\" title=\n\"tre\">\nSe på øen",
+        "f(big.mark=' ', scientific=FALSE) og g(scientific=FALSE) og h(x=FALSE)",
         "Prisen er 10 ¢ eller 5 ¥, køb for ¥en.",
         "Yen skrives ¥, cent ¢; 12¢ og 300¥ i alt.",
         "Skriv til navn@kk.dk, tlf. 33 66 33 66, 12.000 kr.",

@@ -17,6 +17,8 @@ use crate::model::Alternative;
 const NAME: f32 = 4.0;
 /// Each letter with which a word leaves the beginnings of all listed ones (nats).
 const STRANGE: f32 = 2.0;
+/// Beside digits, what is shorter is a code.
+const WORD: usize = 3;
 /// What is no longer than this may be the initial of one.
 const INITIAL: usize = 2;
 /// Readings less likely than this are not told.
@@ -82,12 +84,14 @@ impl<'a> Speller<'a> {
             if is_fixed(token) {
                 continue;
             }
-            let mut at = span.start;
-            for piece in token.split(|c: char| !c.is_alphabetic()) {
+            let has_digits = token.contains(|c: char| c.is_ascii_digit());
+            for piece in token.split(|c: char| !c.is_alphanumeric()) {
                 let start = span.start + (piece.as_ptr() as usize - token.as_ptr() as usize);
-                if !piece.is_empty() && start >= at {
+                // `6-aarig` holds a word, `CO2aa` and `2024-aa-7` none.
+                let is_word = piece.chars().all(char::is_alphabetic)
+                    && !(has_digits && piece.chars().count() < WORD);
+                if !piece.is_empty() && is_word {
                     out.push(Span::new(start, start + piece.len()));
-                    at = start + piece.len();
                 }
             }
         }
@@ -230,21 +234,20 @@ impl<'a> Speller<'a> {
 
     fn reading(&self, word: String) -> Reading {
         let list = self.lexicon.words();
-        let mut chars = word.chars();
-        let small = match chars.next() {
-            Some(first) if first.is_uppercase() && !chars.clone().any(char::is_uppercase) => {
-                Some(first.to_lowercase().chain(chars).collect())
-            }
-            Some(first) if first.is_uppercase() => Some(word.to_lowercase()),
-            _ => None::<String>,
-        };
-        let as_is = list.get(&word);
-        let as_small = small.as_ref().and_then(|small| list.get(small));
-        let cost = |entry: Option<WordEntry>| entry.map_or(f32::INFINITY, |entry| entry.cost);
-        let (form, entry) = match small {
-            Some(small) if cost(as_small) < cost(as_is) => (small, as_small),
-            Some(small) if as_is.is_none() => (small, None),
-            _ => (word.clone(), as_is),
+        let mut forms = vec![word.clone()];
+        if word.starts_with(char::is_uppercase) {
+            let small = word.to_lowercase();
+            let mut rest = small.chars();
+            // Among capitals it may be a name.
+            let name = rest.next().map(|first| first.to_uppercase().chain(rest).collect());
+            forms.extend(name.filter(|name| *name != word));
+            forms.push(small);
+        }
+        let listed = forms.iter().filter_map(|form| Some((form.clone(), list.get(form)?)));
+        let best = listed.min_by(|a, b| a.1.cost.total_cmp(&b.1.cost));
+        let (form, entry) = match best {
+            Some((form, entry)) => (form, Some(entry)),
+            None => (forms.pop().unwrap_or_default(), None),
         };
         let unlisted = match entry {
             Some(_) => 0.0,
@@ -258,18 +261,23 @@ impl<'a> Speller<'a> {
     }
 }
 
-/// Whether a token is a link, an address, the name of a file or has digits.
+/// Whether a token is a link, an address, the name of a file or of something in one.
 fn is_fixed(token: &str) -> bool {
     let (start, len) = tokens::core(token);
     let core = &token[start..start + len];
     let named = core.rsplit_once('.').is_some_and(|(name, end)| {
-        (2..=4).contains(&end.len()) && name.chars().filter(|c| c.is_alphanumeric()).count() > 2
+        (2..=4).contains(&end.len())
+            && end.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            && name.chars().filter(|c| c.is_alphanumeric()).count() > 2
     });
+    // `hvad-er-nyt` is the end of a link; a compound has a hyphen, hardly two.
+    let inner_hyphens = core.trim_matches('-').matches('-').count();
     named
-        || token.contains(['@', '_', '\\'])
+        || inner_hyphens > 1
+        || core.matches('/').count() > 1
+        || token.contains(['@', '_', '\\', '#'])
         || token.contains("://")
         || token.contains("www.")
-        || token.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Whether what stands between two words ends a sentence.
