@@ -40,7 +40,7 @@ const fn lossy(name: &'static str, pair: fn(&str) -> (String, String)) -> Damage
     Damage { name, is_reversible: false, pair }
 }
 
-const ALL: [Damage; 32] = [
+const ALL: [Damage; 35] = [
     reversible("utf-8-as-latin-1", |text| whole(text, |text| LATIN_1.read_utf_8(text))),
     reversible("utf-8-as-latin-1-twice", |text| {
         whole(text, |text| LATIN_1.read_utf_8(&LATIN_1.read_utf_8(text)))
@@ -83,6 +83,11 @@ const ALL: [Damage; 32] = [
     lossy("ae-o-a", |text| whole(text, keyboard::stripped)),
     lossy("swedish-keyboard", |text| whole(text, keyboard::swedish)),
     lossy("german-keyboard", |text| whole(text, keyboard::german)),
+    lossy("question-marks", |text| whole(text, |text| keyboard::unreadable(text, '?'))),
+    lossy("replacement-characters", |text| {
+        whole(text, |text| keyboard::unreadable(text, '\u{fffd}'))
+    }),
+    lossy("letters-dropped", |text| whole(text, keyboard::dropped)),
     lossy("half-ae-oe-aa", |text| half(text, keyboard::transliterated)),
 ];
 
@@ -137,6 +142,12 @@ mod tests {
             ("ae-o-a", "Rodgrod pa aeble – §"),
             ("swedish-keyboard", "Rödgröd på äble – §"),
             ("german-keyboard", "Rödgröd pa äble – §"),
+            ("question-marks", "R?dgr?d p? ?ble ? ?"),
+            (
+                "replacement-characters",
+                "R\u{fffd}dgr\u{fffd}d p\u{fffd} \u{fffd}ble \u{fffd} \u{fffd}",
+            ),
+            ("letters-dropped", "Rdgrd pa ble  "),
         ] {
             assert_eq!(damaged(name, text), expected, "{name}");
         }

@@ -148,6 +148,7 @@ fn entities() {
         "html-entity",
     );
     check("f&#248;r og p&#xE5;", "før og på", "html-entity");
+    check("f&#248;r &#150; og &#147;efter&#148;", "før – og “efter”", "html-entity");
     check("K&amp;oslash;benhavn R&amp;D", "København R&D", "html-entity");
     check("&sect;&nbsp;7 &ndash; &raquo;kurset&laquo;", "§\u{a0}7 – »kurset«", "html-entity");
 }

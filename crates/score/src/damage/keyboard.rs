@@ -50,6 +50,21 @@ pub(super) fn german(text: &str) -> String {
     replaced(text, ["ä", "ö", "a"])
 }
 
+/// What a program that knows only ASCII puts for whatever else it meets.
+pub(super) fn unreadable(text: &str, mark: char) -> String {
+    text.chars().map(|c| if c.is_ascii() { c } else { mark }).collect()
+}
+
+/// What is left where letters are taken apart and all but ASCII is thrown away.
+pub(super) fn dropped(text: &str) -> String {
+    text.replace('å', "a")
+        .replace('Å', "A")
+        .replace('é', "e")
+        .chars()
+        .filter(char::is_ascii)
+        .collect()
+}
+
 /// ISO 646 as it was used in Denmark, in which the letters stand for brackets.
 pub(super) fn seven_bit(text: &str) -> (String, String) {
     const LETTERS: [(char, char); 6] =
