@@ -15,6 +15,7 @@ mod model;
 mod ocr;
 mod transliteration;
 mod unicode;
+mod wording;
 
 use change::{Change, apply};
 use gensvar_text::OffsetMap;
