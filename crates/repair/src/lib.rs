@@ -15,6 +15,7 @@ mod model;
 mod ocr;
 mod transliteration;
 mod unicode;
+mod unreadable;
 mod wording;
 
 use change::{Change, apply};
@@ -82,6 +83,7 @@ impl Repairer {
         run.stage(EditKind::Encoding, encoding::changes(&run.text));
         run.stage(EditKind::Unicode, unicode::changes(&run.text));
         run.stage(EditKind::Encoding, transliteration::changes(&run.text));
+        run.stage(EditKind::Encoding, unreadable::changes(&run.text));
         if self.reflow {
             run.stage(EditKind::Layout, layout::changes(&run.text));
         }
