@@ -136,7 +136,9 @@ fn fit(from: &str, to: char, head: &str, tail: &str) -> Fit {
         // no Danish word at the edge of one, or § or §§ before its number.
         let alone = apart(left) && apart(right);
         let quote = matches!(to, '»' | '«') && !(is_letter(left) && is_letter(right)) && !alone;
-        let number = tail.trim_start_matches(from).starts_with([' ', '\u{a0}']);
+        let rest = tail.trim_start_matches(from);
+        let number =
+            rest.starts_with(|c: char| matches!(c, ' ' | '\u{a0}' | '-') || c.is_ascii_digit());
         let section = to == '§' && number && !is_letter(last_before(head, from));
         return if long || alone || quote || section { Fit::Edge } else { Fit::Not };
     }

@@ -84,8 +84,8 @@ fn code_pages_that_share_letters() {
 #[test]
 fn signs_and_initials_come_with_the_letters() {
     check(
-        "Anna \u{9d}. Berg f\u{86}r b\u{9b}rn (õõ 19-21), jf. õ 7",
-        "Anna Ø. Berg får børn (§§ 19-21), jf. § 7",
+        "Anna \u{9d}. Berg f\u{86}r b\u{9b}rn (õõ 19-21), jf. õ 7 og õ8, se õ-tegnet",
+        "Anna Ø. Berg får børn (§§ 19-21), jf. § 7 og §8, se §-tegnet",
         "cp850-as-latin-1",
     );
     check(

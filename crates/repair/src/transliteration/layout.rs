@@ -50,10 +50,12 @@ pub(super) fn layouts() -> &'static [Layout] {
 impl Layout {
     /// Whether anything is typed in the text that would prove it.
     pub(super) fn may_be_in(&self, text: &str) -> bool {
-        self.keys.iter().filter(|key| key.is_proof).any(|key| {
-            let typed: String = key.typed.iter().collect();
-            text.contains(&typed)
-        })
+        self.keys.iter().any(|key| key.is_proof && key.is_in(text))
+    }
+
+    /// Whether anything is typed in the text that may stand for a letter.
+    pub(super) fn is_in(&self, text: &str) -> bool {
+        self.keys.iter().any(|key| key.is_in(text))
     }
 
     /// Whether it has this letter only as something else.
@@ -109,6 +111,13 @@ impl Layout {
 }
 
 impl Key {
+    fn is_in(&self, text: &str) -> bool {
+        let small: String = self.typed.iter().collect();
+        let name: String =
+            self.typed[0].to_uppercase().chain(self.typed[1..].iter().copied()).collect();
+        text.contains(&small) || text.contains(&name) || text.contains(&small.to_uppercase())
+    }
+
     fn is_at(&self, letters: &[char]) -> bool {
         let small = |c: char| c.to_lowercase().next().unwrap_or(c);
         // `aA` is no letter.

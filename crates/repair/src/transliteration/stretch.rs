@@ -115,6 +115,9 @@ struct Proofs {
 impl Proofs {
     fn of(text: &str, run: &Run, speller: &mut Speller<'_>) -> Self {
         let mut proofs = Proofs::default();
+        if !speller.layout().is_in(&text[run.lines.range()]) {
+            return proofs;
+        }
         for span in speller.words(text, run.lines) {
             let word = &text[span.range()];
             let judged = speller.judge(word);
