@@ -11,7 +11,7 @@ use gensvar_lexicon::Lexicon;
 use gensvar_text::{Span, words};
 
 use crate::change::Change;
-use crate::encoding::{is_danish_letter, line_spans};
+use crate::encoding::{after, before, is_danish_letter, is_letter, line_spans};
 use crate::wording::{Reading, belief, ends_sentence, is_fixed, sentence};
 
 const LETTER: &str = "unreadable/letter";
@@ -55,6 +55,9 @@ struct Piece {
 
 impl Reader {
     fn read(&self, text: &str) -> Vec<Change> {
+        if self.between_letters(text) < PROOFS {
+            return Vec::new();
+        }
         let pieces = self.pieces(text);
         let (mut changes, mut edges) = (Vec::new(), Vec::new());
         let (mut inside, mut proofs) = (0, 0);
@@ -101,6 +104,14 @@ impl Reader {
         changes.extend(signs::signs(self.mark, text));
         changes.sort_by_key(|change| change.span);
         changes
+    }
+
+    /// How many marks stand between letters; in most texts with questions none.
+    fn between_letters(&self, text: &str) -> usize {
+        let is_between = |&(at, mark): &(usize, &str)| {
+            is_letter(before(text, at)) && is_letter(after(text, at + mark.len()))
+        };
+        text.match_indices(self.mark).filter(is_between).count()
     }
 
     /// The runs of letters and marks in the lines that have no Danish letter.

@@ -118,15 +118,13 @@ impl Proofs {
         if !speller.layout().is_in(&text[run.lines.range()]) {
             return proofs;
         }
-        for span in speller.words(text, run.lines) {
+        let words = speller.words(text, run.lines);
+        for &span in &words {
             let word = &text[span.range()];
-            let judged = speller.judge(word);
-            // Names are of any language.
-            if word.chars().all(char::is_lowercase) {
-                proofs.plain += 1;
-                proofs.danish += usize::from(judged.is_danish);
+            if !speller.layout().is_in(word) {
+                continue;
             }
-            match judged.proof {
+            match speller.judge(word).proof {
                 Proof::None => continue,
                 Proof::Weak => proofs.weak += 1,
                 Proof::Name => proofs.names += 1,
@@ -134,6 +132,15 @@ impl Proofs {
                 Proof::Word => proofs.words += 1,
             }
             proofs.place = Some(proofs.place.map_or(span, |place| place.cover(span)));
+        }
+        if proofs.place.is_none() {
+            return proofs;
+        }
+        // Names are of any language.
+        let plain = words.iter().map(|span| &text[span.range()]);
+        for word in plain.filter(|word| word.chars().all(char::is_lowercase)) {
+            proofs.plain += 1;
+            proofs.danish += usize::from(speller.judge(word).is_danish);
         }
         proofs
     }
