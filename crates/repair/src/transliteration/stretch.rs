@@ -19,6 +19,10 @@ pub(super) struct Stretch {
 /// have 2 at most.
 const PROOFS: usize = 4;
 const SHARE: f32 = 0.03;
+/// How many such words beside Danish letters tell that they are spelled so, and as what share of
+/// those in other lines.
+const BESIDE: usize = 2;
+const SPELLED: f32 = 0.2;
 /// How many names do where another stretch of the text is proven.
 const NAMES: usize = 2;
 /// The share of the plain words that may be no Danish ones, beside a single one: more are in Dutch
@@ -32,7 +36,7 @@ const STRANGE: f32 = 0.1;
 pub(super) fn typed(text: &str, speller: &mut Speller<'_>) -> Vec<Stretch> {
     let runs = without_letters(text, speller);
     let proofs: Vec<Proofs> = runs.iter().map(|run| Proofs::of(text, run, speller)).collect();
-    if !proofs.iter().any(Proofs::are_enough) {
+    if !proofs.iter().any(Proofs::are_enough) || is_spelled_so(text, speller, &proofs) {
         return Vec::new();
     }
     let proven = runs.iter().zip(&proofs).filter(|(_, proofs)| proofs.are_enough_among_others());
@@ -42,6 +46,25 @@ pub(super) fn typed(text: &str, speller: &mut Speller<'_>) -> Vec<Stretch> {
             Some(Stretch { lines: run.lines, sure })
         })
         .collect()
+}
+
+/// Whether the writer spells like that: before 1948 `aa` stood for å beside æ and ø, and a text of
+/// then is clean.
+fn is_spelled_so(text: &str, speller: &mut Speller<'_>, typed: &[Proofs]) -> bool {
+    let mut beside = 0;
+    for (start, end) in line_spans(text) {
+        let line = &text[start..end];
+        if !line.contains(|c| speller.layout().lacks(c)) || !speller.layout().is_in(line) {
+            continue;
+        }
+        for span in speller.words(text, Span::new(start, end)) {
+            let word = &text[span.range()];
+            let is_typed = speller.layout().is_in(word) && speller.judge(word).proof == Proof::Word;
+            beside += usize::from(is_typed);
+        }
+    }
+    let alone: usize = typed.iter().map(|proofs| proofs.words).sum();
+    beside >= BESIDE && beside as f32 >= SPELLED * alone as f32
 }
 
 /// Lines in which no letter stands that the layout lacks.
@@ -55,16 +78,13 @@ impl Run {
     /// What surely belongs to the place that is proven: the rest of the page, or the rest of the
     /// paragraph where another keyboard was at work beyond it.
     fn around(&self, text: &str, place: Span) -> Span {
-        const BLANK: &str = "\n\n";
+        const BLANK: [&str; 2] = ["\n\n", "\n\r\n"];
         let [before, after] = self.is_bounded;
-        let start = match text[self.lines.start..place.start].rfind(BLANK) {
-            Some(blank) if before => self.lines.start + blank,
-            _ => self.lines.start,
-        };
-        let end = match text[place.end..self.lines.end].find(BLANK) {
-            Some(blank) if after => place.end + blank,
-            _ => self.lines.end,
-        };
+        let (head, tail) = (&text[self.lines.start..place.start], &text[place.end..self.lines.end]);
+        let last = BLANK.iter().filter_map(|blank| head.rfind(blank)).max();
+        let first = BLANK.iter().filter_map(|blank| tail.find(blank)).min();
+        let start = self.lines.start + last.filter(|_| before).unwrap_or(0);
+        let end = place.end + first.filter(|_| after).unwrap_or(tail.len());
         Span::new(start, end)
     }
 }
