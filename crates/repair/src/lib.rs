@@ -1,12 +1,13 @@
 //! Repair of Danish text that OCR or encodings damaged.
 //!
-//! Four stages, each of which yields changes to the text of the one before:
-//! encoding → Unicode → layout (only if asked for) → OCR. They are gone through until nothing
-//! changes any more, so that a repaired text is left as it is.
+//! Stages, each of which yields changes to the text of the one before: encoding → Unicode →
+//! transliteration → layout (only if asked for) → OCR. They are gone through until nothing changes
+//! any more, so that a repaired text is left as it is.
 //!
 //! Text is never an error: what could not be made out stays as it came.
 
 mod change;
+mod compound;
 mod encoding;
 mod explain;
 mod explanation;
@@ -14,7 +15,10 @@ mod layout;
 mod merge;
 mod model;
 mod ocr;
+mod transliteration;
 mod unicode;
+mod unreadable;
+mod wording;
 
 use change::{Change, apply};
 pub use explanation::{
@@ -88,6 +92,8 @@ impl Repairer {
     fn before_ocr(&self, run: &mut Run) {
         run.stage(EditKind::Encoding, encoding::changes(&run.text));
         run.stage(EditKind::Unicode, unicode::changes(&run.text));
+        run.stage(EditKind::Encoding, transliteration::changes(&run.text));
+        run.stage(EditKind::Encoding, unreadable::changes(&run.text));
         if self.reflow {
             run.stage(EditKind::Layout, layout::changes(&run.text));
         }

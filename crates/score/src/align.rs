@@ -18,10 +18,23 @@ const CELLS: usize = 4 * 1024 * 1024;
 /// assert_eq!(gensvar_score::matched(&gold, &["pa", "et", "lille", "kursus"]), [false, true, true]);
 /// ```
 pub fn matched<T: Eq + Hash>(gold: &[T], other: &[T]) -> Vec<bool> {
+    let partners = aligned(gold, other);
+    partners.iter().zip(gold).map(|(at, item)| at.is_some_and(|at| other[at] == *item)).collect()
+}
+
+/// For each item of `gold`, which item of `other` it is aligned with: the same one, or one that
+/// stands in its place.
+///
+/// ```
+/// let gold = ["på", "et", "kursus"];
+/// let other = ["pa", "et", "lille", "kursus"];
+/// assert_eq!(gensvar_score::aligned(&gold, &other), [Some(0), Some(1), Some(3)]);
+/// ```
+pub fn aligned<T: Eq + Hash>(gold: &[T], other: &[T]) -> Vec<Option<usize>> {
     let (a, b) = numbered(gold, other);
-    let mut equal = vec![false; a.len()];
-    align(&a, &b, 0, usize::MAX, &mut equal);
-    equal
+    let mut partners = vec![None; a.len()];
+    align(&a, &b, (0, 0), usize::MAX, &mut partners);
+    partners
 }
 
 /// The least number of insertions, deletions and replacements that make `b` of `a`.
@@ -86,16 +99,23 @@ fn without_common_ends<'a>(a: &'a [u32], b: &'a [u32]) -> (&'a [u32], &'a [u32],
     (&a[..a.len() - tail], &b[..b.len() - tail], head)
 }
 
-fn align(a: &[u32], b: &[u32], at: usize, limit: usize, equal: &mut [bool]) {
-    let whole = a.len();
+/// Aligns two stretches that begin at `at` in their sequences.
+fn align(a: &[u32], b: &[u32], at: (usize, usize), limit: usize, partners: &mut [Option<usize>]) {
+    let (whole_a, whole_b) = (a.len(), b.len());
     let (a, b, head) = without_common_ends(a, b);
-    equal[at..at + head].fill(true);
-    equal[at + head + a.len()..at + whole].fill(true);
-    let at = at + head;
+    let mut same = |from: usize, other: usize, len: usize| {
+        for i in 0..len {
+            partners[at.0 + from + i] = Some(at.1 + other + i);
+        }
+    };
+    same(0, 0, head);
+    let tail = whole_a - head - a.len();
+    same(whole_a - tail, whole_b - tail, tail);
+    let at = (at.0 + head, at.1 + head);
     let limit = limit.min(a.len().max(b.len()));
     let band = a.len().min(2 * limit + 1);
     if band * b.len() < CELLS || a.len() < 65 || b.len() < 10 {
-        walk_back(a, b, at, equal);
+        walk_back(a, b, at, partners);
         return;
     }
     let middle = b.len() / 2;
@@ -104,8 +124,9 @@ fn align(a: &[u32], b: &[u32], at: usize, limit: usize, equal: &mut [bool]) {
     // The first place in `a` at which both halves together cost least.
     let cost = |i: &usize| left[*i] + right[a.len() - i];
     let split = (0..=a.len()).min_by_key(cost).unwrap_or(0);
-    align(&a[..split], &b[..middle], at, left[split] as usize, equal);
-    align(&a[split..], &b[middle..], at + split, right[a.len() - split] as usize, equal);
+    let (left, right) = (left[split] as usize, right[a.len() - split] as usize);
+    align(&a[..split], &b[..middle], at, left, partners);
+    align(&a[split..], &b[middle..], (at.0 + split, at.1 + middle), right, partners);
 }
 
 /// The distances of every beginning of `a` to all of `b`.
@@ -125,7 +146,7 @@ fn row<'a>(
     row
 }
 
-fn walk_back(a: &[u32], b: &[u32], at: usize, equal: &mut [bool]) {
+fn walk_back(a: &[u32], b: &[u32], at: (usize, usize), partners: &mut [Option<usize>]) {
     let width = a.len() + 1;
     let mut cost = vec![0u32; width * (b.len() + 1)];
     for (i, cell) in cost[..width].iter_mut().enumerate() {
@@ -151,7 +172,7 @@ fn walk_back(a: &[u32], b: &[u32], at: usize, equal: &mut [bool]) {
                 continue;
             }
             i -= 1;
-            equal[at + i] |= a[i] == b[j];
+            partners[at.0 + i] = Some(at.1 + j);
         }
     }
 }
@@ -188,6 +209,7 @@ mod tests {
         assert_eq!(matched(&a, &b), [false, true, true, false, true, true]);
         assert_eq!(matched::<u8>(&[], &[1]), [false; 0]);
         assert_eq!(matched(&[1, 2], &[]), [false, false]);
+        assert_eq!(aligned(&a, &b), [None, Some(0), Some(1), Some(2), Some(3), Some(4)]);
     }
 
     #[test]

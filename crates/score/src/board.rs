@@ -11,10 +11,17 @@ use serde::Serialize;
 use crate::claims::{ClaimsScore, FIELDS, KINDS};
 use crate::corpus::{Corpus, Document, Page, Part};
 use crate::count::Count;
+use crate::danger::DangerMarks;
+use crate::encodings::{EncodingMarks, encoding_marks};
 use crate::flags::FlagsScore;
 use crate::gold::{GoldClaims, GoldFlags};
+use crate::reliability::{Reliability, ReliabilityMarks};
 use crate::repair::RepairScore;
 use crate::shared::Shared;
+use crate::words::Laid;
+
+/// Of texts that lost letters, so that each word has to be searched, every third is repaired.
+const SEARCHED: usize = 3;
 
 /// All marks. A name like `corpus/pages/dev` says what they were taken on.
 #[derive(Debug, Clone, PartialEq, Serialize, Default)]
@@ -25,6 +32,12 @@ pub struct Board {
     pub variants: BTreeMap<String, RepairMarks>,
     /// Clean texts, of which nothing should be changed.
     pub clean: BTreeMap<String, CleanMarks>,
+    /// Confidences of repair against what is right.
+    pub reliability: BTreeMap<String, ReliabilityMarks>,
+    /// Words that a lost letter turns into others, in pages and in clean texts.
+    pub danger: BTreeMap<String, DangerMarks>,
+    /// Clean texts damaged by encodings, for each part and kind of damage.
+    pub encodings: BTreeMap<String, BTreeMap<&'static str, EncodingMarks>>,
     /// Claims.
     pub claims: BTreeMap<String, ClaimsMarks>,
     /// Flags.
@@ -157,15 +170,15 @@ impl Board {
         let pairs: (Vec<&str>, Vec<&str>) =
             corpus.words.iter().map(|(damaged, gold)| (damaged.as_str(), gold.as_str())).unzip();
         let (damaged, gold) = (pairs.0.join("\n"), pairs.1.join("\n"));
-        let repaired = gensvar.repairer().repair(&damaged).text;
-        let score = PageScore::of(&gold, &damaged, &repaired);
+        let score = PageScore::of(gensvar, &gold, &damaged);
         board.repair.insert("corpus/words".to_owned(), repair_marks([&score]));
         for part in [Part::Dev, Part::HeldOut] {
             let texts: Vec<&Document> =
                 corpus.replies.iter().filter(|reply| reply.part == part).collect();
             let name = format!("corpus/replies/{}", part.name());
-            let clean = texts.iter().map(|reply| reply.text.as_str());
-            board.clean.insert(name.clone(), clean_marks(gensvar, clean.collect()));
+            let clean: Vec<&str> = texts.iter().map(|reply| reply.text.as_str()).collect();
+            board.encodings.insert(name.clone(), encoding_marks(gensvar, &clean, SEARCHED));
+            board.add_clean(gensvar, &name, &clean);
             let jobs = texts.iter().map(|reply| (&reply.claims, &reply.flags, reply.text.clone()));
             board.read(gensvar, &name, jobs.collect());
             let name = format!("corpus/pages/{}", part.name());
@@ -183,13 +196,12 @@ impl Board {
     /// Takes the marks on the shared documents in.
     pub fn add_shared(&mut self, gensvar: &Gensvar, shared: &Shared) {
         if let Some((gold, damaged)) = &shared.note {
-            let repaired = gensvar.repairer().repair(damaged).text;
-            let score = PageScore::of(gold, damaged, &repaired);
-            self.repair.insert("shared/note".to_owned(), repair_marks([&score]));
+            let score = PageScore::of(gensvar, gold, damaged);
+            self.add_pages("shared/note", &[&score]);
         }
         let scores = page_scores(gensvar, &shared.pages);
         if !scores.is_empty() {
-            self.repair.insert("shared/pages".to_owned(), repair_marks(&scores));
+            self.add_pages("shared/pages", &scores.iter().collect::<Vec<_>>());
         }
         for letter in &shared.letters {
             let (claims, flags, text) = (&letter.claims, &letter.flags, letter.text.clone());
@@ -199,8 +211,8 @@ impl Board {
         let all = shared.letters.iter().map(|l| (&l.claims, &l.flags, l.text.clone()));
         self.read(gensvar, "shared/letters", all.collect());
         if !shared.clean.is_empty() {
-            let texts = shared.clean.iter().map(String::as_str).collect();
-            self.clean.insert("shared/documents".to_owned(), clean_marks(gensvar, texts));
+            let texts: Vec<&str> = shared.clean.iter().map(String::as_str).collect();
+            self.add_clean(gensvar, "shared/documents", &texts);
         }
         for gold in &shared.verdicts {
             let marks = verdict_marks(gensvar, &gold.text, &gold.verdicts);
@@ -219,7 +231,7 @@ impl Board {
                 |page: &Page| page.part == part && !corpus.is_danish_engine(&page.variant);
             let danish = |page: &Page| page.part == part && corpus.is_danish_engine(&page.variant);
             let name = part.name();
-            self.repair.insert(format!("corpus/pages/{name}"), repair_marks(of(&damaged)));
+            self.add_pages(&format!("corpus/pages/{name}"), &of(&damaged));
             self.repair.insert(format!("corpus/pages-danish/{name}"), repair_marks(of(&danish)));
             for variant in corpus.engines.keys() {
                 let these = of(&|page| page.part == part && page.variant == *variant);
@@ -228,6 +240,28 @@ impl Board {
                 }
             }
         }
+    }
+
+    /// Takes the marks of repaired pages in.
+    fn add_pages(&mut self, name: &str, scores: &[&PageScore]) {
+        let (mut reliability, mut danger) = (Reliability::default(), DangerMarks::default());
+        for page in scores {
+            reliability.add(&page.reliability);
+            danger.add(&page.danger);
+        }
+        self.repair.insert(name.to_owned(), repair_marks(scores.iter().copied()));
+        self.reliability.insert(name.to_owned(), reliability.marks());
+        self.danger.insert(name.to_owned(), danger);
+    }
+
+    /// Takes the marks of clean texts in.
+    fn add_clean(&mut self, gensvar: &Gensvar, name: &str, texts: &[&str]) {
+        let scores: Vec<PageScore> =
+            texts.par_iter().map(|text| PageScore::of(gensvar, text, text)).collect();
+        let mut danger = DangerMarks::default();
+        scores.iter().for_each(|text| danger.add(&text.danger));
+        self.clean.insert(name.to_owned(), clean_marks(&scores));
+        self.danger.insert(name.to_owned(), danger);
     }
 
     /// Reads documents and takes the marks of their claims and flags in.
@@ -266,25 +300,32 @@ fn flags_of(gensvar: &Gensvar, reply: &Reply, set: &str) -> Option<FlagsOut> {
     Some(FlagsOut::new("", reply, &gensvar.check(reply, set)))
 }
 
-/// The score of a page, and whether it got worse.
+/// The scores of a page or text.
 struct PageScore {
     score: RepairScore,
     is_worse: bool,
+    is_changed: bool,
+    reliability: Reliability,
+    danger: DangerMarks,
 }
 
 impl PageScore {
-    fn of(gold: &str, damaged: &str, repaired: &str) -> PageScore {
-        let score = RepairScore::of(gold, damaged, repaired);
-        PageScore { score, is_worse: score.errors_out > score.errors_in }
+    fn of(gensvar: &Gensvar, gold: &str, damaged: &str) -> PageScore {
+        let repaired = gensvar.repairer().repair(damaged);
+        let score = RepairScore::of(gold, damaged, &repaired.text);
+        let laid = Laid::new(gold, &repaired.text);
+        PageScore {
+            score,
+            is_worse: score.errors_out > score.errors_in,
+            is_changed: repaired.text != damaged,
+            reliability: Reliability::of(&repaired, &laid),
+            danger: DangerMarks::of(&repaired, &laid),
+        }
     }
 }
 
 fn page_scores(gensvar: &Gensvar, pages: &[Page]) -> Vec<PageScore> {
-    let score = |page: &Page| {
-        let repaired = gensvar.repairer().repair(&page.read).text;
-        PageScore::of(&page.gold, &page.read, &repaired)
-    };
-    pages.par_iter().map(score).collect()
+    pages.par_iter().map(|page| PageScore::of(gensvar, &page.gold, &page.read)).collect()
 }
 
 fn repair_marks<'a>(scores: impl IntoIterator<Item = &'a PageScore>) -> RepairMarks {
@@ -308,20 +349,15 @@ fn repair_marks<'a>(scores: impl IntoIterator<Item = &'a PageScore>) -> RepairMa
     }
 }
 
-fn clean_marks(gensvar: &Gensvar, texts: Vec<&str>) -> CleanMarks {
-    let of = |text: &&str| {
-        let repaired = gensvar.repairer().repair(text).text;
-        (RepairScore::of(text, text, &repaired), usize::from(repaired != **text))
-    };
-    let scores: Vec<_> = texts.par_iter().map(of).collect();
-    let words = scores.iter().map(|(score, _)| score.words).sum();
-    let changed = scores.iter().map(|(score, _)| score.errors_out).sum();
+fn clean_marks(scores: &[PageScore]) -> CleanMarks {
+    let words = scores.iter().map(|text| text.score.words).sum();
+    let changed = scores.iter().map(|text| text.score.errors_out).sum();
     CleanMarks {
-        texts: texts.len(),
+        texts: scores.len(),
         words,
         changed,
         changed_percent: percent(changed, words),
-        texts_changed: scores.iter().map(|(_, changed)| changed).sum(),
+        texts_changed: scores.iter().filter(|text| text.is_changed).count(),
     }
 }
 
@@ -367,11 +403,11 @@ fn verdict_marks(gensvar: &Gensvar, text: &str, gold: &BTreeMap<String, String>)
     marks
 }
 
-fn percent(part: usize, whole: usize) -> f64 {
+pub(crate) fn percent(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { thousandths(100.0 * part as f64 / whole as f64) }
 }
 
 /// Three digits, rounded as the decimal fraction is: multiplying first would round twice.
-fn thousandths(value: f64) -> f64 {
+pub(crate) fn thousandths(value: f64) -> f64 {
     format!("{value:.3}").parse().unwrap_or(value)
 }

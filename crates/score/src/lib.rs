@@ -7,21 +7,30 @@ mod board;
 mod claims;
 mod corpus;
 mod count;
+mod damage;
+mod danger;
+mod encodings;
 mod find;
 mod flags;
 mod gold;
+mod reliability;
 mod repair;
 mod shared;
 mod table;
+mod words;
 
-pub use align::{distance, matched};
+pub use align::{aligned, distance, matched};
 pub use board::{
     Board, ClaimsMarks, CleanMarks, CountMarks, FlagsMarks, RepairMarks, VerdictMarks,
 };
 pub use claims::{ClaimsScore, FIELDS, KINDS};
 pub use corpus::{Corpus, Document, Error, Page, Part};
 pub use count::Count;
+pub use damage::Damage;
+pub use danger::{DangerCount, DangerMarks, DangerSet, danger_sets};
+pub use encodings::EncodingMarks;
 pub use flags::FlagsScore;
 pub use gold::{GoldAmount, GoldClaim, GoldClaims, GoldFlag, GoldFlags};
+pub use reliability::{BinMarks, Reliability, ReliabilityMarks};
 pub use repair::RepairScore;
 pub use shared::{GoldVerdicts, Shared};

@@ -3,7 +3,7 @@
 use crate::align::{distance, matched};
 
 /// What print does not tell apart for an OCR engine counts as the same.
-fn fold(c: char) -> char {
+pub(crate) fn fold(c: char) -> char {
     match c {
         '”' | '“' | '„' | '»' | '«' => '"',
         '’' | '‘' | '´' | '`' => '\'',
@@ -111,7 +111,7 @@ impl RepairScore {
 
 /// The words between white space, as Python's `str.split` finds them: it counts the four
 /// information separators as white space too.
-fn split(text: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn split(text: &str) -> impl Iterator<Item = &str> {
     let is_space = |c: char| c.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&c);
     text.split(is_space).filter(|word| !word.is_empty())
 }

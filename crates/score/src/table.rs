@@ -26,6 +26,9 @@ impl Board {
                 m.texts_changed.to_string(),
             ]
         });
+        self.reliability_tables(&mut out);
+        self.danger_table(&mut out);
+        self.encodings_table(&mut out);
         let mut header = vec!["docs", "P", "R", "F1"];
         header.extend(KINDS);
         header.push("negated");
@@ -39,6 +42,51 @@ impl Board {
             vec![m.right.to_string(), m.all.to_string(), m.wrong.join("; ")]
         });
         out
+    }
+
+    fn reliability_tables(&self, out: &mut String) {
+        let mean = |value: Option<f64>| value.map_or("–".to_owned(), three);
+        let mut rows = Vec::new();
+        for (name, marks) in &self.reliability {
+            rows.extend(marks.bins.iter().map(|bin| {
+                let row = vec![bin.edits.to_string(), mean(bin.stated), mean(bin.right)];
+                (format!("{name} {}", bin.name), row)
+            }));
+        }
+        lay_out(out, "edits by confidence", &["edits", "stated", "right"], rows);
+        let header = ["stated − right", "doubts", "of them wrong"];
+        section(out, "confidences", &header, &self.reliability, |m| {
+            vec![three(m.error), m.doubts.to_string(), m.doubts_wrong.to_string()]
+        });
+    }
+
+    fn danger_table(&self, out: &mut String) {
+        let mut rows = BTreeMap::new();
+        for (name, marks) in &self.danger {
+            rows.insert(name.clone(), &marks.all);
+            for (set, count) in marks.sets.iter().filter(|(_, count)| count.wrong > 0) {
+                rows.insert(format!("{name} {set}"), count);
+            }
+        }
+        let header = ["words", "right", "wrong", "right, listed", "wrong, listed"];
+        section(out, "words that a letter turns", &header, &rows, |count| {
+            let counts =
+                [count.words, count.right, count.wrong, count.right_listed, count.wrong_listed];
+            counts.iter().map(usize::to_string).collect()
+        });
+    }
+
+    fn encodings_table(&self, out: &mut String) {
+        for (name, kinds) in &self.encodings {
+            let rows = kinds.iter().map(|(kind, marks)| ((*kind).to_owned(), marks)).collect();
+            let header = ["texts", "words", "wer in", "wer out", "the same"];
+            section(out, &format!("encodings {name} (%)"), &header, &rows, |m| {
+                let mut row = vec![m.texts.to_string(), m.words.to_string()];
+                row.extend([m.wer_in, m.wer_out].map(three));
+                row.push(m.same.to_string());
+                row
+            });
+        }
     }
 }
 
@@ -73,6 +121,7 @@ fn three(value: f64) -> String {
     format!("{value:.3}")
 }
 
+/// A table of named marks.
 fn section<T>(
     out: &mut String,
     title: &str,
@@ -80,21 +129,26 @@ fn section<T>(
     rows: &BTreeMap<String, T>,
     row: impl Fn(&T) -> Vec<String>,
 ) {
+    let rows = rows.iter().map(|(name, marks)| (name.clone(), row(marks))).collect();
+    lay_out(out, title, header, rows);
+}
+
+/// A table with its columns under one another.
+fn lay_out(out: &mut String, title: &str, header: &[&str], rows: Vec<(String, Vec<String>)>) {
     if rows.is_empty() {
         return;
     }
-    let mut lines = vec![header.iter().map(|&name| name.to_owned()).collect::<Vec<_>>()];
-    lines.extend(rows.values().map(row));
-    let names: Vec<&str> = std::iter::once(title).chain(rows.keys().map(String::as_str)).collect();
-    let width = |texts: &mut dyn Iterator<Item = &str>| texts.map(|t| t.chars().count()).max();
-    let name_width = width(&mut names.iter().copied()).unwrap_or(0);
+    let mut lines = vec![(title.to_owned(), header.iter().map(|&name| name.to_owned()).collect())];
+    lines.extend(rows);
+    let width = |texts: &mut dyn Iterator<Item = &String>| texts.map(|t| t.chars().count()).max();
+    let name_width = width(&mut lines.iter().map(|(name, _)| name)).unwrap_or(0);
     let widths: Vec<usize> = (0..header.len())
-        .map(|i| width(&mut lines.iter().map(|line| line[i].as_str())).unwrap_or(0))
+        .map(|i| width(&mut lines.iter().map(|(_, line)| &line[i])).unwrap_or(0))
         .collect();
     if !out.is_empty() {
         out.push('\n');
     }
-    for (name, line) in names.iter().zip(&lines) {
+    for (name, line) in &lines {
         let mut text = format!("{name:name_width$}");
         for (cell, width) in line.iter().zip(&widths) {
             let _ = write!(text, "  {cell:>width$}");

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use gensvar_text::Span;
 
+use super::mojibake::windows_1252;
 use super::{after, before, is_danish_letter, is_letter, line_spans, unescape};
 use crate::change::Change;
 
@@ -95,9 +96,11 @@ fn name(text: &str) -> Option<(char, usize)> {
                 Some(hex) => u32::from_str_radix(hex, 16).ok()?,
                 None => number.parse().ok()?,
             };
-            // Numbers from 128 to 159 are meant as Windows-1252 has them; they and control
-            // characters are left.
-            char::from_u32(code).filter(|c| !c.is_control())?
+            match u8::try_from(code) {
+                // Meant as Windows-1252 has them, and so browsers show them.
+                Ok(byte @ 0x80..=0x9F) => windows_1252(byte)?,
+                _ => char::from_u32(code).filter(|c| !c.is_control())?,
+            }
         }
         None => {
             let names = names();

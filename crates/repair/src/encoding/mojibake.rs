@@ -83,7 +83,7 @@ fn sequence(text: &str) -> Option<(char, usize)> {
 /// Characters that stand in Danish texts, or that a damage done twice goes over.
 fn is_plausible(c: char) -> bool {
     matches!(c, '\u{80}'..='\u{ff}' | 'ˆ' | '˜' | '\u{300}'..='\u{308}' | '\u{30a}' | '\u{327}'
-        | '\u{2009}'..='\u{2044}' | '€' | '™' | '→' | '←' | '−' | '≤' | '≥' | '✓' | '■' | '●' | '\u{feff}')
+        | '\u{2009}'..='\u{2044}' | 'ﬀ'..='ﬆ' | '€' | '™' | '→' | '←' | '−' | '≤' | '≥' | '✓' | '■' | '●' | '\u{feff}')
 }
 
 /// What Windows-1252 has from 0x80 to 0x9F.

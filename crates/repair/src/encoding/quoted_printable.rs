@@ -3,16 +3,20 @@
 use gensvar_text::Span;
 
 use super::mojibake::windows_1252;
-use super::{after, before, is_letter};
+use super::{after, before, is_danish_letter, is_letter};
 use crate::change::Change;
 
 const RULE: &str = "quoted-printable";
+/// How long lines may be, and how long they are at least when they are broken.
+const WIDTH: usize = 76;
+const FULL: usize = 40;
 
 pub(super) fn changes(text: &str) -> Vec<Change> {
     if !text.contains('=') {
         return Vec::new();
     }
-    let (mut changes, mut letters, mut breaks, mut at) = (Vec::new(), 0, 0, 0);
+    let (mut changes, mut letters, mut at) = (Vec::new(), 0, 0);
+    let (mut breaks, mut full) = (0, 0);
     while let Some(next) = text[at..].find('=').map(|i| at + i) {
         let run = run(text, next);
         at = next + 1;
@@ -23,10 +27,25 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
         }
         letters += run.letters;
         breaks += usize::from(run.soft);
+        full += usize::from(run.soft && is_full(text, next));
         changes.push(Change::certain(Span::new(next, run.end), run.to, RULE));
     }
-    // Letters inside words, or lines broken like this with a letter somewhere.
-    if letters >= 2 || letters >= 1 && breaks >= 1 || breaks >= 3 { changes } else { Vec::new() }
+    // Letters inside words, or lines broken like this with a letter somewhere. Of breaks alone it
+    // takes more, in a text that has nothing else in it, as all that is quoted: code and markup
+    // have lines that end like this too.
+    let breaks_alone = full >= 3 && text.is_ascii() && text.lines().all(|line| line.len() <= WIDTH);
+    if letters >= 2 || letters >= 1 && breaks >= 1 || breaks_alone { changes } else { Vec::new() }
+}
+
+/// Letters of Danish texts. `=FALSE` in a formula is no ú.
+fn is_letter_here(c: char) -> bool {
+    is_danish_letter(c) || matches!(c, 'é' | 'É' | 'ö' | 'ä' | 'ü' | 'è' | 'à')
+}
+
+/// Whether the line that ends at `end` is as long as lines are when they are broken.
+fn is_full(text: &str, end: usize) -> bool {
+    let start = text[..end].rfind('\n').map_or(0, |i| i + 1);
+    (FULL..=WIDTH).contains(&(end + 1 - start))
 }
 
 /// An encoded stretch.
@@ -59,7 +78,7 @@ fn run(text: &str, start: usize) -> Option<Run> {
     let left = before(text, start);
     let in_word = is_letter(left) || is_letter(after(text, at));
     let letters =
-        if in_word && foreign { to.chars().filter(|c| c.is_alphabetic()).count() } else { 0 };
+        if in_word && foreign { to.chars().filter(|&c| is_letter_here(c)).count() } else { 0 };
     if !bytes.is_empty()
         && !foreign
         && !bytes.iter().all(|b| b.is_ascii_graphic() || *b == b' ' || *b == b'\t')

@@ -71,7 +71,9 @@ pub(super) fn changes(text: &str) -> Vec<Change> {
                     let end = at + 1 + inner;
                     inner <= 200 && text[end..].starts_with(']') && !is_letter(after(text, end + 1))
                 });
-            (capitals || begins) && !closed
+            // The initial of a name.
+            let initial = c == '\\' && left.is_none_or(char::is_whitespace) && right == Some('.');
+            (capitals || begins || initial) && !closed
         };
         if fits {
             changes.push(Change::certain(Span::new(at, at + 1), to, RULE));

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use gensvar_text::Span;
 
-use super::{after, before, is_danish_letter, is_letter, line_spans, unescape};
+use super::{is_danish_letter, is_letter, line_spans, unescape};
 use crate::change::Change;
 
 /// What the letters of one code page look like in another.
@@ -15,6 +15,14 @@ pub(super) struct Table {
     pub(super) rule: &'static str,
     /// What stands in the text and what stood there, longest first.
     pub(super) entries: Vec<(String, char)>,
+}
+
+impl Table {
+    /// Whether a letter shows that the text around it came through whole: one that this misreading
+    /// would have lost. Some code pages have a part of the letters in the same places.
+    fn is_spared(&self, letter: char) -> bool {
+        is_danish_letter(letter) && self.entries.iter().any(|&(_, to)| to == letter)
+    }
 }
 
 /// The tables of the data file.
@@ -88,20 +96,18 @@ fn line(text: &str, start: usize, end: usize, table: &Table, out: &mut Vec<Chang
             })
             .flatten();
         let Some((from, to)) = entry else {
-            healthy |= is_danish_letter(c);
+            healthy |= table.is_spared(c);
             at += c.len_utf8();
             continue;
         };
         let span = Span::new(at, at + from.len());
-        let left = before(text, span.start).filter(|_| span.start > start);
-        let right = after(&text[..end], span.end);
-        match fit(from, *to, left, right) {
+        match fit(from, *to, &text[start..span.start], &text[span.end..end]) {
             Fit::Inside => {
                 evidence += 1;
                 changes.push(Change::certain(span, *to, table.rule));
             }
             Fit::Edge => changes.push(Change::certain(span, *to, table.rule)),
-            Fit::Not => healthy |= is_danish_letter(c),
+            Fit::Not => healthy |= table.is_spared(c),
         }
         at = span.end;
     }
@@ -120,16 +126,20 @@ enum Fit {
     Not,
 }
 
-fn fit(from: &str, to: char, left: Option<char>, right: Option<char>) -> Fit {
+/// What `from` can be between what stands before and after it in its line.
+fn fit(from: &str, to: char, head: &str, tail: &str) -> Fit {
+    let (left, right) = (head.chars().next_back(), tail.chars().next());
     let long = from.chars().count() > 1;
+    let apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
     if !to.is_alphabetic() {
         // A sign: characters that never stand together, one that stands for itself, a letter of
-        // no Danish word at the edge of one, or § before its number.
-        let apart = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        // no Danish word at the edge of one, or § or §§ before its number.
         let alone = apart(left) && apart(right);
         let quote = matches!(to, '»' | '«') && !(is_letter(left) && is_letter(right)) && !alone;
-        let number = matches!(right, Some(' ' | '\u{a0}'));
-        let section = to == '§' && number && !is_letter(left);
+        let rest = tail.trim_start_matches(from);
+        let number =
+            rest.starts_with(|c: char| matches!(c, ' ' | '\u{a0}' | '-') || c.is_ascii_digit());
+        let section = to == '§' && number && !is_letter(last_before(head, from));
         return if long || alone || quote || section { Fit::Edge } else { Fit::Not };
     }
     let quote = from.chars().all(|c| "‘’‚„”“'\"".contains(c));
@@ -145,9 +155,17 @@ fn fit(from: &str, to: char, left: Option<char>, right: Option<char>) -> Fit {
     // What takes the place of a letter must not be one that fits there itself.
     let letter = from.chars().next().filter(|c| !long && c.is_alphabetic());
     let odd = letter.is_none_or(|c| c.is_uppercase() && lower(left) && !to.is_uppercase());
+    // For itself stands what never does otherwise, and the initial of a name.
+    let never = long || from.chars().all(char::is_control);
+    let initial = to.is_uppercase() && apart(left) && right == Some('.');
     match (case, both, quote) {
         (true, true, false) if odd => Fit::Inside,
-        (true, _, _) if is_letter(left) || is_letter(right) => Fit::Edge,
+        (true, _, _) if is_letter(left) || is_letter(right) || never || initial => Fit::Edge,
         _ => Fit::Not,
     }
+}
+
+/// The last character before the run of `from` that `head` ends with.
+fn last_before(head: &str, from: &str) -> Option<char> {
+    head.trim_end_matches(from).chars().next_back()
 }

@@ -72,6 +72,37 @@ fn code_pages_read_as_others() {
 }
 
 #[test]
+fn code_pages_that_share_letters() {
+    check("Skolens l¢sning på sp¢rgsmålet", "Skolens løsning på spørgsmålet", "cp850-as-cp437");
+    check(
+        "¥vrige b¢rn får svar efter ⌡ 7\nog (⌡⌡ 19-21) på M¢llevej. MILJ¥",
+        "Øvrige børn får svar efter § 7\nog (§§ 19-21) på Møllevej. MILJØ",
+        "cp850-as-cp437",
+    );
+}
+
+#[test]
+fn signs_and_initials_come_with_the_letters() {
+    check(
+        "Anna \u{9d}. Berg f\u{86}r b\u{9b}rn (õõ 19-21), jf. õ 7 og õ8, se õ-tegnet",
+        "Anna Ø. Berg får børn (§§ 19-21), jf. § 7 og §8, se §-tegnet",
+        "cp850-as-latin-1",
+    );
+    check(
+        "╔t b°rnehus fÕr en °. Ï. Berg (ºº 2-3)",
+        "Ét børnehus får en °. Ø. Berg (§§ 2-3)",
+        "windows-1252-as-cp850",
+    );
+    check(
+        "¥ B¿rn f\u{152}r ¯l og k¿d (¤¤ 1-2)",
+        "• Børn får Øl og kød (§§ 1-2)",
+        "macintosh-as-windows-1252",
+    );
+    check("Anna √ò. Berg f√•r b√∏rn", "Anna Ø. Berg får børn", "utf-8-as-macintosh");
+    check("Anna \\. Berg f}r b|rn og l{rere", "Anna Ø. Berg får børn og lærere", "iso-646-dk");
+}
+
+#[test]
 fn seven_bits() {
     check(
         "B|rne- og Ungdomsforvaltningen f}r i }r nye kurser for l{rere, [ldre og folk fra \\sterbro [sic]. BEL\\B",
@@ -117,6 +148,7 @@ fn entities() {
         "html-entity",
     );
     check("f&#248;r og p&#xE5;", "før og på", "html-entity");
+    check("f&#248;r &#150; og &#147;efter&#148;", "før – og “efter”", "html-entity");
     check("K&amp;oslash;benhavn R&amp;D", "København R&D", "html-entity");
     check("&sect;&nbsp;7 &ndash; &raquo;kurset&laquo;", "§\u{a0}7 – »kurset«", "html-entity");
 }
@@ -146,6 +178,10 @@ fn clean_text_stays() {
         "a = b, c==d, x=10, y =AF, https://kk.dk/?a=E5b&c=F8r&oslash;",
         "Fodnote† og note‡, Word®, 3°, pris 10€, ›tekst‹",
         "Se {navn} og {adresse} | {by}",
+        "<a class=\n\"en\" href=\n\"to\" title=\n\"tre\">\nSe på øen",
+        "f(big.mark=' ', scientific=FALSE) og g(scientific=FALSE) og h(x=FALSE)",
+        "Prisen er 10 ¢ eller 5 ¥, køb for ¥en.",
+        "Yen skrives ¥, cent ¢; 12¢ og 300¥ i alt.",
         "Skriv til navn@kk.dk, tlf. 33 66 33 66, 12.000 kr.",
         "",
     ] {
