@@ -37,6 +37,8 @@ const MIXED: f32 = 6.0;
 /// The same with several letters or a small one, and more for each small letter.
 const MIXED_WORD: f32 = 11.0;
 const MIXED_LETTER: f32 = 1.5;
+/// That a number, of all there are, is one.
+const ONE: f32 = 2.0;
 /// A mark of exclamation or a bracket within a sentence.
 const MARK: f32 = 4.0;
 /// A word of so few small letters that no list knows.
@@ -178,6 +180,9 @@ impl<'a> Search<'a> {
             let small = read.iter().filter(|c| c.is_lowercase()).count() as f32;
             kept += if is_code { MIXED } else { MIXED_WORD + MIXED_LETTER * small };
         }
+        if word == "1" {
+            kept += ONE;
+        }
         if read[0].is_lowercase() {
             kept += around.no_capital[place as usize];
         }
@@ -308,30 +313,50 @@ impl<'a> Search<'a> {
         around: Surroundings<'_>,
         out: &mut Vec<Candidate>,
     ) {
-        let half = |letters: &[char], place: Place| {
+        let half = |letters: &[char], channel: f32, place: Place| {
             let word: String = letters.iter().collect();
             let (form, entry, case) = self.look_up(&word, place);
-            let kept: f32 = letters.iter().map(|&letter| around.channel.keep(letter)).sum();
             let is_word = letters.iter().all(|c| c.is_alphabetic());
             let entry = entry.filter(|entry| is_word && entry.cost < COMMON)?;
             let key = Key::of(form.as_deref().unwrap_or(&word));
-            Some((word, Listed { key, entry: Some(entry), unknown: 0.0 }, entry, case + kept))
+            let listed = Listed { key, entry: Some(entry), unknown: 0.0 };
+            Some(Half { word, listed, cost: entry.cost, channel: channel + case })
+        };
+        // As it was read, or with one Danish letter put in.
+        let halves = |letters: &[char], place: Place| {
+            let kept: f32 = letters.iter().map(|&letter| around.channel.keep(letter)).sum();
+            let mut out: Vec<Half> = half(letters, kept, place).into_iter().collect();
+            for at in 0..letters.len() {
+                let misreads = around.channel.misreads(&letters[at..]);
+                for misread in misreads.filter(|m| m.is_danish() && m.read.len() == 1) {
+                    let mut letters = letters.to_vec();
+                    letters[at] = misread.printed[0];
+                    out.extend(half(&letters, kept + misread.cost, place));
+                }
+            }
+            out
         };
         for cut in 1..read.len() {
-            let Some(second) = half(&read[cut..], Place::Inside) else { continue };
-            let Some(first) = half(&read[..cut], place) else { continue };
-            if first.2.cost.min(second.2.cost) > COMMONEST {
+            let seconds = halves(&read[cut..], Place::Inside);
+            if seconds.is_empty() {
                 continue;
             }
-            out.push(Candidate {
-                text: format!("{} {}", first.0, second.0),
-                channel: GLUED + first.3 + second.3,
-                lead: Some(first.1),
-                word: second.1,
-                is_compound: false,
-                is_danish: false,
-                is_edited: false,
-            });
+            for first in halves(&read[..cut], place) {
+                for second in &seconds {
+                    if first.cost.min(second.cost) > COMMONEST {
+                        continue;
+                    }
+                    out.push(Candidate {
+                        text: format!("{} {}", first.word, second.word),
+                        channel: GLUED + first.channel + second.channel,
+                        lead: Some(first.listed),
+                        word: second.listed,
+                        is_compound: false,
+                        is_danish: false,
+                        is_edited: false,
+                    });
+                }
+            }
         }
     }
 
@@ -392,6 +417,14 @@ impl<'a> Search<'a> {
 
 /// Marks that may be a letter though they stand alone.
 const LETTERLIKE: [&str; 3] = ["@", "©", "®"];
+
+/// One of two words that lost the space between them.
+struct Half {
+    word: String,
+    listed: Listed,
+    cost: f32,
+    channel: f32,
+}
 
 /// Marks that a letter at the end of a word is read as.
 pub(crate) const MARKS: [char; 3] = ['!', ']', '|'];

@@ -80,7 +80,7 @@ pub(crate) fn units(
             continue;
         }
         let from = out.len();
-        for word in tokens::words(token) {
+        for word in outside_tags(token).flat_map(tokens::words) {
             let start = span.start + (word.as_ptr() as usize - token.as_ptr() as usize);
             for (offset, part) in parts(word, &is_known, habits) {
                 let span = Span::new(start + offset, start + offset + part.len());
@@ -128,14 +128,25 @@ fn digits(word: &str) -> usize {
     word.chars().filter(char::is_ascii_digit).count()
 }
 
-/// Links, e-mail addresses and markup are not prose.
+/// What stands outside tags: `<b>` and `</b>` are no words, `BELØB` in `<b>BELØB</b>` is one.
+fn outside_tags(token: &str) -> impl Iterator<Item = &str> {
+    let is_markup = token.contains('<') && token.contains('>');
+    let pieces = token.split(if is_markup { '<' } else { '\0' });
+    pieces.enumerate().filter_map(move |(i, piece)| {
+        if !is_markup || i == 0 {
+            return Some(piece);
+        }
+        piece.split_once('>').map(|(_, text)| text)
+    })
+}
+
+/// Links and e-mail addresses are not prose.
 fn is_address(token: &str) -> bool {
     let inner_at = token.find('@').is_some_and(|at| {
         let host = &token[at + 1..];
         at > 0 && host.trim_end_matches('.').contains('.')
     });
-    let markup = token.contains('<') && token.contains('>');
-    inner_at || markup || token.contains("://") || token.to_ascii_lowercase().starts_with("www.")
+    inner_at || token.contains("://") || token.to_ascii_lowercase().starts_with("www.")
 }
 
 /// A word cut at its hyphens, unless it is known as it stands, and where a capital begins a new
@@ -210,6 +221,7 @@ mod tests {
         assert_eq!(cut("BBU-e-læring"), ["BBU", "e-læring"]);
         assert_eq!(cut("Jur.Koordinatgren"), ["Jur", "Koordinatgren"]);
         assert_eq!(cut("SagsbehandierBibliotek m.v."), ["Sagsbehandier", "Bibliotek", "m.v"]);
+        assert_eq!(cut("<b>BELØB</b> <br/>er a<b og b>a"), ["BELØB", "er", "a<b", "og", "b>a"]);
         assert_eq!(cut("BorgerrAdgiveren"), ["BorgerrAdgiveren"]);
         assert_eq!(
             cut("en fej! i sagen [se ti] her"),
