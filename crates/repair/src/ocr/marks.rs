@@ -192,6 +192,15 @@ fn stop(around: Around<'_>, costs: &impl Fn(&str) -> [Option<f32>; 2], out: &mut
         }
         return;
     }
+    // `ca, 45`: what follows an abbreviation that is never the last word of anything.
+    if listed("short").any(|short| short == stem) {
+        let goes_on =
+            |next: &str| next.starts_with(|c: char| c.is_ascii_digit() || c.is_lowercase());
+        if around.next(1).is_some_and(goes_on) {
+            around.push(at, 1, ".", RULE, out);
+        }
+        return;
+    }
     if !stem.ends_with(char::is_lowercase) || !stem.starts_with(char::is_lowercase) {
         return;
     }
@@ -302,6 +311,7 @@ mod tests {
             ),
             ("vi følger op, Det sker løbende.", "vi følger op. Det sker løbende."),
             ("er frivillig, Undervisning gives kun", "er frivillig. Undervisning gives kun"),
+            ("varer ca, 45 min., jf, notatet", "varer ca. 45 min., jf. notatet"),
             ("1. Mål\n2, Midler\n", "1. Mål\n2. Midler\n"),
             ("afholdt. 12024 kom der to til", "afholdt. I 2024 kom der to til"),
             ("på \" Godt i gang\" og \" Videre\"", "på \"Godt i gang\" og \"Videre\""),

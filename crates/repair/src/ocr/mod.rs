@@ -58,12 +58,12 @@ impl OcrRepair {
     /// What undoes misread characters in `text`, and what is doubtful.
     pub(crate) fn changes(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
         let (mut changes, mut doubts) = self.misreadings(text, |_, _, _| {});
-        for span in stray::bullets(text) {
+        for (span, mark) in stray::bullets(text) {
             changes.retain(|change| !change.span.overlaps(span));
             let at = changes.partition_point(|change| change.span < span);
             let bullet = Change {
                 span,
-                to: "•".to_owned(),
+                to: mark.to_owned(),
                 rule: BULLET,
                 confidence: STRAY_CONFIDENCE,
                 alternatives: Vec::new(),

@@ -43,7 +43,7 @@ const ONE: f32 = 2.0;
 const MARK: f32 = 4.0;
 /// A word of so few small letters that no list knows.
 const SHORT: usize = 4;
-const SHORT_UNKNOWN: f32 = 4.0;
+const SHORT_UNKNOWN: f32 = 2.5;
 /// Another word than was read, with a full stop after it that ends no sentence.
 const SHORT_FORM: f32 = 5.0;
 
@@ -140,7 +140,14 @@ impl<'a> Search<'a> {
             let alike = matches!(place, Place::Sentence | Place::Block)
                 && read[0].is_lowercase()
                 && ALIKE.contains(&read[0]);
-            out.retain(|other| other.text == word || alike || other.text.to_lowercase() != folded);
+            // A capital within small letters is nobody's.
+            let mixed =
+                read.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+            out.retain(|other| {
+                let is_other = other.text.to_lowercase() != folded;
+                let inside = mixed && !other.text.chars().skip(1).eq(read[1..].iter().copied());
+                other.text == word || alike || is_other || inside
+            });
             // Few words but abbreviations have a full stop within a sentence.
             if around.is_short_form && out[0].word.entry.is_some() {
                 out.iter_mut().skip(1).for_each(|other| other.channel += SHORT_FORM);

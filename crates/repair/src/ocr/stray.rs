@@ -57,14 +57,16 @@ pub(crate) fn broken_years(text: &str) -> Vec<Span> {
     out
 }
 
-/// Marks and letters that a bullet is read as where they stand alone at the beginning of a line.
-const BULLETS: [&str; 4] = ["«", "e", "¢", "°"];
+/// Marks and letters that a bullet or a dash is read as where they stand alone at the beginning of
+/// a line, and what it was.
+const BULLETS: [(&str, &str); 6] =
+    [("«", "•"), ("e", "•"), ("¢", "•"), ("°", "•"), ("~", "-"), ("=", "-")];
 
 /// Bullets of a list that were read as something else: the same lone mark at the beginning of
 /// several lines, with a capital after it. None of them is a word or stands alone in Danish.
-pub(crate) fn bullets(text: &str) -> Vec<Span> {
+pub(crate) fn bullets(text: &str) -> Vec<(Span, &'static str)> {
     let mut out = Vec::new();
-    for mark in BULLETS {
+    for (mark, printed) in BULLETS {
         let lines = text.split_inclusive('\n').filter_map(|line| {
             let inner = line.trim_start();
             let rest = inner.strip_prefix(mark)?.strip_prefix(' ')?;
@@ -72,7 +74,7 @@ pub(crate) fn bullets(text: &str) -> Vec<Span> {
             let item = rest.trim_start_matches(['"', '»', '”', '“', ' ']);
             item.starts_with(char::is_uppercase).then(|| Span::new(start, start + mark.len()))
         });
-        let found: Vec<Span> = lines.collect();
+        let found: Vec<(Span, &str)> = lines.map(|span| (span, printed)).collect();
         if found.len() > 1 {
             out.extend(found);
         }
@@ -110,6 +112,8 @@ mod tests {
     fn bullets_are_seen_where_there_are_several() {
         let found = |text: &str| bullets(text).len();
         assert_eq!(found("Det gælder:\ne Ledere\ne Nye\n« Andre\n"), 2);
+        assert_eq!(found("~ Ledere\n~ Nye\n"), 2);
+        assert_eq!(found("= 5\n= 7\n"), 0);
         assert_eq!(found("« Kurser\n« \"Ret\" og råd\n"), 2);
         assert_eq!(found("e Ledere er med\nog e Andre\n"), 0);
         assert_eq!(found("e) Ledere\ne) Andre\n"), 0);

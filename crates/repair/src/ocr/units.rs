@@ -79,7 +79,7 @@ pub(crate) fn units(
             at_sentence = ends;
             continue;
         }
-        let from = out.len();
+        let (from, first) = (out.len(), place);
         for word in outside_tags(token).flat_map(tokens::words) {
             let start = span.start + (word.as_ptr() as usize - token.as_ptr() as usize);
             for (offset, part) in parts(word, &is_known, habits) {
@@ -97,8 +97,9 @@ pub(crate) fn units(
             last.span.end = end;
             ends = false;
         }
-        if out.len() == from && place != Place::Inside {
-            // What follows a dash at the beginning of a line begins an item.
+        let is_mark = !outside_tags(token).any(|text| text.contains(char::is_alphabetic));
+        if is_mark && matches!(first, Place::Block | Place::Line) {
+            // What follows a dash or a number at the beginning of a line begins an item.
             after_mark = Place::Block;
         }
         if out.len() > from {

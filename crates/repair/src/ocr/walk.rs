@@ -21,8 +21,10 @@ const LISTED_LETTERS: usize = 6;
 /// An unreadable mark stands for any letter.
 const ANY_LETTER: f32 = 4.5;
 /// Any letter lost, added or replaced, and how many of them in a word.
-const ANY_EDIT: f32 = 10.5;
+const ANY_EDIT: f32 = 11.5;
 const MOST_EDITS: u8 = 2;
+/// A capital within a sentence that a misread letter would be.
+const CAPITAL_PUT_IN: f32 = 1.0;
 /// A Danish letter of which nothing at all was read.
 const VANISHED: f32 = 5.0;
 
@@ -169,10 +171,13 @@ impl<'a> Walk<'a> {
     fn begin(&self, read: &[char], place: Place, column: &mut Vec<State>) {
         let upper = read.iter().filter(|c| c.is_uppercase()).count();
         let capitalised = place != Place::Inside || !read[0].is_lowercase();
+        // A capital put in is less likely than one that was read.
+        let capital =
+            CAPITAL[place as usize] + if place == Place::Inside { CAPITAL_PUT_IN } else { 0.0 };
         let capitals = upper > 2 && upper * 2 > read.len();
         let cases = [
             (true, Case::AsListed, 0.0),
-            (capitalised, Case::Capitalised, CAPITAL[place as usize]),
+            (capitalised, Case::Capitalised, capital),
             (capitals, Case::Capitals, CAPITALS),
         ];
         let first = Walker::First { at: self.lexicon.first_parts().root(), joints: 0, parts: 0.0 };
