@@ -55,6 +55,7 @@ pub(crate) struct TextArgs {
     gensvar repair --explain 12:8 note.txt\n  \
     gensvar repair --format diff note.txt | less\n  \
     gensvar repair --format html note.txt > note.html\n  \
+    gensvar repair --glossary our-names.txt note.txt\n  \
     gensvar repair --format json note.txt | jq '.edits[] | select(.confidence < 0.9)'\n  \
     gensvar repair -o repaired/ scans/*.txt\n  \
     gensvar repair --format html -o pages/ scans/*.txt")]
@@ -85,6 +86,16 @@ pub(crate) struct RepairArgs {
     /// reading everywhere.
     #[arg(long, value_name = "P", default_value_t = 0.0, value_parser = share)]
     pub(crate) min_confidence: f64,
+
+    /// Names and terms that go before the word list: a file with one a line, its inflected forms
+    /// behind it if wanted, set apart by commas (`Sølagerhus, -et`); `#` begins a remark.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) glossary: Option<PathBuf>,
+
+    /// Also take words that no list knows, and that are a letter away from a term of the glossary
+    /// or of the built-in one, for that term (Borgerrådsgiveren for Borgerrådgiveren).
+    #[arg(long)]
+    pub(crate) glossary_fuzzy: bool,
 
     #[command(flatten)]
     pub(crate) target: Target,

@@ -12,22 +12,22 @@ pub struct Confusion {
     pub share: f32,
 }
 
-/// A line of the table that cannot be read.
+/// A line of a data file that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ConfusionsError {
+pub struct DataError {
     /// The line, counted from 1.
     pub line: usize,
     /// What is wrong and what to do.
     pub message: String,
 }
 
-impl fmt::Display for ConfusionsError {
+impl fmt::Display for DataError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "line {}: {}", self.line, self.message)
     }
 }
 
-impl std::error::Error for ConfusionsError {}
+impl std::error::Error for DataError {}
 
 /// Reads a table of confusions: a line each with printed letters, letters read, share and an
 /// example (`printed word=read word`), set apart by tabs; `#` begins a remark line.
@@ -40,12 +40,11 @@ impl std::error::Error for ConfusionsError {}
 /// assert_eq!((table[0].printed.as_str(), table[0].read.as_str()), ("å", "a"));
 /// assert_eq!(gensvar_lexicon::parse_confusions("å\ta\t9\tpå=pa").unwrap_err().line, 1);
 /// ```
-pub fn parse_confusions(text: &str) -> Result<Vec<Confusion>, ConfusionsError> {
+pub fn parse_confusions(text: &str) -> Result<Vec<Confusion>, DataError> {
     let lines = text.lines().enumerate().filter(|(_, l)| !l.is_empty() && !l.starts_with('#'));
     lines
         .map(|(i, line)| {
-            let error =
-                |message: &str| ConfusionsError { line: i + 1, message: message.to_owned() };
+            let error = |message: &str| DataError { line: i + 1, message: message.to_owned() };
             let columns: Vec<&str> = line.split('\t').collect();
             let &[printed, read, share, example] = columns.as_slice() else {
                 return Err(error("expected four columns: printed, read, share, example"));

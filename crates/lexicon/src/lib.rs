@@ -19,13 +19,15 @@ pub mod align;
 mod chars;
 mod confusions;
 pub mod format;
+mod glossary;
 mod model;
 mod ngrams;
 pub mod tokens;
 mod wordlist;
 
 pub use chars::{CharModel, ORDER as CHAR_ORDER, letter_key, sequence};
-pub use confusions::{Confusion, ConfusionsError, parse_confusions};
+pub use confusions::{Confusion, DataError, parse_confusions};
+pub use glossary::Glossary;
 pub use model::{LanguageModel, Lexicon, UNKNOWN_COST};
 pub use ngrams::NgramTable;
 pub use wordlist::{Cursor, PartList, WordEntry, WordList};

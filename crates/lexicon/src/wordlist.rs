@@ -110,11 +110,11 @@ pub struct Cursor {
 }
 
 impl Cursor {
-    fn root(fst: &Fst<&'static [u8]>) -> Self {
+    pub(crate) fn root<D: AsRef<[u8]>>(fst: &Fst<D>) -> Self {
         Cursor { node: fst.root().addr(), output: 0 }
     }
 
-    fn step(self, fst: &Fst<&'static [u8]>, letter: char) -> Option<Self> {
+    pub(crate) fn step<D: AsRef<[u8]>>(self, fst: &Fst<D>, letter: char) -> Option<Self> {
         let mut bytes = [0; 4];
         let mut at = self;
         for &byte in letter.encode_utf8(&mut bytes).as_bytes() {
@@ -125,7 +125,7 @@ impl Cursor {
         Some(at)
     }
 
-    fn end(self, fst: &Fst<&'static [u8]>) -> Option<u64> {
+    pub(crate) fn end<D: AsRef<[u8]>>(self, fst: &Fst<D>) -> Option<u64> {
         let node = fst.node(self.node);
         node.is_final().then(|| Output::new(self.output).cat(node.final_output()).value())
     }

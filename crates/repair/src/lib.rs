@@ -24,6 +24,7 @@ use change::{Change, apply};
 pub use explanation::{
     CandidateCosts, Explanation, Form, MisreadLetters, OcrExplanation, Step, Treatment,
 };
+pub use gensvar_lexicon::{DataError, Glossary};
 use gensvar_text::OffsetMap;
 use merge::Stage;
 pub use model::{Alternative, Doubt, Edit, EditKind, Repaired};
@@ -68,6 +69,38 @@ impl Repairer {
     /// leaving a word alone like any other reading.
     pub fn with_min_confidence(mut self, min_confidence: f64) -> Self {
         self.min_confidence = min_confidence;
+        self
+    }
+
+    /// Takes names and terms that go before the word list: what reads like one stays as it is, and
+    /// what may be a misread one is.
+    ///
+    /// ```
+    /// use gensvar_repair::{Glossary, Repairer};
+    ///
+    /// let damaged = "Sagen blev dreftet i Sglagerhuset, far mgdet gik i gang pa radhuset.";
+    /// let glossary = Glossary::parse("Sølagerhus, -et").unwrap();
+    /// let repaired = Repairer::danish().with_glossary(glossary).repair(damaged);
+    /// assert_eq!(repaired.text, "Sagen blev drøftet i Sølagerhuset, før mødet gik i gang på rådhuset.");
+    /// ```
+    pub fn with_glossary(mut self, glossary: Glossary) -> Self {
+        self.ocr.set_glossary(glossary);
+        self
+    }
+
+    /// Also takes words that no list knows, and that are a letter away from a term of the glossary
+    /// or of the built-in one, for that term (`Borgerrådsgiveren`), on undamaged pages too.
+    ///
+    /// ```
+    /// use gensvar_repair::Repairer;
+    ///
+    /// let text = "Borgerrådsgiveren har bedt forvaltningen om en redegørelse på området.";
+    /// assert_eq!(Repairer::danish().repair(text).text, text);
+    /// let fuzzy = Repairer::danish().with_glossary_fuzzy();
+    /// assert!(fuzzy.repair(text).text.starts_with("Borgerrådgiveren har"));
+    /// ```
+    pub fn with_glossary_fuzzy(mut self) -> Self {
+        self.ocr.set_fuzzy();
         self
     }
 

@@ -1,4 +1,6 @@
-use gensvar::repair::Repairer;
+use std::path::Path;
+
+use gensvar::repair::{Glossary, Repairer};
 use gensvar_report::{
     ExplainOut, RepairOut, UNCERTAIN_BELOW, explain_text, json_line, repair_page, review_text,
     unified_diff,
@@ -13,12 +15,26 @@ use crate::output::{Output, table_width};
 /// `gensvar repair`.
 pub(crate) fn run(args: &RepairArgs) -> Result<Done, Failure> {
     let repairer = Repairer::danish().with_min_confidence(args.min_confidence);
-    let repairer = if args.reflow { repairer.with_reflow() } else { repairer };
+    let mut repairer = if args.reflow { repairer.with_reflow() } else { repairer };
+    if let Some(path) = &args.glossary {
+        repairer = repairer.with_glossary(glossary(path)?);
+    }
+    if args.glossary_fuzzy {
+        repairer = repairer.with_glossary_fuzzy();
+    }
     match args.explain {
         Some(place) => explain(args, &repairer, place),
         None if args.review => review(args, &repairer),
         None => repair(args, &repairer),
     }
+}
+
+/// The glossary in a file, which belongs to the call: one that cannot be read ends it.
+fn glossary(path: &Path) -> Result<Glossary, Failure> {
+    let wrong = |what: String| Failure::call(format!("--glossary: {what}"));
+    let decoded = gensvar_ingest::read_file(path).map_err(|error| wrong(error.to_string()))?;
+    Glossary::parse(&decoded.text)
+        .map_err(|error| wrong(format!("{}: {error}; one term a line", path.display())))
 }
 
 fn repair(args: &RepairArgs, repairer: &Repairer) -> Result<Done, Failure> {

@@ -272,3 +272,28 @@ fn line_ends_and_reflow_keep_both_sides_together() {
         .collect();
     assert_eq!(kept, repaired, "{diff}");
 }
+
+#[test]
+fn a_glossary_is_read_in_any_encoding_and_refused_with_its_line() {
+    let dir = folder("glossary");
+    fs::write(
+        dir.join("note.txt"),
+        "Pa mgdet i Sglagerhuset blev det drgftet, om foraeldre far svar pa klager.\n",
+    )
+    .unwrap();
+    // ISO 8859-1, as an old list of names may be.
+    fs::write(dir.join("names.txt"), b"# vore huse\nS\xf8lagerhus, -et\n").unwrap();
+    let ran = gensvar(&dir, &["repair", "--glossary", "names.txt", "note.txt"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    assert!(ran.out.starts_with("På mødet i Sølagerhuset blev det drøftet"), "{}", ran.out);
+
+    fs::write(dir.join("wrong.txt"), "Sundholm\n12\n").unwrap();
+    for (glossary, cause) in [("wrong.txt", "wrong.txt: line 2:"), ("none.txt", "none.txt")] {
+        let ran = gensvar(&dir, &["repair", "--glossary", glossary, "note.txt"]);
+        assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+        assert!(ran.err.contains(cause), "{}", ran.err);
+    }
+    fs::write(dir.join("near.txt"), "Borgerrådsgiveren svarer.\n").unwrap();
+    let ran = gensvar(&dir, &["repair", "--glossary-fuzzy", "near.txt"]);
+    assert_eq!(ran.out, "Borgerrådgiveren svarer.\n");
+}

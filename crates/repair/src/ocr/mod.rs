@@ -14,6 +14,7 @@ mod explain;
 mod habits;
 mod lattice;
 mod marks;
+mod near;
 mod profile;
 mod reading;
 mod readings;
@@ -23,7 +24,7 @@ mod stretch;
 mod units;
 mod walk;
 
-use gensvar_lexicon::Lexicon;
+use gensvar_lexicon::{Glossary, Lexicon};
 use gensvar_text::Span;
 
 use crate::change::Change;
@@ -46,15 +47,28 @@ const BROKEN: f64 = 0.1;
 #[derive(Debug)]
 pub(crate) struct OcrRepair {
     lexicon: &'static Lexicon,
+    glossary: Option<Glossary>,
+    /// Whether words that are near to a term are taken for it.
+    fuzzy: bool,
 }
 
 impl Default for OcrRepair {
     fn default() -> Self {
-        OcrRepair { lexicon: Lexicon::danish() }
+        OcrRepair { lexicon: Lexicon::danish(), glossary: None, fuzzy: false }
     }
 }
 
 impl OcrRepair {
+    /// Names and terms that go before the word list.
+    pub(crate) fn set_glossary(&mut self, glossary: Glossary) {
+        self.glossary = Some(glossary);
+    }
+
+    /// Takes words that are near to a term for it.
+    pub(crate) fn set_fuzzy(&mut self) {
+        self.fuzzy = true;
+    }
+
     /// What undoes misread characters in `text`, and what is doubtful.
     pub(crate) fn changes(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
         let (mut changes, mut doubts) = self.misreadings(text, |_, _, _| {});
@@ -69,6 +83,14 @@ impl OcrRepair {
                 alternatives: Vec::new(),
             };
             changes.insert(at, bullet);
+        }
+        if self.fuzzy {
+            let near = near::misses(text, self.lexicon, self.glossary.as_ref());
+            let apart = |near: &Change| changes.iter().all(|c| !c.span.overlaps(near.span));
+            let near: Vec<Change> = near.into_iter().filter(apart).collect();
+            doubts.retain(|doubt| near.iter().all(|near| !near.span.overlaps(doubt.span)));
+            changes.extend(near);
+            changes.sort_by_key(|change| change.span);
         }
         doubts.extend(stray::broken_years(text).into_iter().map(|span| Doubt {
             span,
@@ -92,7 +114,7 @@ impl OcrRepair {
         };
         let habits = habits::habits(text, words);
         let units = units(text, is_known, &habits);
-        let mut stretches = stretches(self.lexicon, text, &units);
+        let mut stretches = stretches(self.lexicon, self.glossary.as_ref(), text, &units);
         if stretches.iter().all(|stretch| stretch.width() == Width::Peace) {
             seen(&units, &stretches, None);
             return (Vec::new(), Vec::new());
@@ -151,14 +173,15 @@ impl OcrRepair {
 
     /// Finds the candidates of every word and decodes them.
     fn read<'a>(
-        &self,
+        &'a self,
         text: &str,
         units: &[Unit],
         stretches: &[Stretch],
         (evidence, memory): &'a (Evidence, Memory),
         no_capital: [f32; 4],
     ) -> (Readings<'a>, Reading) {
-        let mut readings = Readings::new(self.lexicon, evidence, memory, no_capital);
+        let mut readings =
+            Readings::new(self.lexicon, self.glossary.as_ref(), evidence, memory, no_capital);
         for stretch in stretches {
             for unit in &units[stretch.units.clone()] {
                 readings.read(text, unit, stretch);

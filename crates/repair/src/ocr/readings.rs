@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use gensvar_lexicon::Lexicon;
+use gensvar_lexicon::{Glossary, Lexicon};
 
 use super::candidate::{Candidate, Listed};
 use super::channel::Channel;
@@ -36,6 +36,7 @@ pub(crate) struct Readings<'a> {
 impl<'a> Readings<'a> {
     pub(crate) fn new(
         lexicon: &'a Lexicon,
+        glossary: Option<&'a Glossary>,
         evidence: &'a Evidence,
         memory: &'a Memory,
         no_capital: [f32; 4],
@@ -45,7 +46,7 @@ impl<'a> Readings<'a> {
             evidence,
             memory,
             no_capital,
-            search: Search::new(lexicon),
+            search: Search::new(lexicon, glossary),
             channels: Vec::new(),
             memo: HashMap::new(),
             candidates: Vec::new(),

@@ -1,13 +1,13 @@
 //! Which words may have been printed where something was read.
 
 use gensvar_lexicon::format::Key;
-use gensvar_lexicon::{Lexicon, WordEntry};
+use gensvar_lexicon::{Glossary, Lexicon, WordEntry};
 
 use super::candidate::{Candidate, LANGUAGE, Listed};
 use super::channel::Channel;
 use super::evidence::Memory;
 use super::units::Place;
-use super::walk::Walk;
+use super::walk::{TERM, Walk};
 
 /// Candidates of one word, and how much worse than the best.
 const CANDIDATES: usize = 12;
@@ -77,12 +77,20 @@ pub(crate) struct Surroundings<'a> {
 #[derive(Debug)]
 pub(crate) struct Search<'a> {
     lexicon: &'a Lexicon,
+    glossary: Option<&'a Glossary>,
     walk: Walk<'a>,
 }
 
 impl<'a> Search<'a> {
-    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
-        Search { lexicon, walk: Walk::new(lexicon) }
+    pub(crate) fn new(lexicon: &'a Lexicon, glossary: Option<&'a Glossary>) -> Self {
+        Search { lexicon, glossary, walk: Walk::new(lexicon, glossary) }
+    }
+
+    /// Whether a word is a term of the glossary, as it stands.
+    fn is_term(&self, word: &str) -> bool {
+        self.glossary.is_some_and(|glossary| {
+            glossary.contains(word) || glossary.contains(&lower_first(word))
+        })
     }
 
     /// The words that may stand where `word` was read, the likeliest first, `word` itself among
@@ -109,7 +117,8 @@ impl<'a> Search<'a> {
         }
         let read: Vec<char> = word.chars().collect();
         let mut out = vec![self.as_read(word, &read, place, around)];
-        if width != Width::Peace && read.len() <= LONGEST {
+        // What a term of the glossary reads like stays as it is.
+        if width != Width::Peace && read.len() <= LONGEST && !self.is_term(word) {
             // Marks alone are seldom letters.
             if read.iter().any(|c| c.is_alphanumeric()) || LETTERLIKE.contains(&word) {
                 self.walk.candidates(&read, place, around.channel, width, &mut out);
@@ -219,6 +228,7 @@ impl<'a> Search<'a> {
             return (Some(number.to_owned()), words.get(number), 0.0);
         }
         let as_is = words.get(word).map(|entry| (None, entry, 0.0));
+        let as_is = as_is.or_else(|| self.is_term(word).then_some((None, TERM, 0.0)));
         let mut letters = word.chars();
         let upper = letters.next().is_some_and(char::is_uppercase);
         let mut lowered = None;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use gensvar_lexicon::Lexicon;
+use gensvar_lexicon::{Glossary, Lexicon};
 
 use super::profile::{Damage, Letters};
 use super::search::{Search, Width};
@@ -52,9 +52,14 @@ pub(crate) fn share(known: impl Iterator<Item = bool>) -> f32 {
 }
 
 /// Stretches of about the same length, each with what its letters and words tell of it.
-pub(crate) fn stretches(lexicon: &Lexicon, text: &str, units: &[Unit]) -> Vec<Stretch> {
+pub(crate) fn stretches(
+    lexicon: &Lexicon,
+    glossary: Option<&Glossary>,
+    text: &str,
+    units: &[Unit],
+) -> Vec<Stretch> {
     let whole = Letters::of(text);
-    let mut search = Search::new(lexicon);
+    let mut search = Search::new(lexicon, glossary);
     let mut known: HashMap<&str, bool> = HashMap::new();
     let mut out = Vec::new();
     let mut at = 0;

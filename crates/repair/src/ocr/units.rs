@@ -141,13 +141,15 @@ fn outside_tags(token: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Links and e-mail addresses are not prose.
+/// Links, e-mail addresses and code are not prose.
 fn is_address(token: &str) -> bool {
     let inner_at = token.find('@').is_some_and(|at| {
         let host = &token[at + 1..];
         at > 0 && host.trim_end_matches('.').contains('.')
     });
-    inner_at || token.contains("://") || token.to_ascii_lowercase().starts_with("www.")
+    let is_code = |text: &str| text.contains(['(', '{', ';', '=']);
+    let code = token.contains('<') && token.contains('>') && outside_tags(token).any(is_code);
+    inner_at || code || token.contains("://") || token.to_ascii_lowercase().starts_with("www.")
 }
 
 /// A word cut at its hyphens, unless it is known as it stands, and where a capital begins a new
@@ -223,6 +225,7 @@ mod tests {
         assert_eq!(cut("Jur.Koordinatgren"), ["Jur", "Koordinatgren"]);
         assert_eq!(cut("SagsbehandierBibliotek m.v."), ["Sagsbehandier", "Bibliotek", "m.v"]);
         assert_eq!(cut("<b>BELØB</b> <br/>er a<b og b>a"), ["BELØB", "er", "a<b", "og", "b>a"]);
+        assert_eq!(cut("<script>f('hej')</script> her"), ["!<script>f('hej')</script>", "her"]);
         assert_eq!(cut("BorgerrAdgiveren"), ["BorgerrAdgiveren"]);
         assert_eq!(
             cut("en fej! i sagen [se ti] her"),

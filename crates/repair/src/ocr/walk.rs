@@ -1,7 +1,7 @@
 //! The word list and the lists of compound parts, walked along the misreadings of what was read.
 
 use gensvar_lexicon::format::Key;
-use gensvar_lexicon::{Cursor, Lexicon, UNKNOWN_COST};
+use gensvar_lexicon::{Cursor, Glossary, Lexicon, UNKNOWN_COST, WordEntry};
 
 use super::candidate::{Candidate, LANGUAGE, Listed};
 use super::channel::{Channel, Misread};
@@ -23,6 +23,8 @@ const ANY_LETTER: f32 = 4.5;
 /// Any letter lost, added or replaced, and how many of them in a word.
 const ANY_EDIT: f32 = 11.5;
 const MOST_EDITS: u8 = 2;
+/// A term of the glossary is as likely as a common word.
+pub(crate) const TERM: WordEntry = WordEntry { cost: 6.0, backoff: 0.0 };
 /// A capital within a sentence that a misread letter would be.
 const CAPITAL_PUT_IN: f32 = 1.0;
 /// A Danish letter of which nothing at all was read.
@@ -39,6 +41,7 @@ enum Case {
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Walker {
     Word(Cursor),
+    Term(Cursor),
     First { at: Cursor, joints: u8, parts: f32 },
     Head { at: Cursor, parts: f32 },
 }
@@ -59,7 +62,7 @@ struct State {
 impl State {
     fn rank(&self) -> f32 {
         let parts = match self.walker {
-            Walker::Word(_) => 0.0,
+            Walker::Word(_) | Walker::Term(_) => 0.0,
             Walker::First { parts, .. } | Walker::Head { parts, .. } => parts * LANGUAGE,
         };
         self.channel + parts
@@ -70,13 +73,14 @@ impl State {
 #[derive(Debug)]
 pub(crate) struct Walk<'a> {
     lexicon: &'a Lexicon,
+    glossary: Option<&'a Glossary>,
     letters: Vec<(char, u32)>,
     columns: Vec<Vec<State>>,
 }
 
 impl<'a> Walk<'a> {
-    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
-        Walk { lexicon, letters: Vec::new(), columns: Vec::new() }
+    pub(crate) fn new(lexicon: &'a Lexicon, glossary: Option<&'a Glossary>) -> Self {
+        Walk { lexicon, glossary, letters: Vec::new(), columns: Vec::new() }
     }
 
     /// Adds the words and compounds that may have been read as `read`.
@@ -181,9 +185,10 @@ impl<'a> Walk<'a> {
             (capitals, Case::Capitals, CAPITALS),
         ];
         let first = Walker::First { at: self.lexicon.first_parts().root(), joints: 0, parts: 0.0 };
-        let walkers = [Walker::Word(self.lexicon.words().root()), first];
+        let term = self.glossary.map(|glossary| Walker::Term(glossary.root()));
+        let walkers = [Some(Walker::Word(self.lexicon.words().root())), Some(first), term];
         for (_, case, channel) in cases.into_iter().filter(|(possible, ..)| *possible) {
-            for walker in walkers {
+            for walker in walkers.into_iter().flatten() {
                 column.push(State { walker, case, channel, edits: 0, danish: false, text: 0 });
             }
         }
@@ -250,6 +255,7 @@ impl<'a> Walk<'a> {
         let lexicon = self.lexicon;
         let walker = match state.walker {
             Walker::Word(at) => Walker::Word(lexicon.words().step(at, listed)?),
+            Walker::Term(at) => Walker::Term(self.glossary?.step(at, listed)?),
             Walker::First { at, joints, parts } => {
                 Walker::First { at: lexicon.first_parts().step(at, listed)?, joints, parts }
             }
@@ -295,6 +301,10 @@ impl<'a> Walk<'a> {
             Walker::Word(at) => match self.lexicon.words().end(at) {
                 Some(entry) => (Some(entry), 0.0),
                 None => return,
+            },
+            Walker::Term(at) => match self.glossary {
+                Some(glossary) if glossary.is_end(at) => (Some(TERM), 0.0),
+                _ => return,
             },
             Walker::Head { at, parts } => match self.lexicon.heads().end(at) {
                 Some(cost) => (None, parts + cost - UNKNOWN_COST),
