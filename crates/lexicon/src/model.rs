@@ -1,4 +1,4 @@
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::chars::CharModel;
@@ -17,6 +17,9 @@ pub struct Lexicon {
     chars: CharModel<'static>,
     confusions: OnceLock<Vec<Confusion>>,
 }
+
+/// The part of a general share that a learned one does not fall below.
+const GENERAL: f32 = 0.5;
 
 macro_rules! data {
     ($name:literal) => {
@@ -81,11 +84,18 @@ impl Lexicon {
         self.confusions.get_or_init(|| {
             let parse = |table| parse_confusions(table).expect("a built-in table parses");
             let mut all = parse(include_str!("../data/confusions.tsv"));
-            let learned: HashSet<(String, String)> =
-                all.iter().map(|c| (c.printed.clone(), c.read.clone())).collect();
-            let mut general = parse(include_str!("../data/confusions-general.tsv"));
-            general.retain(|c| !learned.contains(&(c.printed.clone(), c.read.clone())));
-            all.append(&mut general);
+            let places: HashMap<(String, String), usize> = all
+                .iter()
+                .enumerate()
+                .map(|(i, c)| ((c.printed.clone(), c.read.clone()), i))
+                .collect();
+            for general in parse(include_str!("../data/confusions-general.tsv")) {
+                match places.get(&(general.printed.clone(), general.read.clone())) {
+                    // What few of the pages show that were learned from, others may show often.
+                    Some(&i) => all[i].share = all[i].share.max(general.share * GENERAL),
+                    None => all.push(general),
+                }
+            }
             all
         })
     }

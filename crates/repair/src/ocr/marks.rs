@@ -15,6 +15,19 @@ pub(crate) struct Mark {
     pub(crate) rule: &'static str,
 }
 
+/// How often the rules are right on the development pages; that on quotation marks, which guesses
+/// which kind it was, less often.
+const CONFIDENCE: f64 = 0.95;
+const CONFIDENCE_QUOTES: f64 = 0.85;
+const QUOTES: &str = "ocr/quotation-mark";
+
+impl Mark {
+    /// How sure it is that the mark was another one.
+    pub(crate) fn confidence(&self) -> f64 {
+        if self.rule == QUOTES { CONFIDENCE_QUOTES } else { CONFIDENCE }
+    }
+}
+
 /// How much likelier a word is in small letters, in nats, that gets a capital only at the
 /// beginning of a sentence.
 const CLEARLY: f32 = 3.0;
@@ -112,7 +125,7 @@ impl<'a> Around<'a> {
 
 /// Quotation marks that an engine reads as signs of two strokes: `>>ordet<<`, `''ordet''`.
 fn quotes(around: Around<'_>, out: &mut Vec<Mark>) {
-    const RULE: &str = "ocr/quotation-mark";
+    const RULE: &str = QUOTES;
     let token = around.token();
     // Arrows at the beginning of a line quote an older mail, unless something closes them.
     let start = around.tokens[around.at].start;
@@ -272,7 +285,7 @@ fn loose_quotes(text: &str, out: &mut Vec<Mark>) {
                     .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
             {
                 let at = start + at + 1;
-                out.push(Mark { span: Span::new(at, at + 1), to: "", rule: "ocr/quotation-mark" });
+                out.push(Mark { span: Span::new(at, at + 1), to: "", rule: QUOTES });
             }
         }
         start += paragraph.len() + 2;

@@ -9,6 +9,7 @@
 mod candidate;
 mod capitals;
 mod channel;
+mod confidence;
 mod evidence;
 mod explain;
 mod habits;
@@ -164,7 +165,7 @@ impl OcrRepair {
             span: mark.span,
             to: mark.to.to_owned(),
             rule: mark.rule,
-            confidence: STRAY_CONFIDENCE,
+            confidence: mark.confidence(),
             alternatives: Vec::new(),
         }));
         changes.sort_by_key(|change| change.span);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::candidate::Candidate;
 use super::channel::number;
+use super::confidence;
 use super::evidence::Memory;
 use super::lattice::Choice;
 use super::stretch::{is_plain, share};
@@ -92,22 +93,28 @@ impl Reading {
             let candidates = &self.candidates[candidates];
             let word = &text[unit.span.range()];
             let chosen = &candidates[choice.best];
-            let confidence = f64::from(choice.shares[choice.best]);
-            let is_doubtful = choice.shares[choice.best] < DOUBTFUL;
+            let is_plain = chosen.text == word || chosen.is_danish && !chosen.is_edited;
+            let line = if is_plain { confidence::DANISH } else { confidence::OTHER };
+            let share = choice.shares[choice.best];
+            let sure = line.confidence(share);
+            let confidence = f64::from(sure);
+            let is_doubtful = sure < DOUBTFUL;
+            // What is taken from the chosen one is given to the others.
+            let rest = if share < 1.0 { (1.0 - sure) / (1.0 - share) } else { 0.0 };
             if chosen.text != word {
                 changes.push(Change {
                     span: unit.span,
                     to: chosen.text.clone(),
                     rule: RULE,
                     confidence,
-                    alternatives: alternatives(candidates, choice),
+                    alternatives: alternatives(candidates, choice, rest),
                 });
             } else if is_doubtful {
                 doubts.push(Doubt {
                     span: unit.span,
                     word: word.to_owned(),
                     confidence,
-                    alternatives: alternatives(candidates, choice),
+                    alternatives: alternatives(candidates, choice, rest),
                 });
             }
         }
@@ -116,13 +123,14 @@ impl Reading {
 }
 
 /// The other candidates that are worth listing, likeliest first.
-fn alternatives(candidates: &[Candidate], choice: &Choice) -> Vec<Alternative> {
+fn alternatives(candidates: &[Candidate], choice: &Choice, scale: f32) -> Vec<Alternative> {
     let chosen = &candidates[choice.best].text;
     let mut others: Vec<Alternative> = candidates
         .iter()
         .zip(&choice.shares)
-        .filter(|(other, share)| other.text != *chosen && **share > WORTH_LISTING)
-        .map(|(other, &share)| Alternative { to: other.text.clone(), confidence: f64::from(share) })
+        .map(|(other, share)| (other, share * scale))
+        .filter(|(other, share)| other.text != *chosen && *share > WORTH_LISTING)
+        .map(|(other, share)| Alternative { to: other.text.clone(), confidence: f64::from(share) })
         .collect();
     others.sort_by(|a, b| b.confidence.total_cmp(&a.confidence).then(a.to.cmp(&b.to)));
     others.truncate(4);
