@@ -214,7 +214,8 @@ fn stop(around: Around<'_>, costs: &impl Fn(&str) -> [Option<f32>; 2], out: &mut
         }
         return;
     }
-    if !stem.ends_with(char::is_lowercase) || !stem.starts_with(char::is_lowercase) {
+    let is_plain = |c: char| c.is_lowercase() || c.is_ascii_digit();
+    if !stem.ends_with(is_plain) || !stem.starts_with(is_plain) {
         return;
     }
     let is_sentence = match around.next(1) {
@@ -323,6 +324,7 @@ mod tests {
                 "forvaltningslovens § 24 og (§ 19, stk. 2)",
             ),
             ("vi følger op, Det sker løbende.", "vi følger op. Det sker løbende."),
+            ("begyndte i 2024, Det sker igen.", "begyndte i 2024. Det sker igen."),
             ("er frivillig, Undervisning gives kun", "er frivillig. Undervisning gives kun"),
             ("varer ca, 45 min., jf, notatet", "varer ca. 45 min., jf. notatet"),
             ("1. Mål\n2, Midler\n", "1. Mål\n2. Midler\n"),
