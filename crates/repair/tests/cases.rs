@@ -145,3 +145,75 @@ fn specks_before_words_go_and_quotations_stay() {
         ("Forlgbet ‘Godt svar’ holdes pa radhuset", "Forløbet ‘Godt svar’ holdes på rådhuset"),
     ]);
 }
+
+#[test]
+fn spaces_lost_and_read_in() {
+    repairs(&[
+        (
+            "Forvaltningen har pa mgdet oplyst, at der 1 øbende holdes kurser",
+            "Forvaltningen har på mødet oplyst, at der løbende holdes kurser",
+        ),
+        (
+            "De gar hjem, fordi detikke er naet pa skolen",
+            "De går hjem, fordi det ikke er nået på skolen",
+        ),
+        (
+            "Forvaltningen har svaret pai de sager, som bgrn har klaget over",
+            "Forvaltningen har svaret på i de sager, som børn har klaget over",
+        ),
+        (
+            "De gar hjem, nar medarbej dere pa skolen far besked",
+            "De går hjem, når medarbejdere på skolen får besked",
+        ),
+    ]);
+}
+
+#[test]
+fn marks_and_tags() {
+    repairs(&[
+        ("<b>SAMLET BEL@B</b> pa skolens omrade", "<b>SAMLET BELØB</b> på skolens område"),
+        (
+            "Der sker fej! i nogle sager pa omradet, og de far ti! opgave at svare",
+            "Der sker fejl i nogle sager på området, og de får til opgave at svare",
+        ),
+        (
+            "Et %-dags kursus pa skolen, jf. lovens & 24, stk. 2, far alle",
+            "Et ½-dags kursus på skolen, jf. lovens § 24, stk. 2, får alle",
+        ),
+    ]);
+}
+
+#[test]
+fn what_an_engine_has_the_habit_of() {
+    // Every `n` is read as `N` and every `u` as `Lh`.
+    let read = "KLhrset er obligatorisk, og LhNdervisNiNgeN bliver holdt to gaNge om året. LederNe sørger \
+                for tilmeldiNgeN, og på kLhrsLhssideN staar iNgeN frister. DeN skriftlige vejledNiNg er Lhde.";
+    let out = repaired(read);
+    for word in [
+        "Kurset er",
+        "undervisningen bliver",
+        "to gange",
+        "Lederne",
+        "tilmeldingen",
+        "vejledning er ude",
+    ] {
+        assert!(out.contains(word), "{word}: {out}");
+    }
+}
+
+#[test]
+fn an_abbreviation_is_read_as_the_text_defines_it() {
+    repairs(&[(
+        "Okonomiforvaltningen (KF) har pa mgdet svaret. KF holder kurser for alle pa omradet, og OKF gor det selv.",
+        "Økonomiforvaltningen (ØKF) har på mødet svaret. ØKF holder kurser for alle på området, og ØKF gør det selv.",
+    )]);
+}
+
+#[test]
+fn a_misreading_of_one_word_is_no_habit() {
+    // The slip is the author's, whatever the page lost.
+    repairs(&[(
+        "Borgerradsgiveren har pa mgdet bedt om svar pa, om foraeldre far besked.",
+        "Borgerrådsgiveren har på mødet bedt om svar på, om forældre får besked.",
+    )]);
+}

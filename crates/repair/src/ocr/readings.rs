@@ -17,6 +17,8 @@ use crate::change::Change;
 
 /// The id of the model where it took a space out.
 const SPACES: &str = "ocr/space";
+/// What an `l` is read as.
+const STROKES: [&str; 4] = ["1", "I", "|", "!"];
 /// The cost of a space read into a word.
 const SPACE: f32 = 9.0;
 
@@ -154,7 +156,10 @@ impl<'a> Readings<'a> {
                 if !is_pair || !a.is_strange() && !b.is_strange() {
                     continue;
                 }
-                let word: String = text[span.range()].split(' ').collect();
+                let parts = [units[i].span, next.span].map(|span| &text[span.range()]);
+                // A stroke that stands alone is the first letter of the word: `1 øbende`.
+                let first = if STROKES.contains(&parts[0]) { "l" } else { parts[0] };
+                let word = format!("{first}{}", parts[1]);
                 if word.contains(|c: char| c.is_ascii_digit()) {
                     continue;
                 }
