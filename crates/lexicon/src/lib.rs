@@ -22,10 +22,12 @@ pub mod format;
 mod model;
 mod ngrams;
 pub mod tokens;
+mod unpacked;
 mod wordlist;
 
 pub use chars::{CharModel, ORDER as CHAR_ORDER, letter_key, sequence};
 pub use confusions::{Confusion, ConfusionsError, parse_confusions};
-pub use model::{LanguageModel, Lexicon, UNKNOWN_COST};
+pub use model::{Context, LanguageModel, Lexicon, UNKNOWN_COST};
 pub use ngrams::NgramTable;
+pub use unpacked::{LetterSet, Spot, Unpacked};
 pub use wordlist::{Cursor, PartList, WordEntry, WordList};

@@ -17,6 +17,7 @@ mod marks;
 mod profile;
 mod reading;
 mod readings;
+mod recall;
 mod search;
 mod stray;
 mod stretch;
@@ -31,7 +32,7 @@ use crate::model::Doubt;
 use evidence::{Evidence, Memory};
 use reading::Reading;
 use readings::Readings;
-use search::Width;
+use search::{Search, Width};
 use stretch::{Stretch, stretches};
 use units::{Unit, units};
 
@@ -99,7 +100,9 @@ impl OcrRepair {
         }
         let no_capital = capitals::no_capital(text, &units);
         let known = (Evidence::of_habits(&habits), Memory::default());
-        let (_, reading) = self.read(text, &units, &stretches, &known, no_capital);
+        let search = Search::new(self.lexicon);
+        let (readings, reading) = self.read(text, &units, &stretches, &known, no_capital, search);
+        let search = readings.into_search();
         let (mut evidence, mut memory) = known.clone();
         // The second reading knows what the first one found: how this engine misreads.
         for stretch in stretches.iter_mut().filter(|stretch| stretch.width() != Width::Peace) {
@@ -116,7 +119,8 @@ impl OcrRepair {
         }
         reading.initials(text, &units, &mut memory);
         let known = (evidence, memory);
-        let (mut readings, reading) = self.read(text, &units, &stretches, &known, no_capital);
+        let (mut readings, reading) =
+            self.read(text, &units, &stretches, &known, no_capital, search);
         seen(&units, &stretches, Some(&reading));
         let mut joined = readings.join(text, &units, &stretches, &reading);
         let (mut changes, mut doubts) = reading.collect(text, &units);
@@ -157,8 +161,9 @@ impl OcrRepair {
         stretches: &[Stretch],
         (evidence, memory): &'a (Evidence, Memory),
         no_capital: [f32; 4],
+        search: Search<'static>,
     ) -> (Readings<'a>, Reading) {
-        let mut readings = Readings::new(self.lexicon, evidence, memory, no_capital);
+        let mut readings = Readings::new(self.lexicon, evidence, memory, no_capital, search);
         for stretch in stretches {
             for unit in &units[stretch.units.clone()] {
                 readings.read(text, unit, stretch);

@@ -1,11 +1,12 @@
 //! Which words may have been printed where something was read.
 
 use gensvar_lexicon::format::Key;
-use gensvar_lexicon::{Lexicon, WordEntry};
+use gensvar_lexicon::{Lexicon, UNKNOWN_COST, WordEntry};
 
 use super::candidate::{Candidate, LANGUAGE, Listed};
 use super::channel::Channel;
 use super::evidence::Memory;
+use super::recall::{Beginning, Limit, ROUNDING, Recall};
 use super::units::Place;
 use super::walk::Walk;
 
@@ -65,6 +66,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) channel: &'a Channel,
     /// What the text holds elsewhere.
     pub(crate) memory: &'a Memory,
+    /// The same by the beginnings of words.
+    pub(crate) recall: &'a Recall,
     /// The cost of no capital, by place.
     pub(crate) no_capital: [f32; 4],
     /// Whether a full stop follows that ends no sentence.
@@ -110,8 +113,11 @@ impl<'a> Search<'a> {
         if width != Width::Peace && read.len() <= LONGEST {
             // Marks alone are seldom letters.
             if read.iter().any(|c| c.is_alphanumeric()) || LETTERLIKE.contains(&word) {
-                self.walk.candidates(&read, place, around.channel, width, &mut out);
-                self.spell(&read, place, around.channel, &mut out);
+                // Nothing that follows makes what was read less likely, or another word likelier
+                // but for the memory.
+                let limit = Limit::new(out[0].cost() + SPREAD, around.recall);
+                self.walk.candidates(&read, place, around.channel, width, limit, &mut out);
+                self.spell(&read, place, around.channel, limit, &mut out);
             }
             self.lone(word, place, around, &mut out);
             self.genitive(word, place, &mut out);
@@ -123,7 +129,6 @@ impl<'a> Search<'a> {
             if read.len() > 2 && width == Width::Known && rare {
                 self.glued(&read, place, around, &mut out);
             }
-            let folded = word.to_lowercase();
             if out[0].word.entry.is_some() {
                 let others = out.iter_mut().skip(1).filter(|other| !other.is_danish);
                 others.for_each(|other| other.channel += KNOWN_STAYS);
@@ -138,7 +143,7 @@ impl<'a> Search<'a> {
             let alike = matches!(place, Place::Sentence | Place::Block)
                 && read[0].is_lowercase()
                 && ALIKE.contains(&read[0]);
-            out.retain(|other| other.text == word || alike || other.text.to_lowercase() != folded);
+            out.retain(|other| other.text == word || alike || !is_same_folded(&other.text, word));
             // Few words but abbreviations have a full stop within a sentence.
             if around.is_short_form && out[0].word.entry.is_some() {
                 out.iter_mut().skip(1).for_each(|other| other.channel += SHORT_FORM);
@@ -149,9 +154,10 @@ impl<'a> Search<'a> {
                 around.memory.recall(candidate, word);
             }
         }
+        let best = out.iter().map(Candidate::cost).fold(f32::INFINITY, f32::min);
+        out.retain(|other| other.cost() < best + SPREAD || other.text == word);
         out.sort_by(|a, b| a.cost().total_cmp(&b.cost()).then_with(|| a.text.cmp(&b.text)));
         let mut kept: Vec<Candidate> = Vec::new();
-        let best = out[0].cost();
         for candidate in out {
             let is_read = candidate.text == word;
             let near = kept.len() < CANDIDATES && candidate.cost() < best + SPREAD;
@@ -187,7 +193,7 @@ impl<'a> Search<'a> {
         }
         let stem = if stem.is_empty() { word } else { stem };
         let (listed, entry, case) = self.look_up(stem, place);
-        let unknown = if entry.is_some() { 0.0 } else { self.unknown(stem) };
+        let unknown = if entry.is_some() { 0.0 } else { self.unknown(stem, f32::INFINITY) };
         Candidate {
             text: word.to_owned(),
             channel: kept + case,
@@ -230,14 +236,14 @@ impl<'a> Search<'a> {
             let read: Vec<char> = word.chars().collect();
             let mut out = Vec::new();
             let perfect = Channel::perfect();
-            self.walk.candidates(&read, Place::Sentence, &perfect, Width::Peace, &mut out);
+            let (place, width) = (Place::Sentence, Width::Peace);
+            self.walk.candidates(&read, place, &perfect, width, Limit::NONE, &mut out);
             out.iter().any(|candidate| candidate.text == word)
         }
     }
 
-    /// The cost of a word as one that no list knows.
-    fn unknown(&self, word: &str) -> f32 {
-        let letters = self.lexicon.chars().cost(word);
+    /// The cost of a word as one that no list knows, or something above `most` if it is above.
+    fn unknown(&self, word: &str, most: f32) -> f32 {
         let upper = word.chars().filter(|c| c.is_uppercase()).count();
         let count = word.chars().count();
         let credit = if upper > 1 && count <= 6 && upper * 2 > count {
@@ -251,11 +257,19 @@ impl<'a> Search<'a> {
         } else {
             0.0
         };
+        let letters = self.lexicon.chars().cost_within(word, most + credit + ROUNDING);
         (letters - credit).max(0.0)
     }
 
     /// Spellings by letters alone, for what no list knows: only Danish letters are put in.
-    fn spell(&self, read: &[char], place: Place, channel: &Channel, out: &mut Vec<Candidate>) {
+    fn spell(
+        &self,
+        read: &[char],
+        place: Place,
+        channel: &Channel,
+        limit: Limit<'_>,
+        out: &mut Vec<Candidate>,
+    ) {
         const WAYS: usize = 10;
         let mut columns: Vec<Vec<(f32, String)>> = vec![Vec::new(); read.len() + 1];
         columns[0].push((0.0, String::new()));
@@ -272,6 +286,7 @@ impl<'a> Search<'a> {
                     let is_upper = misread.printed[0].is_uppercase();
                     if misread.cost < 6.0
                         && misread.is_danish()
+                        && limit.room(cost + misread.cost, UNKNOWN_COST + SPELLED) > 0.0
                         && (!is_upper || at == 0 || all_upper)
                     {
                         let mut next = text.clone();
@@ -286,7 +301,11 @@ impl<'a> Search<'a> {
             if text != as_read {
                 let is_name = text.starts_with(char::is_uppercase) && place == Place::Inside;
                 let spelled = if is_name { SPELLED_NAME } else { SPELLED };
-                let unknown = self.unknown(&text) + spelled;
+                let most = limit.language(channel) - UNKNOWN_COST - spelled;
+                let unknown = self.unknown(&text, most) + spelled;
+                if !limit.allows(channel, UNKNOWN_COST + unknown, Beginning::of(&text)) {
+                    continue;
+                }
                 out.push(Candidate {
                     channel,
                     lead: None,
@@ -341,7 +360,7 @@ impl<'a> Search<'a> {
             return;
         };
         let (form, entry, case) = self.look_up(stem, place);
-        let unknown = if entry.is_some() { 0.0 } else { self.unknown(stem) };
+        let unknown = if entry.is_some() { 0.0 } else { self.unknown(stem, f32::INFINITY) };
         out.push(Candidate {
             text: format!("{stem}'s"),
             channel: GENITIVE + case,
@@ -396,6 +415,12 @@ const LETTERLIKE: [&str; 3] = ["@", "©", "®"];
 /// Marks that a letter at the end of a word is read as.
 pub(crate) const MARKS: [char; 3] = ['!', ']', '|'];
 
+/// Whether words are the same but for capitals.
+fn is_same_folded(a: &str, b: &str) -> bool {
+    let folded = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    a == b || a.chars().map(lower).eq(b.chars().map(lower)) && folded(a) == folded(b)
+}
+
 /// Whether a word is a few capitals, with or without a genitive.
 fn is_abbreviation(word: &str) -> bool {
     let stem = word.trim_end_matches(['s', '\'', '’', '_']);
@@ -403,6 +428,9 @@ fn is_abbreviation(word: &str) -> bool {
 }
 
 pub(crate) fn lower(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter.to_ascii_lowercase();
+    }
     letter.to_lowercase().next().unwrap_or(letter)
 }
 
