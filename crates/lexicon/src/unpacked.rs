@@ -96,6 +96,14 @@ impl<'a> Unpacked<'a> {
         u64::from(at.output)
     }
 
+    /// No value at all is less.
+    pub fn least_of_all(&mut self) -> u64 {
+        let root = self.root();
+        let Place { from, to, .. } = self.places[root.place as usize];
+        let ways = &self.ways[from as usize..to as usize];
+        u64::from(ways.iter().map(|way| way.output).min().unwrap_or(0))
+    }
+
     /// The number of the place of a node, which is unpacked if it was not.
     fn place(&mut self, addr: CompiledAddr) -> u32 {
         if let Some(&known) = self.numbers.get(&addr) {

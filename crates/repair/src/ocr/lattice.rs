@@ -54,6 +54,8 @@ impl History {
 
 /// States that are kept at a word.
 const BEAM: usize = 40;
+/// Sums of costs are rounded: a bound leaves so much room.
+const ROUNDING: f32 = 1e-2;
 
 /// The best way through, by beam search over the last two words.
 pub(crate) fn decode(nodes: &[Node<'_>], model: LanguageModel<'_>) -> Vec<Choice> {
@@ -75,6 +77,16 @@ struct Step {
     choice: usize,
     before: usize,
     history: History,
+}
+
+/// The cost beyond which a step is not kept.
+fn beyond(column: &[Step], costs: &mut Vec<f32>) -> f32 {
+    if column.len() < BEAM {
+        return f32::INFINITY;
+    }
+    costs.clear();
+    costs.extend(column.iter().map(|step| step.cost));
+    *costs.select_nth_unstable_by(BEAM - 1, f32::total_cmp).1 + ROUNDING
 }
 
 /// The steps before a word, by the last word of each: what is the same for all of a group is
@@ -161,13 +173,21 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
     let mut columns: Vec<Vec<Step>> = Vec::with_capacity(words.len());
     let first = [Step { cost: 0.0, choice: usize::MAX, before: 0, history: History::start() }];
     let mut groups = Groups::default();
+    let mut costs: Vec<f32> = Vec::new();
     for candidates in &words {
         let previous: &[Step] = columns.last().map_or(&first, Vec::as_slice);
         let mut column: Vec<Step> = Vec::with_capacity(candidates.len() * previous.len());
         groups.form(previous, model);
         for (choice, candidate) in candidates.iter().enumerate() {
             groups.forget();
+            // What costs more without its words than enough steps cost with theirs is not kept.
+            let most = beyond(&column, &mut costs);
+            let own =
+                candidate.channel + LANGUAGE * candidate.words().map(Listed::unlisted).sum::<f32>();
             for (before, step) in previous.iter().enumerate() {
+                if step.cost + own > most {
+                    break;
+                }
                 let (cost, history) = groups.cost(before, step.history, candidate, model);
                 let cost = step.cost + candidate.channel + cost;
                 // One way to each last two words is enough.

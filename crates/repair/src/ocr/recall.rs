@@ -72,15 +72,32 @@ impl Beginning {
 pub(crate) struct Limit<'a> {
     most: f32,
     recall: Option<&'a Recall>,
+    /// What a word costs besides in which no Danish letter was put.
+    stays: f32,
 }
 
 impl<'a> Limit<'a> {
     /// No limit at all.
-    pub(crate) const NONE: Limit<'static> = Limit { most: f32::INFINITY, recall: None };
+    pub(crate) const NONE: Limit<'static> = Limit { most: f32::INFINITY, recall: None, stays: 0.0 };
 
     /// A candidate of this cost is none any more.
     pub(crate) fn new(most: f32, recall: &'a Recall) -> Self {
-        Limit { most: most + ROUNDING, recall: Some(recall) }
+        Limit { most: most + ROUNDING, recall: Some(recall), stays: 0.0 }
+    }
+
+    /// The limit where a word costs so much besides in which no Danish letter was put.
+    pub(crate) fn staying(self, stays: f32) -> Self {
+        Limit { stays, ..self }
+    }
+
+    /// What a word costs besides in which no Danish letter was put.
+    pub(crate) fn stays(&self) -> f32 {
+        self.stays
+    }
+
+    /// What a word costs besides, whether or not a Danish letter was put in.
+    pub(crate) fn besides(&self, danish: bool) -> f32 {
+        if danish { 0.0 } else { self.stays }
     }
 
     /// Whether a word that begins so and costs so much at least may be listed: what it costs in

@@ -116,7 +116,9 @@ impl<'a> Search<'a> {
                 // Nothing that follows makes what was read less likely, or another word likelier
                 // but for the memory.
                 let limit = Limit::new(out[0].cost() + SPREAD, around.recall);
-                self.walk.candidates(&read, place, around.channel, width, limit, &mut out);
+                let stays = if out[0].word.entry.is_some() { KNOWN_STAYS } else { 0.0 };
+                let stayed = limit.staying(stays);
+                self.walk.candidates(&read, place, around.channel, width, stayed, &mut out);
                 self.spell(&read, place, around.channel, limit, &mut out);
             }
             self.lone(word, place, around, &mut out);

@@ -77,16 +77,20 @@ pub(crate) struct Walk<'a> {
     words: Unpacked<'a>,
     first_parts: Unpacked<'a>,
     heads: Unpacked<'a>,
+    /// No head costs less.
+    least_head: f32,
     letters: Vec<(char, u32)>,
     columns: Vec<Vec<State>>,
 }
 
 impl<'a> Walk<'a> {
     pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
+        let mut heads = lexicon.heads().unpacked();
         Walk {
+            least_head: PartList::cost(heads.least_of_all()),
             words: lexicon.words().unpacked(),
             first_parts: lexicon.first_parts().unpacked(),
-            heads: lexicon.heads().unpacked(),
+            heads,
             letters: Vec::new(),
             columns: Vec::new(),
         }
@@ -111,11 +115,22 @@ impl<'a> Walk<'a> {
         columns.resize_with((read.len() + 1).max(columns.len()), Vec::new);
         self.begin(read, place, &mut columns[0]);
         let is_wordlike = is_wordlike(read);
+        let danish =
+            VANISHING.map(LetterSet::of).into_iter().fold(LetterSet::default(), LetterSet::or);
         let upper = !read.iter().any(|c| c.is_lowercase());
         let mut here: Vec<&Misread> = Vec::new();
         let mut strange: Vec<(char, f32, usize)> = Vec::new();
+        // What words without a Danish letter cost besides, or the letter that is still put in.
+        let mut stays = vec![limit.stays(); read.len() + 1];
+        if limit.stays() > 0.0 {
+            for at in (0..read.len()).rev() {
+                let danish = channel.misreads(&read[at..]).find(|misread| misread.has_danish());
+                stays[at] = danish.map_or(stays[at + 1], |danish| danish.cost.min(stays[at + 1]));
+            }
+        }
         for at in 0..read.len() {
             let mut column = std::mem::take(&mut columns[at]);
+            let limit = limit.staying(stays[at]);
             self.joints(&mut column, limit);
             self.vanished(&mut column, channel, limit);
             if width == Width::Any {
@@ -124,7 +139,9 @@ impl<'a> Walk<'a> {
             prune(&mut column);
             let bound = bound(&column);
             let rest = &read[at..];
+            let limit = limit.staying(stays[at + 1]);
             let keep = channel.keep(rest[0]);
+            let kept = LetterSet::of(rest[0]).or(LetterSet::of(lower(rest[0])));
             here.clear();
             here.extend(channel.misreads(rest));
             strange.clear();
@@ -137,7 +154,9 @@ impl<'a> Walk<'a> {
                 if width == Width::Any && state.edits < MOST_EDITS && ANY_EDIT < reach {
                     self.any_edit(*state, rest[0], limit, &mut columns[at + 1]);
                 }
-                columns[at + 1].extend(self.advance(*state, rest[0], keep, limit));
+                if ways.meets(kept) {
+                    columns[at + 1].extend(self.advance(*state, rest[0], keep, limit));
+                }
                 if Channel::is_unreadable(rest[0]) {
                     for letter in letters() {
                         let letter = if state.case == Case::AsListed && upper {
@@ -165,7 +184,7 @@ impl<'a> Walk<'a> {
                     continue;
                 }
                 for &(letter, cost, length) in &strange {
-                    if cost < reach {
+                    if cost < reach && ways.meets(danish) {
                         let edits = state.edits + 1;
                         let state = State { danish: true, edits, ..*state };
                         let next = self.advance(state, letter, cost, limit);
@@ -199,7 +218,7 @@ impl<'a> Walk<'a> {
         ];
         let walkers = [
             (Walker::Word(self.words.root()), 0.0),
-            (Walker::First(self.first_parts.root(), 0), FIRST_JOINT),
+            (Walker::First(self.first_parts.root(), 0), FIRST_JOINT + self.least_head),
         ];
         for (_, case, channel) in cases.into_iter().filter(|(possible, ..)| *possible) {
             for (walker, least) in walkers {
@@ -306,7 +325,7 @@ impl<'a> Walk<'a> {
             Walker::First(at, joints) => {
                 let at = self.first_parts.step(at, listed)?;
                 let part = PartList::cost(self.first_parts.least(at));
-                (Walker::First(at, joints), state.parts + part + joint(joints))
+                (Walker::First(at, joints), state.parts + part + joint(joints) + self.least_head)
             }
             Walker::Head(at) => {
                 let at = self.heads.step(at, listed)?;
@@ -315,7 +334,7 @@ impl<'a> Walk<'a> {
         };
         let channel = state.channel + cost;
         let beginning = state.beginning.then(lower(letter));
-        if !limit.allows(channel, least, beginning) {
+        if !limit.allows(channel + limit.besides(state.danish), least, beginning) {
             return None;
         }
         self.letters.push((letter, state.text));
@@ -326,10 +345,12 @@ impl<'a> Walk<'a> {
     /// Where a first part ends, another part may begin.
     fn joints(&mut self, column: &mut Vec<State>, limit: Limit<'_>) {
         let (heads, first_parts) = (self.heads.root(), self.first_parts.root());
+        let least_head = self.least_head;
         for i in 0..column.len() {
             let state = column[i];
             let mut add = |walker: Walker, parts: f32, least: f32| {
-                if limit.allows(state.channel, least, state.beginning) {
+                let channel = state.channel + limit.besides(state.danish);
+                if limit.allows(channel, least, state.beginning) {
                     column.push(State { walker, parts, least, ..state });
                 }
             };
@@ -338,15 +359,19 @@ impl<'a> Walk<'a> {
                     if let Some(entry) = self.words.end(at).map(WordList::entry) {
                         // Any word may begin a compound, if less likely than one that is seen to.
                         let parts = entry.cost + FIRST_JOINT + LISTED_JOINT;
-                        add(Walker::Head(heads), parts, parts);
+                        add(Walker::Head(heads), parts, parts + least_head);
                     }
                 }
                 Walker::First(at, joints) => {
                     let Some(cost) = self.first_parts.end(at).map(PartList::cost) else { continue };
                     let parts = state.parts + cost + joint(joints);
-                    add(Walker::Head(heads), parts, parts);
+                    add(Walker::Head(heads), parts, parts + least_head);
                     if joints + 1 < MOST_JOINTS {
-                        add(Walker::First(first_parts, joints + 1), parts, parts + LATER_JOINT);
+                        add(
+                            Walker::First(first_parts, joints + 1),
+                            parts,
+                            parts + LATER_JOINT + least_head,
+                        );
                     }
                 }
                 _ => {}
@@ -368,7 +393,7 @@ impl<'a> Walk<'a> {
             Walker::First(..) => return,
         };
         let cost = entry.map_or(UNKNOWN_COST + unknown, |entry| entry.cost);
-        if !limit.allows(state.channel, cost, state.beginning) {
+        if !limit.allows(state.channel + limit.besides(state.danish), cost, state.beginning) {
             return;
         }
         let text = self.text(state.text);
