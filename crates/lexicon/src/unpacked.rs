@@ -36,13 +36,13 @@ struct Place {
 struct Way {
     letter: char,
     output: u32,
-    node: CompiledAddr,
+    node: u32,
     /// Where it leads, once it was gone.
     place: Option<u32>,
 }
 
 /// More ways than these are forgotten when they may be: some megabytes.
-const WAYS: usize = 200_000;
+const WAYS: usize = 150_000;
 
 impl<'a> Unpacked<'a> {
     pub(crate) fn new(fst: &'a Fst<&'static [u8]>) -> Self {
@@ -79,7 +79,7 @@ impl<'a> Unpacked<'a> {
         let found = from as usize + ways.iter().position(|way| way.letter == letter)?;
         let way = self.ways[found];
         let place = way.place.unwrap_or_else(|| {
-            let place = self.place(way.node);
+            let place = self.place(way.node as CompiledAddr);
             self.ways[found].place = Some(place);
             place
         });
@@ -141,7 +141,7 @@ impl<'a> Unpacked<'a> {
             if missing > 0 {
                 self.unpack(way.addr, output, code, missing);
             } else if let Some(letter) = char::from_u32(code) {
-                self.ways.push(Way { letter, output, node: way.addr, place: None });
+                self.ways.push(Way { letter, output, node: way.addr as u32, place: None });
             }
         }
     }

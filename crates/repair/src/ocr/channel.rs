@@ -128,7 +128,7 @@ impl Channel {
         self.misreads[from..]
             .iter()
             .take_while(move |misread| misread.read.first() == first.as_ref())
-            .filter(move |misread| read.starts_with(&misread.read))
+            .filter(move |misread| misread.read.len() == 1 || read.starts_with(&misread.read))
     }
 
     /// Danish letters that may have been read in a way no table knows: each with its cost and how

@@ -24,6 +24,8 @@ mod stretch;
 mod units;
 mod walk;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use gensvar_lexicon::Lexicon;
 use gensvar_text::Span;
 
@@ -47,11 +49,13 @@ const BROKEN: f64 = 0.1;
 #[derive(Debug)]
 pub(crate) struct OcrRepair {
     lexicon: &'static Lexicon,
+    /// Searches that are at rest: the next text goes on with what they remember of the lists.
+    searches: Mutex<Vec<Search<'static>>>,
 }
 
 impl Default for OcrRepair {
     fn default() -> Self {
-        OcrRepair { lexicon: Lexicon::danish() }
+        OcrRepair { lexicon: Lexicon::danish(), searches: Mutex::default() }
     }
 }
 
@@ -100,7 +104,8 @@ impl OcrRepair {
         }
         let no_capital = capitals::no_capital(text, &units);
         let known = (Evidence::of_habits(&habits), Memory::default());
-        let search = Search::new(self.lexicon);
+        let rested = self.searches().pop();
+        let search = rested.unwrap_or_else(|| Search::new(self.lexicon));
         let (readings, reading) = self.read(text, &units, &stretches, &known, no_capital, search);
         let search = readings.into_search();
         let (mut evidence, mut memory) = known.clone();
@@ -123,6 +128,7 @@ impl OcrRepair {
             self.read(text, &units, &stretches, &known, no_capital, search);
         seen(&units, &stretches, Some(&reading));
         let mut joined = readings.join(text, &units, &stretches, &reading);
+        self.searches().push(readings.into_search());
         let (mut changes, mut doubts) = reading.collect(text, &units);
         let apart = |span: Span| joined.iter().all(|join: &Change| !join.span.overlaps(span));
         changes.retain(|change| apart(change.span));
@@ -151,6 +157,11 @@ impl OcrRepair {
         }));
         changes.sort_by_key(|change| change.span);
         (changes, doubts)
+    }
+
+    fn searches(&self) -> MutexGuard<'_, Vec<Search<'static>>> {
+        // What a search remembers is good whatever befell another thread.
+        self.searches.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Finds the candidates of every word and decodes them.

@@ -4,7 +4,7 @@ use gensvar_lexicon::format::Key;
 use gensvar_lexicon::{Lexicon, UNKNOWN_COST, WordEntry};
 
 use super::candidate::{Candidate, LANGUAGE, Listed};
-use super::channel::Channel;
+use super::channel::{Channel, Misread};
 use super::evidence::Memory;
 use super::recall::{Beginning, Limit, ROUNDING, Recall};
 use super::units::Place;
@@ -273,29 +273,39 @@ impl<'a> Search<'a> {
         out: &mut Vec<Candidate>,
     ) {
         const WAYS: usize = 10;
+        let all_upper = !read.iter().any(|c| c.is_lowercase());
+        let mut put_in: Vec<(usize, &Misread)> = Vec::new();
+        for at in 0..read.len() {
+            let danish = channel.misreads(&read[at..]).filter(|misread| {
+                let is_upper = misread.printed[0].is_uppercase();
+                misread.cost < 6.0 && misread.is_danish() && (!is_upper || at == 0 || all_upper)
+            });
+            put_in.extend(danish.map(|misread| (at, misread)));
+        }
+        if put_in.is_empty() {
+            return;
+        }
+        let mut put_in = put_in.as_slice();
         let mut columns: Vec<Vec<(f32, String)>> = vec![Vec::new(); read.len() + 1];
         columns[0].push((0.0, String::new()));
-        let all_upper = !read.iter().any(|c| c.is_lowercase());
         for at in 0..read.len() {
+            let (here, later) = put_in.split_at(put_in.partition_point(|(place, _)| *place == at));
+            put_in = later;
             let mut column = std::mem::take(&mut columns[at]);
             column.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
             column.truncate(WAYS);
-            for (cost, text) in &column {
-                let mut kept = text.clone();
-                kept.push(read[at]);
-                columns[at + 1].push((cost + channel.keep(read[at]), kept));
-                for misread in channel.misreads(&read[at..]) {
-                    let is_upper = misread.printed[0].is_uppercase();
-                    if misread.cost < 6.0
-                        && misread.is_danish()
-                        && limit.room(cost + misread.cost, UNKNOWN_COST + SPELLED) > 0.0
-                        && (!is_upper || at == 0 || all_upper)
-                    {
-                        let mut next = text.clone();
+            for (cost, mut text) in column {
+                for (_, misread) in here {
+                    let cost = cost + misread.cost;
+                    if limit.room(cost, UNKNOWN_COST + SPELLED) > 0.0 {
+                        let mut next = String::with_capacity(text.len() + 2 * read.len());
+                        next.push_str(&text);
                         next.extend(&misread.printed);
-                        columns[at + misread.read.len()].push((cost + misread.cost, next));
+                        columns[at + misread.read.len()].push((cost, next));
                     }
                 }
+                text.push(read[at]);
+                columns[at + 1].push((cost + channel.keep(read[at]), text));
             }
         }
         let as_read: String = read.iter().collect();

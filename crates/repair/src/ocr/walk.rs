@@ -115,8 +115,8 @@ impl<'a> Walk<'a> {
         columns.resize_with((read.len() + 1).max(columns.len()), Vec::new);
         self.begin(read, place, &mut columns[0]);
         let is_wordlike = is_wordlike(read);
-        let danish =
-            VANISHING.map(LetterSet::of).into_iter().fold(LetterSet::default(), LetterSet::or);
+        let danish = ['æ', 'ø', 'å', 'Æ', 'Ø', 'Å'].map(LetterSet::of);
+        let danish = danish.into_iter().fold(LetterSet::default(), LetterSet::or);
         let upper = !read.iter().any(|c| c.is_lowercase());
         let mut here: Vec<&Misread> = Vec::new();
         let mut strange: Vec<(char, f32, usize)> = Vec::new();
