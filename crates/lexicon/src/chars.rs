@@ -1,5 +1,6 @@
 use crate::format::Key;
 use crate::ngrams::NgramTable;
+use crate::tokens::lower;
 
 /// The longest letter sequence the model knows.
 pub const ORDER: usize = 5;
@@ -38,7 +39,7 @@ impl<'a> CharModel<'a> {
         window[ORDER - 2] = letter_key('^');
         let mut length = 1;
         let mut sum = 0.0;
-        for letter in word.chars().flat_map(char::to_lowercase).chain(['$']) {
+        for letter in word.chars().map(lower).chain(['$']) {
             let next = letter_key(letter);
             sum += self.next(&window[ORDER - 1 - length..], next);
             window.rotate_left(1);

@@ -25,9 +25,11 @@ pub struct Spot {
 #[derive(Clone, Copy)]
 struct Place {
     letters: LetterSet,
-    /// Its ways, by letters.
+    /// Its ways, in the order of the set.
     from: u32,
     to: u32,
+    /// Whether the set tells all its letters apart.
+    is_exact: bool,
     /// What is added where a word ends here.
     end: Option<u32>,
 }
@@ -71,13 +73,20 @@ impl<'a> Unpacked<'a> {
 
     /// The place after one more letter; none if nothing goes on like that.
     pub fn step(&mut self, at: Spot, letter: char) -> Option<Spot> {
-        let Place { letters, from, to, .. } = self.places[at.place as usize];
-        if !letters.meets(LetterSet::of(letter)) {
+        let Place { letters, from, to, is_exact, .. } = self.places[at.place as usize];
+        let set = LetterSet::of(letter);
+        if !letters.meets(set) {
             return None;
         }
-        let ways = &self.ways[from as usize..to as usize];
-        let found = from as usize + ways.iter().position(|way| way.letter == letter)?;
+        let mut found = from as usize + letters.before(set);
+        if !is_exact {
+            let ways = &self.ways[from as usize..to as usize];
+            found = from as usize + ways.iter().position(|way| way.letter == letter)?;
+        }
         let way = self.ways[found];
+        if way.letter != letter {
+            return None;
+        }
         let place = way.place.unwrap_or_else(|| {
             let place = self.place(way.node as CompiledAddr);
             self.ways[found].place = Some(place);
@@ -113,12 +122,14 @@ impl<'a> Unpacked<'a> {
         let from = self.ways.len() as u32;
         self.unpack(addr, 0, 0, 0);
         let to = self.ways.len() as u32;
-        let ways = &self.ways[from as usize..];
+        let ways = &mut self.ways[from as usize..];
+        ways.sort_unstable_by_key(|way| (LetterSet::of(way.letter).0, way.letter));
         let letters =
             ways.iter().fold(LetterSet::default(), |set, way| set.or(LetterSet::of(way.letter)));
         let end = node.is_final().then(|| node.final_output().value() as u32);
         let number = self.places.len() as u32;
-        self.places.push(Place { letters, from, to, end });
+        let is_exact = letters.0.count_ones() as usize == ways.len();
+        self.places.push(Place { letters, from, to, is_exact, end });
         self.numbers.insert(addr, number);
         number
     }
@@ -169,6 +180,11 @@ impl LetterSet {
     /// What either holds.
     pub fn or(self, other: LetterSet) -> LetterSet {
         LetterSet(self.0 | other.0)
+    }
+
+    /// How many of the set come before that of one letter.
+    fn before(self, letter: LetterSet) -> usize {
+        (self.0 & (letter.0 - 1)).count_ones() as usize
     }
 
     /// Whether they may have a letter in common.

@@ -85,6 +85,11 @@ impl<'a> Limit<'a> {
         Limit { most: most + ROUNDING, recall: Some(recall), stays: 0.0 }
     }
 
+    /// The limit where something that costs less is found.
+    pub(crate) fn within(self, most: f32) -> Self {
+        Limit { most: self.most.min(most + ROUNDING), ..self }
+    }
+
     /// The limit where a word costs so much besides in which no Danish letter was put.
     pub(crate) fn staying(self, stays: f32) -> Self {
         Limit { stays, ..self }

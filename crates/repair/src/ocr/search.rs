@@ -1,6 +1,7 @@
 //! Which words may have been printed where something was read.
 
 use gensvar_lexicon::format::Key;
+pub(crate) use gensvar_lexicon::tokens::lower;
 use gensvar_lexicon::{Lexicon, UNKNOWN_COST, WordEntry};
 
 use super::candidate::{Candidate, LANGUAGE, Listed};
@@ -119,6 +120,10 @@ impl<'a> Search<'a> {
                 let stays = if out[0].word.entry.is_some() { KNOWN_STAYS } else { 0.0 };
                 let stayed = limit.staying(stays);
                 self.walk.candidates(&read, place, around.channel, width, stayed, &mut out);
+                let limit = match surely(&out, word, place, around) {
+                    Some(best) => limit.within(best + SPREAD),
+                    None => limit,
+                };
                 self.spell(&read, place, around.channel, limit, &mut out);
             }
             self.lone(word, place, around, &mut out);
@@ -424,6 +429,16 @@ impl<'a> Search<'a> {
 /// Marks that may be a letter though they stand alone.
 const LETTERLIKE: [&str; 3] = ["@", "©", "®"];
 
+/// What the best candidate costs at most in the end, of those found so far for a word that no list
+/// knows.
+fn surely(found: &[Candidate], word: &str, place: Place, around: Surroundings<'_>) -> Option<f32> {
+    if found[0].word.entry.is_some() || is_abbreviation(word) {
+        return None;
+    }
+    let others = found.iter().filter(|other| !is_same_folded(&other.text, word));
+    others.map(|other| other.cost() + around.no_capital[place as usize]).reduce(f32::min)
+}
+
 /// Marks that a letter at the end of a word is read as.
 pub(crate) const MARKS: [char; 3] = ['!', ']', '|'];
 
@@ -437,13 +452,6 @@ fn is_same_folded(a: &str, b: &str) -> bool {
 fn is_abbreviation(word: &str) -> bool {
     let stem = word.trim_end_matches(['s', '\'', '’', '_']);
     (2..=5).contains(&stem.chars().count()) && stem.chars().all(char::is_uppercase)
-}
-
-pub(crate) fn lower(letter: char) -> char {
-    if letter.is_ascii() {
-        return letter.to_ascii_lowercase();
-    }
-    letter.to_lowercase().next().unwrap_or(letter)
 }
 
 /// The word with its first letter small.
