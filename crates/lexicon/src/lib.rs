@@ -2,8 +2,9 @@
 //!
 //! All of it is data with a loader: a list of word forms and one of compound parts (finite state
 //! maps that are walked letter by letter), tables of word and letter n-grams that are searched
-//! where they lie in memory, and a reviewed table of how engines misread letters. Nothing is
-//! unpacked; opening the model reads a few headers. `cargo xtask model` builds the files.
+//! where they lie in memory, and a reviewed table of how engines misread letters. Opening the model
+//! reads a few headers; only what a search walks over and over is unpacked ([`Unpacked`]).
+//! `cargo xtask model` builds the files.
 //!
 //! Costs are negative natural logarithms of probabilities (nats): the lower, the likelier.
 //!
