@@ -1,5 +1,6 @@
 use crate::format::Key;
 use crate::ngrams::NgramTable;
+use crate::tokens::lower;
 
 /// The longest letter sequence the model knows.
 pub const ORDER: usize = 5;
@@ -27,16 +28,26 @@ impl<'a> CharModel<'a> {
     /// assert!(chars.cost("forløbsplan") < chars.cost("forlgbsplan"));
     /// ```
     pub fn cost(&self, word: &str) -> f32 {
-        let mut window: Vec<Key> = Vec::with_capacity(ORDER);
-        window.push(letter_key('^'));
+        self.cost_within(word, f32::INFINITY)
+    }
+
+    /// The cost of a whole word, or of some of its letters where that is more than `most` already.
+    pub fn cost_within(&self, word: &str, most: f32) -> f32 {
+        // The letters before the next one, the last one last; the first `ORDER - 1 - length` of
+        // them are none yet.
+        let mut window = [Key(0); ORDER - 1];
+        window[ORDER - 2] = letter_key('^');
+        let mut length = 1;
         let mut sum = 0.0;
-        for letter in word.chars().flat_map(char::to_lowercase).chain(['$']) {
+        for letter in word.chars().map(lower).chain(['$']) {
             let next = letter_key(letter);
-            sum += self.next(&window, next);
-            if window.len() == ORDER - 1 {
-                window.remove(0);
+            sum += self.next(&window[ORDER - 1 - length..], next);
+            window.rotate_left(1);
+            window[ORDER - 2] = next;
+            length = (length + 1).min(ORDER - 1);
+            if sum > most {
+                break;
             }
-            window.push(next);
         }
         sum
     }

@@ -2,8 +2,9 @@
 //!
 //! All of it is data with a loader: a list of word forms and one of compound parts (finite state
 //! maps that are walked letter by letter), tables of word and letter n-grams that are searched
-//! where they lie in memory, and a reviewed table of how engines misread letters. Nothing is
-//! unpacked; opening the model reads a few headers. `cargo xtask model` builds the files.
+//! where they lie in memory, and a reviewed table of how engines misread letters. Opening the model
+//! reads a few headers; only what a search walks over and over is unpacked ([`Unpacked`]).
+//! `cargo xtask model` builds the files.
 //!
 //! Costs are negative natural logarithms of probabilities (nats): the lower, the likelier.
 //!
@@ -23,11 +24,13 @@ mod glossary;
 mod model;
 mod ngrams;
 pub mod tokens;
+mod unpacked;
 mod wordlist;
 
 pub use chars::{CharModel, ORDER as CHAR_ORDER, letter_key, sequence};
 pub use confusions::{Confusion, DataError, parse_confusions};
 pub use glossary::Glossary;
-pub use model::{LanguageModel, Lexicon, UNKNOWN_COST};
+pub use model::{Context, LanguageModel, Lexicon, UNKNOWN_COST};
 pub use ngrams::NgramTable;
+pub use unpacked::{LetterSet, Spot, Unpacked};
 pub use wordlist::{Cursor, PartList, WordEntry, WordList};

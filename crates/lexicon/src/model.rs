@@ -111,6 +111,16 @@ pub struct LanguageModel<'a> {
     trigrams: NgramTable<'a>,
 }
 
+/// Two words, with what they say of any word after them.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Context {
+    key: Key,
+    /// The cost of backing off to the second word alone, where the pair is kept.
+    backoff: Option<f32>,
+    /// The cost of backing off from the second word.
+    last: f32,
+}
+
 /// The cost of a word that the list does not hold, before that of its letters.
 pub const UNKNOWN_COST: f32 = 4.0;
 
@@ -135,23 +145,45 @@ impl LanguageModel<'_> {
         word: Key,
         entry: Option<WordEntry>,
     ) -> f32 {
-        let context = before[0].with(before[1]);
-        let mut backed_off = 0.0;
-        if entry.is_some()
-            && let Some((cost, _)) = self.trigrams.get(context.with(word))
+        let context = self.context(before, last);
+        self.cost_in(&context, word, entry, || self.pair(before[1], word))
+    }
+
+    /// What two words say of any word after them; `last` is the entry of the second.
+    pub fn context(&self, before: [Key; 2], last: Option<WordEntry>) -> Context {
+        let key = before[0].with(before[1]);
+        let backoff = self.bigrams.get(key).map(|(_, backoff)| backoff);
+        Context { key, backoff, last: last.map_or(0.0, |entry| entry.backoff) }
+    }
+
+    /// The cost of a word after another, where the two are a pair that is kept.
+    pub fn pair(&self, before: Key, word: Key) -> Option<f32> {
+        self.bigrams.get(before.with(word)).map(|(cost, _)| cost)
+    }
+
+    /// The cost of a word in a context; `pair` is asked for that of the word after the last one
+    /// of the context, where it is needed.
+    pub fn cost_in(
+        &self,
+        context: &Context,
+        word: Key,
+        entry: Option<WordEntry>,
+        pair: impl FnOnce() -> Option<f32>,
+    ) -> f32 {
+        let Some(entry) = entry else {
+            return context.backoff.unwrap_or(0.0) + context.last + UNKNOWN_COST;
+        };
+        // Three words are kept only where the first two are.
+        if context.backoff.is_some()
+            && let Some((cost, _)) = self.trigrams.get(context.key.with(word))
         {
             return cost;
         }
-        if let Some((_, backoff)) = self.bigrams.get(context) {
-            backed_off += backoff;
+        let backed_off = context.backoff.unwrap_or(0.0);
+        match pair() {
+            Some(cost) => backed_off + cost,
+            None => backed_off + context.last + entry.cost,
         }
-        if entry.is_some()
-            && let Some((cost, _)) = self.bigrams.get(before[1].with(word))
-        {
-            return backed_off + cost;
-        }
-        backed_off += last.map_or(0.0, |entry| entry.backoff);
-        backed_off + entry.map_or(UNKNOWN_COST, |entry| entry.cost)
     }
 
     /// How many pairs and triples of words it knows.

@@ -54,15 +54,19 @@ impl<'a> NgramTable<'a> {
             Some(u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]) as usize)
         };
         let (from, to) = (start(bucket)?, start(bucket + 1)?);
-        let place = self
-            .fingerprints
-            .get(from * FINGERPRINT..to * FINGERPRINT)?
-            .chunks_exact(FINGERPRINT)
-            .position(|bytes| bytes == fingerprint)?;
+        // The fingerprints of a bucket ascend.
+        let (prints, _) =
+            self.fingerprints.get(from * FINGERPRINT..to * FINGERPRINT)?.as_chunks::<FINGERPRINT>();
+        let place =
+            prints.binary_search_by_key(&number(fingerprint), |&print| number(print)).ok()?;
         let at = from + place;
         let backoff = self.backoffs.get(at).copied().unwrap_or_default();
         Some((format::cost(*self.costs.get(at)?), format::backoff(backoff)))
     }
+}
+
+fn number([a, b, c]: [u8; FINGERPRINT]) -> u32 {
+    u32::from_be_bytes([0, a, b, c])
 }
 
 #[cfg(test)]

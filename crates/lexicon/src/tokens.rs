@@ -80,6 +80,16 @@ pub fn is_letterlike(c: char) -> bool {
     )
 }
 
+/// The small letter of a capital; anything else as it is.
+pub fn lower(letter: char) -> char {
+    match letter {
+        '\0'..='\x7f' => letter.to_ascii_lowercase(),
+        // Danish letters are met at every turn: the small ones of Latin-1 are known at sight.
+        'ß'..='ÿ' => letter,
+        _ => letter.to_lowercase().next().unwrap_or(letter),
+    }
+}
+
 /// Whether a token closes a sentence, given what follows.
 pub fn ends_sentence(token: &str, next: Option<&str>) -> bool {
     let mark = token.trim_end_matches(['"', '”', '“', '«', '»', '\'', '’', ')', ']']);

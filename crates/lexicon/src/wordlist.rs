@@ -3,6 +3,7 @@ use std::fmt;
 use fst::raw::{CompiledAddr, Fst, Output};
 
 use crate::format;
+use crate::unpacked::Unpacked;
 
 /// A word form with its costs.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -52,6 +53,16 @@ impl WordList {
     pub fn end(&self, at: Cursor) -> Option<WordEntry> {
         at.end(&self.fst).map(entry)
     }
+
+    /// The list to be walked at length.
+    pub fn unpacked(&self) -> Unpacked<'_> {
+        Unpacked::new(&self.fst)
+    }
+
+    /// The entry that a value of the unpacked list is.
+    pub fn entry(value: u64) -> WordEntry {
+        entry(value)
+    }
 }
 
 fn entry(value: u64) -> WordEntry {
@@ -99,6 +110,16 @@ impl PartList {
     /// The cost of the part that ends here.
     pub fn end(&self, at: Cursor) -> Option<f32> {
         at.end(&self.fst).map(|value| format::cost(value as u8))
+    }
+
+    /// The list to be walked at length.
+    pub fn unpacked(&self) -> Unpacked<'_> {
+        Unpacked::new(&self.fst)
+    }
+
+    /// The cost that a value of the unpacked list is.
+    pub fn cost(value: u64) -> f32 {
+        format::cost(value as u8)
     }
 }
 

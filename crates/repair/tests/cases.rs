@@ -185,20 +185,13 @@ fn marks_and_tags() {
 
 #[test]
 fn what_an_engine_has_the_habit_of() {
-    // Every `n` is read as `N` and every `u` as `Lh`.
-    let read = "KLhrset er obligatorisk, og LhNdervisNiNgeN bliver holdt to gaNge om året. LederNe sørger \
-                for tilmeldiNgeN, og på kLhrsLhssideN staar iNgeN frister. DeN skriftlige vejledNiNg er Lhde.";
-    let out = repaired(read);
-    for word in [
-        "Kurset er",
-        "undervisningen bliver",
-        "to gange",
-        "Lederne",
-        "tilmeldingen",
-        "vejledning er ude",
-    ] {
-        assert!(out.contains(word), "{word}: {out}");
-    }
+    // Every `n` is read as `N` and every `u` as `Lh`, as an engine once did.
+    let printed = "Kurset er obligatorisk, og undervisningen bliver holdt to gange om året. Lederne sørger for \
+                   tilmeldingen, og på kursussiden står ingen frister. Den skriftlige guide er brugt \
+                   meget, og kurserne er fulde. Skulle gruppen mangle pladser, er der luft i august, og \
+                   ventelisten bliver fulgt af skolernes ledelse.";
+    let read = printed.replace('n', "N").replace('u', "Lh");
+    assert_eq!(repaired(&read), printed);
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! What an engine reads where something was printed: the probability of a misreading.
 
-use std::collections::HashMap;
-
-use gensvar_lexicon::Confusion;
+use gensvar_lexicon::{Confusion, LetterSet};
 
 use super::evidence::Evidence;
 use super::profile::{DANISH, Damage};
+use super::search::lower;
 
 /// A misreading: costs in nats.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,14 +18,15 @@ pub(crate) struct Misread {
     /// The number of the letter in [`DANISH`], where it was lost.
     lost: Option<usize>,
     has_danish: bool,
+    /// The first printed letter, as it is and small.
+    begins: LetterSet,
 }
 
 /// The channel of one page: printed letters to read ones.
 #[derive(Debug, Clone)]
 pub(crate) struct Channel {
+    /// By the first letter read, the likeliest first.
     misreads: Vec<Misread>,
-    /// Which misreads begin with a letter.
-    by_first: HashMap<char, Vec<usize>>,
     /// The cost of reading æ, ø, å as themselves, and of not.
     kept: [f32; 3],
     lost: [f32; 3],
@@ -53,7 +53,6 @@ impl Channel {
     pub(crate) fn new(confusions: &[Confusion], damage: Damage, evidence: &Evidence) -> Self {
         let mut channel = Channel {
             misreads: Vec::with_capacity(confusions.len()),
-            by_first: HashMap::new(),
             kept: damage.0.map(|damage| -(1.0 - damage).ln()),
             lost: damage.0.map(|damage| -damage.ln()),
         };
@@ -67,17 +66,13 @@ impl Channel {
             let confusion = Confusion { printed, read, share: 0.0 };
             channel.confusion(&confusion, seen, damage, evidence);
         }
+        channel.misreads.sort_by(|a, b| a.read[0].cmp(&b.read[0]).then(a.cost.total_cmp(&b.cost)));
         channel
     }
 
     /// The channel of a page on which nothing is misread.
     pub(crate) fn perfect() -> Self {
-        Channel {
-            misreads: Vec::new(),
-            by_first: HashMap::new(),
-            kept: [0.0; 3],
-            lost: [f32::INFINITY; 3],
-        }
+        Channel { misreads: Vec::new(), kept: [0.0; 3], lost: [f32::INFINITY; 3] }
     }
 
     fn confusion(&mut self, confusion: &Confusion, seen: f32, damage: Damage, evidence: &Evidence) {
@@ -110,13 +105,10 @@ impl Channel {
         };
         let cost = -(share + SMOOTHING).min(1.0).ln();
         let has_danish = printed.iter().any(|&c| number(c).is_some());
-        self.push(Misread { read, printed, cost, lost, has_danish });
-    }
-
-    fn push(&mut self, misread: Misread) {
-        let Some(&first) = misread.read.first() else { return };
-        self.by_first.entry(first).or_default().push(self.misreads.len());
-        self.misreads.push(misread);
+        if let (Some(&first), false) = (printed.first(), read.is_empty()) {
+            let begins = LetterSet::of(first).or(LetterSet::of(lower(first)));
+            self.misreads.push(Misread { read, printed, cost, lost, has_danish, begins });
+        }
     }
 
     /// The cost of reading a letter as itself.
@@ -129,14 +121,14 @@ impl Channel {
         number(letter).map_or(f32::INFINITY, |i| self.lost[i])
     }
 
-    /// The misreadings that begin what was read.
+    /// The misreadings that begin what was read, the likeliest first.
     pub(crate) fn misreads<'a>(&'a self, read: &'a [char]) -> impl Iterator<Item = &'a Misread> {
-        let first = read.first().and_then(|first| self.by_first.get(first));
-        first
-            .into_iter()
-            .flatten()
-            .map(|&i| &self.misreads[i])
-            .filter(move |misread| read.starts_with(&misread.read))
+        let first = read.first().copied();
+        let from = self.misreads.partition_point(|misread| misread.read.first() < first.as_ref());
+        self.misreads[from..]
+            .iter()
+            .take_while(move |misread| misread.read.first() == first.as_ref())
+            .filter(move |misread| misread.read.len() == 1 || read.starts_with(&misread.read))
     }
 
     /// Danish letters that may have been read in a way no table knows: each with its cost and how
@@ -168,6 +160,11 @@ impl Misread {
     /// Whether a Danish letter and nothing else was printed.
     pub(crate) fn is_danish(&self) -> bool {
         self.lost.is_some()
+    }
+
+    /// What a list must go on with.
+    pub(crate) fn begins(&self) -> LetterSet {
+        self.begins
     }
 
     /// Whether a Danish letter was printed.

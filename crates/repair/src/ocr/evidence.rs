@@ -99,6 +99,9 @@ impl Memory {
 
     /// How often the word was read otherwise than here.
     fn elsewhere(&self, printed: &str, read: &str) -> f32 {
+        if self.words.is_empty() {
+            return 0.0;
+        }
         let read = &read.to_lowercase();
         let forms = self.words.get(&printed.to_lowercase()).into_iter().flatten();
         forms.filter(|(form, _)| form != read).map(|(_, count)| count).sum()
@@ -109,15 +112,34 @@ impl Memory {
         self.elsewhere(printed, read) > 0.0
     }
 
+    /// The words it holds, in small letters.
+    pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
+    }
+
+    /// The least cost of any word that it may make likelier; none if it holds no word.
+    pub(crate) fn least(&self) -> Option<f32> {
+        let of_word = |forms: &Vec<(String, f32)>| forms.iter().map(|(_, count)| count).sum();
+        let most = self.words.values().map(of_word).reduce(f32::max)?;
+        Some(self.cost(most))
+    }
+
+    /// The cost of a word that it holds so often.
+    fn cost(&self, count: f32) -> f32 {
+        -(SHARE * count / self.all.max(FEWEST)).ln()
+    }
+
     /// Makes a candidate likelier that the text holds elsewhere.
     pub(crate) fn recall(&self, candidate: &mut Candidate, read: &str) {
-        let count = self.elsewhere(&candidate.text, read);
         // Of common words the language model knows more than one text.
-        let is_common = candidate.word.entry.is_some_and(|entry| entry.cost < COMMON);
-        if count == 0.0 || is_common {
+        if candidate.word.entry.is_some_and(|entry| entry.cost < COMMON) {
             return;
         }
-        let here = -(SHARE * count / self.all.max(FEWEST)).ln();
+        let count = self.elsewhere(&candidate.text, read);
+        if count == 0.0 {
+            return;
+        }
+        let here = self.cost(count);
         let word = &mut candidate.word;
         let entry = word.entry.unwrap_or(WordEntry { cost: f32::INFINITY, backoff: 0.0 });
         if here < entry.cost.min(word.cost()) {

@@ -8,7 +8,7 @@ use super::candidate::{Candidate, LANGUAGE, Listed};
 use super::evidence::{Evidence, Memory};
 use super::lattice::History;
 use super::reading::Reading;
-use super::search::Width;
+use super::search::{Search, Width};
 use super::stretch::Stretch;
 use super::units::{Class, Unit};
 use crate::explanation::{CandidateCosts, Form, MisreadLetters, OcrExplanation, Treatment};
@@ -23,7 +23,10 @@ impl OcrRepair {
             let Some(stretch) = stretches.iter().find(|s| s.units.contains(&i)) else { return };
             // In a text left in peace every word is read as itself.
             let nothing = (Evidence::default(), Memory::default());
-            let peaceful = || self.read(text, units, stretches, &nothing, [0.0; 4]).1;
+            let peaceful = || {
+                let search = Search::new(self.lexicon);
+                self.read(text, units, stretches, &nothing, [0.0; 4], search).1
+            };
             let own;
             let reading = match reading {
                 Some(reading) => reading,

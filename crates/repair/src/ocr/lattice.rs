@@ -1,7 +1,7 @@
 //! The likeliest words of a stretch of text, each in the company of the others.
 
 use gensvar_lexicon::format::{Key, SENTENCE};
-use gensvar_lexicon::{LanguageModel, WordEntry};
+use gensvar_lexicon::{Context, LanguageModel, WordEntry};
 
 use super::candidate::{Candidate, LANGUAGE, Listed};
 
@@ -54,6 +54,8 @@ impl History {
 
 /// States that are kept at a word.
 const BEAM: usize = 40;
+/// Sums of costs are rounded: a bound leaves so much room.
+const ROUNDING: f32 = 1e-2;
 
 /// The best way through, by beam search over the last two words.
 pub(crate) fn decode(nodes: &[Node<'_>], model: LanguageModel<'_>) -> Vec<Choice> {
@@ -77,6 +79,89 @@ struct Step {
     history: History,
 }
 
+/// The cost beyond which a step is not kept.
+fn beyond(column: &[Step], costs: &mut Vec<f32>) -> f32 {
+    if column.len() < BEAM {
+        return f32::INFINITY;
+    }
+    costs.clear();
+    costs.extend(column.iter().map(|step| step.cost));
+    *costs.select_nth_unstable_by(BEAM - 1, f32::total_cmp).1 + ROUNDING
+}
+
+/// The steps before a word, by the last word of each: what is the same for all of a group is
+/// looked up once.
+#[derive(Default)]
+struct Groups {
+    /// For each step its context and the number of its group.
+    of_step: Vec<(Context, usize)>,
+    groups: Vec<Group>,
+    /// The step that all groups came to last.
+    last: Option<usize>,
+}
+
+struct Group {
+    word: Key,
+    /// The cost of the candidate after the last word alone, once looked up.
+    pair: Option<Option<f32>>,
+    /// The step that it came to.
+    step: Option<usize>,
+}
+
+impl Groups {
+    fn form(&mut self, steps: &[Step], model: LanguageModel<'_>) {
+        self.of_step.clear();
+        self.groups.clear();
+        for step in steps {
+            let History { keys, last } = step.history;
+            let known = self.groups.iter().position(|group| group.word == keys[1]);
+            let group = known.unwrap_or_else(|| {
+                self.groups.push(Group { word: keys[1], pair: None, step: None });
+                self.groups.len() - 1
+            });
+            self.of_step.push((model.context(keys, last), group));
+        }
+    }
+
+    /// Before the next candidate.
+    fn forget(&mut self) {
+        self.last = None;
+        for group in &mut self.groups {
+            (group.pair, group.step) = (None, None);
+        }
+    }
+
+    /// The cost of the candidate after a step, and the history after it.
+    fn cost(
+        &mut self,
+        step: usize,
+        history: History,
+        candidate: &Candidate,
+        model: LanguageModel<'_>,
+    ) -> (f32, History) {
+        if candidate.lead.is_some() {
+            return history.cost(candidate, model);
+        }
+        let (context, group) = &self.of_step[step];
+        let group = &mut self.groups[*group];
+        let word = &candidate.word;
+        let pair = || *group.pair.get_or_insert_with(|| model.pair(history.keys[1], word.key));
+        let cost = model.cost_in(context, word.key, word.entry, pair);
+        (LANGUAGE * (cost + word.unlisted()), history.then(word))
+    }
+
+    /// The step with the same last two words: the candidate and the one before it, or both
+    /// words of a candidate that `is_two`.
+    fn best(&self, step: usize, is_two: bool) -> Option<usize> {
+        if is_two { self.last } else { self.groups[self.of_step[step].1].step }
+    }
+
+    fn keep(&mut self, step: usize, place: usize) {
+        self.last = Some(place);
+        self.groups[self.of_step[step].1].step = Some(place);
+    }
+}
+
 fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
     let words: Vec<&[Candidate]> = nodes
         .iter()
@@ -87,21 +172,33 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
         .collect();
     let mut columns: Vec<Vec<Step>> = Vec::with_capacity(words.len());
     let first = [Step { cost: 0.0, choice: usize::MAX, before: 0, history: History::start() }];
+    let mut groups = Groups::default();
+    let mut costs: Vec<f32> = Vec::new();
     for candidates in &words {
         let previous: &[Step] = columns.last().map_or(&first, Vec::as_slice);
         let mut column: Vec<Step> = Vec::with_capacity(candidates.len() * previous.len());
+        groups.form(previous, model);
         for (choice, candidate) in candidates.iter().enumerate() {
+            groups.forget();
+            // What costs more without its words than enough steps cost with theirs is not kept.
+            let most = beyond(&column, &mut costs);
+            let own =
+                candidate.channel + LANGUAGE * candidate.words().map(Listed::unlisted).sum::<f32>();
             for (before, step) in previous.iter().enumerate() {
-                let (cost, history) = step.history.cost(candidate, model);
+                if step.cost + own > most {
+                    break;
+                }
+                let (cost, history) = groups.cost(before, step.history, candidate, model);
                 let cost = step.cost + candidate.channel + cost;
                 // One way to each last two words is enough.
-                let same = |other: &&mut Step| {
-                    other.choice == choice && other.history.keys == history.keys
-                };
-                match column.iter_mut().find(same) {
+                let best = groups.best(before, candidate.lead.is_some());
+                match best.and_then(|best| column.get_mut(best)) {
                     Some(other) if other.cost <= cost => {}
                     Some(other) => *other = Step { cost, choice, before, history },
-                    None => column.push(Step { cost, choice, before, history }),
+                    None => {
+                        groups.keep(before, column.len());
+                        column.push(Step { cost, choice, before, history });
+                    }
                 }
             }
         }

@@ -19,11 +19,15 @@ mod near;
 mod profile;
 mod reading;
 mod readings;
+mod recall;
 mod search;
 mod stray;
 mod stretch;
+mod terms;
 mod units;
 mod walk;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use gensvar_lexicon::{Glossary, Lexicon};
 use gensvar_text::Span;
@@ -33,7 +37,7 @@ use crate::model::Doubt;
 use evidence::{Evidence, Memory};
 use reading::Reading;
 use readings::Readings;
-use search::Width;
+use search::{Search, Width};
 use stretch::{Stretch, stretches};
 use units::{Unit, units};
 
@@ -51,11 +55,18 @@ pub(crate) struct OcrRepair {
     glossary: Option<Glossary>,
     /// Whether words that are near to a term are taken for it.
     fuzzy: bool,
+    /// Searches that are at rest: the next text goes on with what they remember of the lists.
+    searches: Mutex<Vec<Search<'static>>>,
 }
 
 impl Default for OcrRepair {
     fn default() -> Self {
-        OcrRepair { lexicon: Lexicon::danish(), glossary: None, fuzzy: false }
+        OcrRepair {
+            lexicon: Lexicon::danish(),
+            glossary: None,
+            fuzzy: false,
+            searches: Mutex::default(),
+        }
     }
 }
 
@@ -122,7 +133,10 @@ impl OcrRepair {
         }
         let no_capital = capitals::no_capital(text, &units);
         let known = (Evidence::of_habits(&habits), Memory::default());
-        let (_, reading) = self.read(text, &units, &stretches, &known, no_capital);
+        let rested = self.searches().pop();
+        let search = rested.unwrap_or_else(|| Search::new(self.lexicon));
+        let (readings, reading) = self.read(text, &units, &stretches, &known, no_capital, search);
+        let search = readings.into_search();
         let (mut evidence, mut memory) = known.clone();
         // The second reading knows what the first one found: how this engine misreads.
         for stretch in stretches.iter_mut().filter(|stretch| stretch.width() != Width::Peace) {
@@ -139,9 +153,11 @@ impl OcrRepair {
         }
         reading.initials(text, &units, &mut memory);
         let known = (evidence, memory);
-        let (mut readings, reading) = self.read(text, &units, &stretches, &known, no_capital);
+        let (mut readings, reading) =
+            self.read(text, &units, &stretches, &known, no_capital, search);
         seen(&units, &stretches, Some(&reading));
         let mut joined = readings.join(text, &units, &stretches, &reading);
+        self.searches().push(readings.into_search());
         let (mut changes, mut doubts) = reading.collect(text, &units);
         let apart = |span: Span| joined.iter().all(|join: &Change| !join.span.overlaps(span));
         changes.retain(|change| apart(change.span));
@@ -172,6 +188,11 @@ impl OcrRepair {
         (changes, doubts)
     }
 
+    fn searches(&self) -> MutexGuard<'_, Vec<Search<'static>>> {
+        // What a search remembers is good whatever befell another thread.
+        self.searches.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Finds the candidates of every word and decodes them.
     fn read<'a>(
         &'a self,
@@ -180,9 +201,16 @@ impl OcrRepair {
         stretches: &[Stretch],
         (evidence, memory): &'a (Evidence, Memory),
         no_capital: [f32; 4],
+        search: Search<'static>,
     ) -> (Readings<'a>, Reading) {
-        let mut readings =
-            Readings::new(self.lexicon, self.glossary.as_ref(), evidence, memory, no_capital);
+        let mut readings = Readings::new(
+            self.lexicon,
+            self.glossary.as_ref(),
+            evidence,
+            memory,
+            no_capital,
+            search,
+        );
         for stretch in stretches {
             for unit in &units[stretch.units.clone()] {
                 readings.read(text, unit, stretch);

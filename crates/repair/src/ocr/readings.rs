@@ -10,6 +10,7 @@ use super::evidence::{Evidence, Memory};
 use super::lattice::{self, Node};
 use super::profile::Damage;
 use super::reading::Reading;
+use super::recall::Recall;
 use super::search::{Search, Surroundings, Width};
 use super::stretch::Stretch;
 use super::units::{Class, Place, Unit};
@@ -24,11 +25,13 @@ const SPACE: f32 = 9.0;
 
 /// The candidates of every word, searched once for each kind of word.
 pub(crate) struct Readings<'a> {
-    lexicon: &'a Lexicon,
+    lexicon: &'static Lexicon,
+    glossary: Option<&'a Glossary>,
     evidence: &'a Evidence,
     memory: &'a Memory,
+    recall: Recall,
     no_capital: [f32; 4],
-    search: Search<'a>,
+    search: Search<'static>,
     channels: Vec<(Damage, Channel)>,
     memo: HashMap<(String, Place, usize, Width, bool, bool), usize>,
     candidates: Vec<Vec<Candidate>>,
@@ -37,23 +40,31 @@ pub(crate) struct Readings<'a> {
 
 impl<'a> Readings<'a> {
     pub(crate) fn new(
-        lexicon: &'a Lexicon,
+        lexicon: &'static Lexicon,
         glossary: Option<&'a Glossary>,
         evidence: &'a Evidence,
         memory: &'a Memory,
         no_capital: [f32; 4],
+        search: Search<'static>,
     ) -> Self {
         Readings {
             lexicon,
+            glossary,
             evidence,
             memory,
+            recall: Recall::new(memory),
             no_capital,
-            search: Search::new(lexicon, glossary),
+            search,
             channels: Vec::new(),
             memo: HashMap::new(),
             candidates: Vec::new(),
             of_unit: Vec::new(),
         }
+    }
+
+    /// The search, for the next reading.
+    pub(crate) fn into_search(self) -> Search<'static> {
+        self.search
     }
 
     /// Finds the candidates of the next unit.
@@ -74,7 +85,9 @@ impl<'a> Readings<'a> {
         }
         let around = Surroundings {
             channel: &self.channels[channel].1,
+            glossary: self.glossary,
             memory: self.memory,
+            recall: &self.recall,
             no_capital: self.no_capital,
             is_short_form,
         };
@@ -166,7 +179,9 @@ impl<'a> Readings<'a> {
                 let channel = self.channel(stretch.damage.rounded());
                 let around = Surroundings {
                     channel: &self.channels[channel].1,
+                    glossary: self.glossary,
                     memory: self.memory,
+                    recall: &self.recall,
                     no_capital: self.no_capital,
                     is_short_form: false,
                 };

@@ -1,13 +1,16 @@
 //! Which words may have been printed where something was read.
 
 use gensvar_lexicon::format::Key;
-use gensvar_lexicon::{Glossary, Lexicon, WordEntry};
+pub(crate) use gensvar_lexicon::tokens::lower;
+use gensvar_lexicon::{Glossary, Lexicon, UNKNOWN_COST, WordEntry};
 
 use super::candidate::{Candidate, LANGUAGE, Listed};
-use super::channel::Channel;
+use super::channel::{Channel, Misread};
 use super::evidence::Memory;
+use super::recall::{Beginning, Limit, ROUNDING, Recall};
+use super::terms::{self, TERM, is_term};
 use super::units::Place;
-use super::walk::{TERM, Walk};
+use super::walk::Walk;
 
 /// Candidates of one word, and how much worse than the best.
 const CANDIDATES: usize = 12;
@@ -65,8 +68,12 @@ pub(crate) enum Width {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Surroundings<'a> {
     pub(crate) channel: &'a Channel,
+    /// Names and terms that go before the word list.
+    pub(crate) glossary: Option<&'a Glossary>,
     /// What the text holds elsewhere.
     pub(crate) memory: &'a Memory,
+    /// The same by the beginnings of words.
+    pub(crate) recall: &'a Recall,
     /// The cost of no capital, by place.
     pub(crate) no_capital: [f32; 4],
     /// Whether a full stop follows that ends no sentence.
@@ -77,20 +84,12 @@ pub(crate) struct Surroundings<'a> {
 #[derive(Debug)]
 pub(crate) struct Search<'a> {
     lexicon: &'a Lexicon,
-    glossary: Option<&'a Glossary>,
     walk: Walk<'a>,
 }
 
 impl<'a> Search<'a> {
-    pub(crate) fn new(lexicon: &'a Lexicon, glossary: Option<&'a Glossary>) -> Self {
-        Search { lexicon, glossary, walk: Walk::new(lexicon, glossary) }
-    }
-
-    /// Whether a word is a term of the glossary, as it stands.
-    fn is_term(&self, word: &str) -> bool {
-        self.glossary.is_some_and(|glossary| {
-            glossary.contains(word) || glossary.contains(&lower_first(word))
-        })
+    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
+        Search { lexicon, walk: Walk::new(lexicon) }
     }
 
     /// The words that may stand where `word` was read, the likeliest first, `word` itself among
@@ -118,11 +117,23 @@ impl<'a> Search<'a> {
         let read: Vec<char> = word.chars().collect();
         let mut out = vec![self.as_read(word, &read, place, around)];
         // What a term of the glossary reads like stays as it is.
-        if width != Width::Peace && read.len() <= LONGEST && !self.is_term(word) {
+        if width != Width::Peace && read.len() <= LONGEST && !is_term(around.glossary, word) {
             // Marks alone are seldom letters.
             if read.iter().any(|c| c.is_alphanumeric()) || LETTERLIKE.contains(&word) {
-                self.walk.candidates(&read, place, around.channel, width, &mut out);
-                self.spell(&read, place, around.channel, &mut out);
+                // Nothing that follows makes what was read less likely, or another word likelier
+                // but for the memory.
+                let limit = Limit::new(out[0].cost() + SPREAD, around.recall);
+                let stays = if out[0].word.entry.is_some() { KNOWN_STAYS } else { 0.0 };
+                let stayed = limit.staying(stays);
+                self.walk.candidates(&read, place, around.channel, width, stayed, &mut out);
+                let limit = match surely(&out, word, place, around) {
+                    Some(best) => limit.within(best + SPREAD),
+                    None => limit,
+                };
+                self.spell(&read, place, around.channel, limit, &mut out);
+            }
+            if let Some(glossary) = around.glossary {
+                terms::candidates(glossary, &read, place, around.channel, &mut out);
             }
             self.lone(word, place, around, &mut out);
             self.genitive(word, place, &mut out);
@@ -134,7 +145,6 @@ impl<'a> Search<'a> {
             if read.len() > 2 && width == Width::Known && rare {
                 self.glued(&read, place, around, &mut out);
             }
-            let folded = word.to_lowercase();
             if out[0].word.entry.is_some() {
                 let others = out.iter_mut().skip(1).filter(|other| !other.is_danish);
                 others.for_each(|other| other.channel += KNOWN_STAYS);
@@ -153,7 +163,7 @@ impl<'a> Search<'a> {
             let mixed =
                 read.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
             out.retain(|other| {
-                let is_other = other.text.to_lowercase() != folded;
+                let is_other = !is_same_folded(&other.text, word);
                 let inside = mixed && !other.text.chars().skip(1).eq(read[1..].iter().copied());
                 other.text == word || alike || is_other || inside
             });
@@ -167,9 +177,10 @@ impl<'a> Search<'a> {
                 around.memory.recall(candidate, word);
             }
         }
+        let best = out.iter().map(Candidate::cost).fold(f32::INFINITY, f32::min);
+        out.retain(|other| other.cost() < best + SPREAD || other.text == word);
         out.sort_by(|a, b| a.cost().total_cmp(&b.cost()).then_with(|| a.text.cmp(&b.text)));
         let mut kept: Vec<Candidate> = Vec::new();
-        let best = out[0].cost();
         for candidate in out {
             let is_read = candidate.text == word;
             let near = kept.len() < CANDIDATES && candidate.cost() < best + SPREAD;
@@ -208,7 +219,8 @@ impl<'a> Search<'a> {
         }
         let stem = if stem.is_empty() { word } else { stem };
         let (listed, entry, case) = self.look_up(stem, place);
-        let unknown = if entry.is_some() { 0.0 } else { self.unknown(stem) };
+        let entry = entry.or_else(|| is_term(around.glossary, stem).then_some(TERM));
+        let unknown = if entry.is_some() { 0.0 } else { self.unknown(stem, f32::INFINITY) };
         Candidate {
             text: word.to_owned(),
             channel: kept + case,
@@ -228,7 +240,6 @@ impl<'a> Search<'a> {
             return (Some(number.to_owned()), words.get(number), 0.0);
         }
         let as_is = words.get(word).map(|entry| (None, entry, 0.0));
-        let as_is = as_is.or_else(|| self.is_term(word).then_some((None, TERM, 0.0)));
         let mut letters = word.chars();
         let upper = letters.next().is_some_and(char::is_uppercase);
         let mut lowered = None;
@@ -252,14 +263,14 @@ impl<'a> Search<'a> {
             let read: Vec<char> = word.chars().collect();
             let mut out = Vec::new();
             let perfect = Channel::perfect();
-            self.walk.candidates(&read, Place::Sentence, &perfect, Width::Peace, &mut out);
+            let (place, width) = (Place::Sentence, Width::Peace);
+            self.walk.candidates(&read, place, &perfect, width, Limit::NONE, &mut out);
             out.iter().any(|candidate| candidate.text == word)
         }
     }
 
-    /// The cost of a word as one that no list knows.
-    fn unknown(&self, word: &str) -> f32 {
-        let letters = self.lexicon.chars().cost(word);
+    /// The cost of a word as one that no list knows, or something above `most` if it is above.
+    fn unknown(&self, word: &str, most: f32) -> f32 {
         let upper = word.chars().filter(|c| c.is_uppercase()).count();
         let count = word.chars().count();
         let credit = if upper > 1 && count <= 6 && upper * 2 > count {
@@ -273,34 +284,53 @@ impl<'a> Search<'a> {
         } else {
             0.0
         };
+        let letters = self.lexicon.chars().cost_within(word, most + credit + ROUNDING);
         (letters - credit).max(0.0)
     }
 
     /// Spellings by letters alone, for what no list knows: only Danish letters are put in.
-    fn spell(&self, read: &[char], place: Place, channel: &Channel, out: &mut Vec<Candidate>) {
+    fn spell(
+        &self,
+        read: &[char],
+        place: Place,
+        channel: &Channel,
+        limit: Limit<'_>,
+        out: &mut Vec<Candidate>,
+    ) {
         const WAYS: usize = 10;
+        let all_upper = !read.iter().any(|c| c.is_lowercase());
+        let mut put_in: Vec<(usize, &Misread)> = Vec::new();
+        for at in 0..read.len() {
+            let danish = channel.misreads(&read[at..]).filter(|misread| {
+                let is_upper = misread.printed[0].is_uppercase();
+                misread.cost < 6.0 && misread.is_danish() && (!is_upper || at == 0 || all_upper)
+            });
+            put_in.extend(danish.map(|misread| (at, misread)));
+        }
+        if put_in.is_empty() {
+            return;
+        }
+        let mut put_in = put_in.as_slice();
         let mut columns: Vec<Vec<(f32, String)>> = vec![Vec::new(); read.len() + 1];
         columns[0].push((0.0, String::new()));
-        let all_upper = !read.iter().any(|c| c.is_lowercase());
         for at in 0..read.len() {
+            let (here, later) = put_in.split_at(put_in.partition_point(|(place, _)| *place == at));
+            put_in = later;
             let mut column = std::mem::take(&mut columns[at]);
             column.sort_by(|a, b| a.0.total_cmp(&b.0).then_with(|| a.1.cmp(&b.1)));
             column.truncate(WAYS);
-            for (cost, text) in &column {
-                let mut kept = text.clone();
-                kept.push(read[at]);
-                columns[at + 1].push((cost + channel.keep(read[at]), kept));
-                for misread in channel.misreads(&read[at..]) {
-                    let is_upper = misread.printed[0].is_uppercase();
-                    if misread.cost < 6.0
-                        && misread.is_danish()
-                        && (!is_upper || at == 0 || all_upper)
-                    {
-                        let mut next = text.clone();
+            for (cost, mut text) in column {
+                for (_, misread) in here {
+                    let cost = cost + misread.cost;
+                    if limit.room(cost, UNKNOWN_COST + SPELLED) > 0.0 {
+                        let mut next = String::with_capacity(text.len() + 2 * read.len());
+                        next.push_str(&text);
                         next.extend(&misread.printed);
-                        columns[at + misread.read.len()].push((cost + misread.cost, next));
+                        columns[at + misread.read.len()].push((cost, next));
                     }
                 }
+                text.push(read[at]);
+                columns[at + 1].push((cost + channel.keep(read[at]), text));
             }
         }
         let as_read: String = read.iter().collect();
@@ -308,7 +338,11 @@ impl<'a> Search<'a> {
             if text != as_read {
                 let is_name = text.starts_with(char::is_uppercase) && place == Place::Inside;
                 let spelled = if is_name { SPELLED_NAME } else { SPELLED };
-                let unknown = self.unknown(&text) + spelled;
+                let most = limit.language(channel) - UNKNOWN_COST - spelled;
+                let unknown = self.unknown(&text, most) + spelled;
+                if !limit.allows(channel, UNKNOWN_COST + unknown, Beginning::of(&text)) {
+                    continue;
+                }
                 out.push(Candidate {
                     channel,
                     lead: None,
@@ -383,7 +417,7 @@ impl<'a> Search<'a> {
             return;
         };
         let (form, entry, case) = self.look_up(stem, place);
-        let unknown = if entry.is_some() { 0.0 } else { self.unknown(stem) };
+        let unknown = if entry.is_some() { 0.0 } else { self.unknown(stem, f32::INFINITY) };
         out.push(Candidate {
             text: format!("{stem}'s"),
             channel: GENITIVE + case,
@@ -443,17 +477,29 @@ struct Half {
     channel: f32,
 }
 
+/// What the best candidate costs at most in the end, of those found so far for a word that no list
+/// knows.
+fn surely(found: &[Candidate], word: &str, place: Place, around: Surroundings<'_>) -> Option<f32> {
+    if found[0].word.entry.is_some() || is_abbreviation(word) {
+        return None;
+    }
+    let others = found.iter().filter(|other| !is_same_folded(&other.text, word));
+    others.map(|other| other.cost() + around.no_capital[place as usize]).reduce(f32::min)
+}
+
 /// Marks that a letter at the end of a word is read as.
 pub(crate) const MARKS: [char; 3] = ['!', ']', '|'];
+
+/// Whether words are the same but for capitals.
+fn is_same_folded(a: &str, b: &str) -> bool {
+    let folded = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
+    a == b || a.chars().map(lower).eq(b.chars().map(lower)) && folded(a) == folded(b)
+}
 
 /// Whether a word is a few capitals, with or without a genitive.
 fn is_abbreviation(word: &str) -> bool {
     let stem = word.trim_end_matches(['s', '\'', '’', '_']);
     (2..=5).contains(&stem.chars().count()) && stem.chars().all(char::is_uppercase)
-}
-
-pub(crate) fn lower(letter: char) -> char {
-    letter.to_lowercase().next().unwrap_or(letter)
 }
 
 /// The word with its first letter small.

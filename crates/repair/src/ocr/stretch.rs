@@ -7,6 +7,7 @@ use gensvar_lexicon::{Glossary, Lexicon};
 
 use super::profile::{Damage, Letters};
 use super::search::{Search, Width};
+use super::terms::is_term;
 use super::units::Unit;
 
 /// A stretch is noisy if a larger share of its plain words are no words.
@@ -59,7 +60,7 @@ pub(crate) fn stretches(
     units: &[Unit],
 ) -> Vec<Stretch> {
     let whole = Letters::of(text);
-    let mut search = Search::new(lexicon, glossary);
+    let mut search = Search::new(lexicon);
     let mut known: HashMap<&str, bool> = HashMap::new();
     let mut out = Vec::new();
     let mut at = 0;
@@ -70,7 +71,9 @@ pub(crate) fn stretches(
         let damage = Letters::of(&text[span.range()]).damage(&whole);
         let plain =
             || units[at..next].iter().map(|unit| &text[unit.span.range()]).filter(|w| is_plain(w));
-        let is_known = |word| *known.entry(word).or_insert_with(|| search.is_known(word));
+        let is_known = |word| {
+            *known.entry(word).or_insert_with(|| search.is_known(word) || is_term(glossary, word))
+        };
         let unknown = share(plain().map(is_known));
         out.push(Stretch { units: at..next, damage, unknown });
         at = next;

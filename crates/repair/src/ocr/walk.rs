@@ -1,10 +1,11 @@
 //! The word list and the lists of compound parts, walked along the misreadings of what was read.
 
 use gensvar_lexicon::format::Key;
-use gensvar_lexicon::{Cursor, Glossary, Lexicon, UNKNOWN_COST, WordEntry};
+use gensvar_lexicon::{LetterSet, Lexicon, PartList, Spot, UNKNOWN_COST, Unpacked, WordList};
 
 use super::candidate::{Candidate, LANGUAGE, Listed};
 use super::channel::{Channel, Misread};
+use super::recall::{Beginning, Limit};
 use super::search::{CAPITAL, CAPITALS, Width, lower, lower_first};
 use super::units::Place;
 
@@ -17,18 +18,17 @@ const LATER_JOINT: f32 = 2.0;
 const MOST_JOINTS: u8 = 3;
 /// A word that no compound shows as a first part costs so much more, and has so many letters.
 const LISTED_JOINT: f32 = 2.0;
-const LISTED_LETTERS: usize = 6;
+const LISTED_LETTERS: u32 = 6;
 /// An unreadable mark stands for any letter.
 const ANY_LETTER: f32 = 4.5;
 /// Any letter lost, added or replaced, and how many of them in a word.
 const ANY_EDIT: f32 = 11.5;
 const MOST_EDITS: u8 = 2;
-/// A term of the glossary is as likely as a common word.
-pub(crate) const TERM: WordEntry = WordEntry { cost: 6.0, backoff: 0.0 };
 /// A capital within a sentence that a misread letter would be.
 const CAPITAL_PUT_IN: f32 = 1.0;
 /// A Danish letter of which nothing at all was read.
 const VANISHED: f32 = 5.0;
+const VANISHING: [char; 3] = ['æ', 'ø', 'å'];
 
 /// How a word of the list is written in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,12 +38,13 @@ enum Case {
     Capitals,
 }
 
+/// Where in which list.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Walker {
-    Word(Cursor),
-    Term(Cursor),
-    First { at: Cursor, joints: u8, parts: f32 },
-    Head { at: Cursor, parts: f32 },
+    Word(Spot),
+    /// A first part, after so many joints.
+    First(Spot, u8),
+    Head(Spot),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -51,36 +52,50 @@ struct State {
     walker: Walker,
     case: Case,
     channel: f32,
+    /// The cost of the parts before this one, joints included.
+    parts: f32,
+    /// The cost of any word from here on is no less.
+    least: f32,
     /// Letters lost, added or replaced beyond what engines are known for.
     edits: u8,
     /// Whether a Danish letter was put in.
     danish: bool,
     /// The number of the last letter in the arena, plus one; 0 before the first.
     text: u32,
+    /// How many letters were printed so far, and which.
+    length: u32,
+    beginning: Beginning,
 }
 
 impl State {
     fn rank(&self) -> f32 {
-        let parts = match self.walker {
-            Walker::Word(_) | Walker::Term(_) => 0.0,
-            Walker::First { parts, .. } | Walker::Head { parts, .. } => parts * LANGUAGE,
-        };
-        self.channel + parts
+        self.channel + self.parts * LANGUAGE
     }
 }
 
 /// The walk, with its memory kept from word to word.
 #[derive(Debug)]
 pub(crate) struct Walk<'a> {
-    lexicon: &'a Lexicon,
-    glossary: Option<&'a Glossary>,
+    words: Unpacked<'a>,
+    first_parts: Unpacked<'a>,
+    heads: Unpacked<'a>,
+    /// No head costs less.
+    least_head: f32,
     letters: Vec<(char, u32)>,
     columns: Vec<Vec<State>>,
 }
 
 impl<'a> Walk<'a> {
-    pub(crate) fn new(lexicon: &'a Lexicon, glossary: Option<&'a Glossary>) -> Self {
-        Walk { lexicon, glossary, letters: Vec::new(), columns: Vec::new() }
+    pub(crate) fn new(lexicon: &'a Lexicon) -> Self {
+        let mut heads = lexicon.heads().unpacked();
+        Walk {
+            least_head: PartList::cost(heads.least_of_all()),
+            words: lexicon.words().unpacked(),
+            first_parts: lexicon.first_parts().unpacked(),
+            heads,
+            letters: Vec::new(),
+            columns: Vec::new(),
+        }
     }
 
     /// Adds the words and compounds that may have been read as `read`.
@@ -90,36 +105,59 @@ impl<'a> Walk<'a> {
         place: Place,
         channel: &Channel,
         width: Width,
+        limit: Limit<'_>,
         out: &mut Vec<Candidate>,
     ) {
         self.letters.clear();
+        for list in [&mut self.words, &mut self.first_parts, &mut self.heads] {
+            list.forget();
+        }
         let mut columns = std::mem::take(&mut self.columns);
         columns.iter_mut().for_each(Vec::clear);
         columns.resize_with((read.len() + 1).max(columns.len()), Vec::new);
         self.begin(read, place, &mut columns[0]);
         let is_wordlike = is_wordlike(read);
+        let danish = ['æ', 'ø', 'å', 'Æ', 'Ø', 'Å'].map(LetterSet::of);
+        let danish = danish.into_iter().fold(LetterSet::default(), LetterSet::or);
         let upper = !read.iter().any(|c| c.is_lowercase());
         let mut here: Vec<&Misread> = Vec::new();
+        let mut strange: Vec<(char, f32, usize)> = Vec::new();
+        // What words without a Danish letter cost besides, or the letter that is still put in.
+        let mut stays = vec![limit.stays(); read.len() + 1];
+        if limit.stays() > 0.0 {
+            for at in (0..read.len()).rev() {
+                let danish = channel.misreads(&read[at..]).find(|misread| misread.has_danish());
+                stays[at] = danish.map_or(stays[at + 1], |danish| danish.cost.min(stays[at + 1]));
+            }
+        }
         for at in 0..read.len() {
             let mut column = std::mem::take(&mut columns[at]);
-            self.joints(&mut column);
-            self.vanished(&mut column, channel);
+            let limit = limit.staying(stays[at]);
+            self.joints(&mut column, limit);
+            self.vanished(&mut column, channel, limit);
             if width == Width::Any {
-                self.lost(&mut column);
+                self.lost(&mut column, limit);
             }
             prune(&mut column);
             let bound = bound(&column);
             let rest = &read[at..];
+            let limit = limit.staying(stays[at + 1]);
+            let keep = channel.keep(rest[0]);
+            let kept = LetterSet::of(rest[0]).or(LetterSet::of(lower(rest[0])));
             here.clear();
             here.extend(channel.misreads(rest));
-            here.sort_by(|a, b| a.cost.total_cmp(&b.cost));
+            strange.clear();
+            if is_wordlike {
+                strange.extend(channel.strange(rest));
+            }
             for state in &column {
                 let reach = bound - state.rank();
+                let ways = self.ways(state.walker);
                 if width == Width::Any && state.edits < MOST_EDITS && ANY_EDIT < reach {
-                    self.any_edit(*state, at, rest[0], &mut columns);
+                    self.any_edit(*state, rest[0], limit, &mut columns[at + 1]);
                 }
-                if let Some(next) = self.advance(*state, rest[0], channel.keep(rest[0])) {
-                    columns[at + 1].push(next);
+                if ways.meets(kept) {
+                    columns[at + 1].extend(self.advance(*state, rest[0], keep, limit));
                 }
                 if Channel::is_unreadable(rest[0]) {
                     for letter in letters() {
@@ -128,51 +166,50 @@ impl<'a> Walk<'a> {
                         } else {
                             letter
                         };
-                        if let Some(next) = self.advance(*state, letter, ANY_LETTER) {
-                            columns[at + 1].push(next);
-                        }
+                        let next = self.advance(*state, letter, ANY_LETTER, limit);
+                        columns[at + 1].extend(next);
                     }
                 }
-                for misread in here.iter().take_while(|misread| misread.cost < reach) {
+                let reach = reach.min(limit.room(state.channel, state.least));
+                let near = here.iter().take_while(|misread| misread.cost < reach);
+                for misread in near.filter(|misread| ways.meets(misread.begins())) {
                     let danish = state.danish || misread.has_danish();
-                    let mut next = Some(State { danish, ..*state });
-                    for (i, &letter) in misread.printed.iter().enumerate() {
-                        let cost = if i == 0 { misread.cost } else { 0.0 };
-                        next = next.and_then(|state| self.advance(state, letter, cost));
+                    let first = State { danish, ..*state };
+                    let (letter, others) = (misread.printed[0], &misread.printed[1..]);
+                    let mut next = self.advance(first, letter, misread.cost, limit);
+                    for &letter in others {
+                        next = next.and_then(|state| self.advance(state, letter, 0.0, limit));
                     }
-                    if let Some(next) = next {
-                        columns[at + misread.read.len()].push(next);
-                    }
+                    columns[at + misread.read.len()].extend(next);
                 }
-                if !is_wordlike || state.edits == MOST_EDITS {
+                if state.edits == MOST_EDITS {
                     continue;
                 }
-                for (letter, cost, length) in channel.strange(rest) {
-                    if cost < reach {
+                for &(letter, cost, length) in &strange {
+                    if cost < reach && ways.meets(danish) {
                         let edits = state.edits + 1;
                         let state = State { danish: true, edits, ..*state };
-                        if let Some(next) = self.advance(state, letter, cost) {
-                            columns[at + length].push(next);
-                        }
+                        let next = self.advance(state, letter, cost, limit);
+                        columns[at + length].extend(next);
                     }
                 }
             }
             columns[at] = column;
         }
         let mut last = std::mem::take(&mut columns[read.len()]);
-        self.vanished(&mut last, channel);
+        self.vanished(&mut last, channel, limit);
         if width == Width::Any {
-            self.lost(&mut last);
+            self.lost(&mut last, limit);
         }
         for state in &last {
-            self.finish(*state, out);
+            self.finish(*state, limit, out);
         }
         columns[read.len()] = last;
         self.columns = columns;
     }
 
     /// Every list from its first letter, in every case that may be.
-    fn begin(&self, read: &[char], place: Place, column: &mut Vec<State>) {
+    fn begin(&mut self, read: &[char], place: Place, column: &mut Vec<State>) {
         let upper = read.iter().filter(|c| c.is_uppercase()).count();
         let capitalised = place != Place::Inside || !read[0].is_lowercase();
         // A capital put in is less likely than one that was read.
@@ -184,56 +221,89 @@ impl<'a> Walk<'a> {
             (capitalised, Case::Capitalised, capital),
             (capitals, Case::Capitals, CAPITALS),
         ];
-        let first = Walker::First { at: self.lexicon.first_parts().root(), joints: 0, parts: 0.0 };
-        let term = self.glossary.map(|glossary| Walker::Term(glossary.root()));
-        let walkers = [Some(Walker::Word(self.lexicon.words().root())), Some(first), term];
+        let walkers = [
+            (Walker::Word(self.words.root()), 0.0),
+            (Walker::First(self.first_parts.root(), 0), FIRST_JOINT + self.least_head),
+        ];
         for (_, case, channel) in cases.into_iter().filter(|(possible, ..)| *possible) {
-            for walker in walkers.into_iter().flatten() {
-                column.push(State { walker, case, channel, edits: 0, danish: false, text: 0 });
+            for (walker, least) in walkers {
+                column.push(State {
+                    walker,
+                    case,
+                    channel,
+                    parts: 0.0,
+                    least,
+                    edits: 0,
+                    danish: false,
+                    text: 0,
+                    length: 0,
+                    beginning: Beginning::default(),
+                });
             }
         }
     }
 
+    /// The letters that a walker may go on with.
+    fn ways(&self, walker: Walker) -> LetterSet {
+        match walker {
+            Walker::Word(at) => self.words.letters(at),
+            Walker::First(at, _) => self.first_parts.letters(at),
+            Walker::Head(at) => self.heads.letters(at),
+        }
+    }
+
     /// Danish letters of which nothing was read.
-    fn vanished(&mut self, column: &mut Vec<State>, channel: &Channel) {
+    fn vanished(&mut self, column: &mut Vec<State>, channel: &Channel, limit: Limit<'_>) {
+        let costs = VANISHING.map(|letter| channel.lost(letter) + VANISHED);
+        let least = costs.into_iter().fold(2.0 * VANISHED, f32::min);
+        let letters =
+            VANISHING.map(LetterSet::of).into_iter().fold(LetterSet::default(), LetterSet::or);
         let bound = bound(column);
         for i in 0..column.len() {
-            for letter in ['æ', 'ø', 'å'] {
-                let cost = channel.lost(letter) + VANISHED;
-                if cost < 2.0 * VANISHED && column[i].rank() + cost < bound {
+            let rank = column[i].rank();
+            let is_near = least < 2.0 * VANISHED && rank + least < bound;
+            if !is_near || !self.ways(column[i].walker).meets(letters) {
+                continue;
+            }
+            for (letter, cost) in VANISHING.into_iter().zip(costs) {
+                if cost < 2.0 * VANISHED && rank + cost < bound {
                     let state = State { danish: true, ..column[i] };
-                    column.extend(self.advance(state, letter, cost));
+                    column.extend(self.advance(state, letter, cost, limit));
                 }
             }
         }
     }
 
     /// Any letter of which nothing was read.
-    fn lost(&mut self, column: &mut Vec<State>) {
+    fn lost(&mut self, column: &mut Vec<State>, limit: Limit<'_>) {
         let bound = bound(column);
         for i in 0..column.len() {
             if column[i].edits < MOST_EDITS && column[i].rank() + ANY_EDIT < bound {
                 let state = State { edits: column[i].edits + 1, ..column[i] };
                 for letter in letters() {
-                    column.extend(self.advance(state, letter, ANY_EDIT));
+                    column.extend(self.advance(state, letter, ANY_EDIT, limit));
                 }
             }
         }
     }
 
     /// A letter added, or read for any other.
-    fn any_edit(&mut self, state: State, at: usize, read: char, columns: &mut [Vec<State>]) {
+    fn any_edit(&mut self, state: State, read: char, limit: Limit<'_>, column: &mut Vec<State>) {
         let state = State { edits: state.edits + 1, ..state };
-        columns[at + 1].push(State { channel: state.channel + ANY_EDIT, ..state });
+        column.push(State { channel: state.channel + ANY_EDIT, ..state });
         for letter in letters().filter(|&letter| letter != read) {
-            if let Some(next) = self.advance(state, letter, ANY_EDIT) {
-                columns[at + 1].push(next);
-            }
+            column.extend(self.advance(state, letter, ANY_EDIT, limit));
         }
     }
 
     /// The state after one more printed letter.
-    fn advance(&mut self, state: State, letter: char, cost: f32) -> Option<State> {
+    fn advance(
+        &mut self,
+        state: State,
+        letter: char,
+        cost: f32,
+        limit: Limit<'_>,
+    ) -> Option<State> {
         let is_first = state.text == 0;
         // The lists hold words as they are written within a sentence.
         let (letter, listed) = match state.case {
@@ -252,66 +322,85 @@ impl<'a> Walk<'a> {
                 (letter, lower(letter))
             }
         };
-        let lexicon = self.lexicon;
-        let walker = match state.walker {
-            Walker::Word(at) => Walker::Word(lexicon.words().step(at, listed)?),
-            Walker::Term(at) => Walker::Term(self.glossary?.step(at, listed)?),
-            Walker::First { at, joints, parts } => {
-                Walker::First { at: lexicon.first_parts().step(at, listed)?, joints, parts }
+        let (walker, least) = match state.walker {
+            Walker::Word(at) => {
+                let at = self.words.step(at, listed)?;
+                (Walker::Word(at), WordList::entry(self.words.least(at)).cost)
             }
-            Walker::Head { at, parts } => {
-                Walker::Head { at: lexicon.heads().step(at, listed)?, parts }
+            Walker::First(at, joints) => {
+                let at = self.first_parts.step(at, listed)?;
+                let part = PartList::cost(self.first_parts.least(at));
+                (Walker::First(at, joints), state.parts + part + joint(joints) + self.least_head)
+            }
+            Walker::Head(at) => {
+                let at = self.heads.step(at, listed)?;
+                (Walker::Head(at), state.parts + PartList::cost(self.heads.least(at)))
             }
         };
+        let channel = state.channel + cost;
+        let beginning = state.beginning.then(lower(letter));
+        if !limit.allows(channel + limit.besides(state.danish), least, beginning) {
+            return None;
+        }
         self.letters.push((letter, state.text));
-        let text = self.letters.len() as u32;
-        Some(State { walker, channel: state.channel + cost, text, ..state })
+        let (text, length) = (self.letters.len() as u32, state.length + 1);
+        Some(State { walker, channel, least, text, length, beginning, ..state })
     }
 
     /// Where a first part ends, another part may begin.
-    fn joints(&self, column: &mut Vec<State>) {
+    fn joints(&mut self, column: &mut Vec<State>, limit: Limit<'_>) {
+        let (heads, first_parts) = (self.heads.root(), self.first_parts.root());
+        let least_head = self.least_head;
         for i in 0..column.len() {
             let state = column[i];
-            if let Walker::Word(at) = state.walker
-                && self.length(state.text) >= LISTED_LETTERS
-                && let Some(entry) = self.lexicon.words().end(at)
-            {
-                // Any word may begin a compound, if less likely than one that is seen to.
-                let parts = entry.cost + FIRST_JOINT + LISTED_JOINT;
-                let head = Walker::Head { at: self.lexicon.heads().root(), parts };
-                column.push(State { walker: head, ..state });
-            }
-            let Walker::First { at, joints, parts } = state.walker else { continue };
-            let Some(cost) = self.lexicon.first_parts().end(at) else { continue };
-            let joint = if joints == 0 { FIRST_JOINT } else { LATER_JOINT };
-            let parts = parts + cost + joint;
-            let head = Walker::Head { at: self.lexicon.heads().root(), parts };
-            column.push(State { walker: head, ..state });
-            if joints + 1 < MOST_JOINTS {
-                let at = self.lexicon.first_parts().root();
-                let walker = Walker::First { at, joints: joints + 1, parts };
-                column.push(State { walker, ..state });
+            let mut add = |walker: Walker, parts: f32, least: f32| {
+                let channel = state.channel + limit.besides(state.danish);
+                if limit.allows(channel, least, state.beginning) {
+                    column.push(State { walker, parts, least, ..state });
+                }
+            };
+            match state.walker {
+                Walker::Word(at) if state.length >= LISTED_LETTERS => {
+                    if let Some(entry) = self.words.end(at).map(WordList::entry) {
+                        // Any word may begin a compound, if less likely than one that is seen to.
+                        let parts = entry.cost + FIRST_JOINT + LISTED_JOINT;
+                        add(Walker::Head(heads), parts, parts + least_head);
+                    }
+                }
+                Walker::First(at, joints) => {
+                    let Some(cost) = self.first_parts.end(at).map(PartList::cost) else { continue };
+                    let parts = state.parts + cost + joint(joints);
+                    add(Walker::Head(heads), parts, parts + least_head);
+                    if joints + 1 < MOST_JOINTS {
+                        add(
+                            Walker::First(first_parts, joints + 1),
+                            parts,
+                            parts + LATER_JOINT + least_head,
+                        );
+                    }
+                }
+                _ => {}
             }
         }
     }
 
     /// The candidate that a state at the end is, if a word ends there.
-    fn finish(&self, state: State, out: &mut Vec<Candidate>) {
+    fn finish(&self, state: State, limit: Limit<'_>, out: &mut Vec<Candidate>) {
         let (entry, unknown) = match state.walker {
-            Walker::Word(at) => match self.lexicon.words().end(at) {
+            Walker::Word(at) => match self.words.end(at).map(WordList::entry) {
                 Some(entry) => (Some(entry), 0.0),
                 None => return,
             },
-            Walker::Term(at) => match self.glossary {
-                Some(glossary) if glossary.is_end(at) => (Some(TERM), 0.0),
-                _ => return,
-            },
-            Walker::Head { at, parts } => match self.lexicon.heads().end(at) {
-                Some(cost) => (None, parts + cost - UNKNOWN_COST),
+            Walker::Head(at) => match self.heads.end(at).map(PartList::cost) {
+                Some(cost) => (None, state.parts + cost - UNKNOWN_COST),
                 None => return,
             },
-            Walker::First { .. } => return,
+            Walker::First(..) => return,
         };
+        let cost = entry.map_or(UNKNOWN_COST + unknown, |entry| entry.cost);
+        if !limit.allows(state.channel + limit.besides(state.danish), cost, state.beginning) {
+            return;
+        }
         let text = self.text(state.text);
         let key = match state.case {
             Case::AsListed => Key::of(&text),
@@ -327,16 +416,6 @@ impl<'a> Walk<'a> {
             is_edited: state.edits > 0,
             text,
         });
-    }
-
-    /// How many letters were printed so far.
-    fn length(&self, mut at: u32) -> usize {
-        let mut length = 0;
-        while at > 0 {
-            at = self.letters[at as usize - 1].1;
-            length += 1;
-        }
-        length
     }
 
     fn text(&self, mut at: u32) -> String {
@@ -355,6 +434,11 @@ fn is_wordlike(read: &[char]) -> bool {
     let letters = read.iter().filter(|c| c.is_alphabetic()).count();
     let small = read.iter().filter(|c| c.is_lowercase()).count();
     small > 1 && letters + 1 >= read.len()
+}
+
+/// The cost of one more joint after so many.
+fn joint(joints: u8) -> f32 {
+    if joints == 0 { FIRST_JOINT } else { LATER_JOINT }
 }
 
 /// The rank beyond which a way of reading is given up.
