@@ -20,6 +20,8 @@ pub(crate) struct Evidence {
     pub(crate) lost: [f32; 3],
     /// Printed and read letters.
     pub(crate) misread: BTreeMap<(String, String), f32>,
+    /// Whether the engine has the habit of reading small letters as capitals.
+    pub(crate) capitals_inside: bool,
     /// How often a letter was printed.
     pub(crate) printed: BTreeMap<char, f32>,
 }
@@ -33,6 +35,7 @@ impl Evidence {
         let mut evidence = Evidence::default();
         for (printed, read) in habits {
             evidence.misread.insert((printed.clone(), read.clone()), HABIT);
+            evidence.capitals_inside |= read.contains(char::is_uppercase);
         }
         evidence
     }

@@ -89,6 +89,7 @@ impl<'a> Readings<'a> {
             memory: self.memory,
             recall: &self.recall,
             no_capital: self.no_capital,
+            capitals_inside: self.evidence.capitals_inside,
             is_short_form,
         };
         let candidates = match unit.class {
@@ -183,6 +184,7 @@ impl<'a> Readings<'a> {
                     memory: self.memory,
                     recall: &self.recall,
                     no_capital: self.no_capital,
+                    capitals_inside: self.evidence.capitals_inside,
                     is_short_form: false,
                 };
                 let found = self.search.candidates(&word, units[i].place, around, Width::Known);

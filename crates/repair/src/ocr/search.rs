@@ -40,6 +40,8 @@ const MIXED: f32 = 6.0;
 /// The same with several letters or a small one, and more for each small letter.
 const MIXED_WORD: f32 = 11.0;
 const MIXED_LETTER: f32 = 1.5;
+/// A capital within a word, on a page whose engine reads small letters so.
+const CAPITAL_INSIDE: f32 = 4.0;
 /// That a number, of all there are, is one.
 const ONE: f32 = 2.0;
 /// A mark of exclamation or a bracket within a sentence.
@@ -76,6 +78,8 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) recall: &'a Recall,
     /// The cost of no capital, by place.
     pub(crate) no_capital: [f32; 4],
+    /// Whether the engine has the habit of reading small letters as capitals.
+    pub(crate) capitals_inside: bool,
     /// Whether a full stop follows that ends no sentence.
     pub(crate) is_short_form: bool,
 }
@@ -159,9 +163,7 @@ impl<'a> Search<'a> {
             let alike = matches!(place, Place::Sentence | Place::Block)
                 && read[0].is_lowercase()
                 && ALIKE.contains(&read[0]);
-            // A capital within small letters is nobody's.
-            let mixed =
-                read.windows(2).any(|pair| pair[0].is_lowercase() && pair[1].is_uppercase());
+            let mixed = around.capitals_inside && has_capital_inside(&read);
             out.retain(|other| {
                 let is_other = !is_same_folded(&other.text, word);
                 let inside = mixed && !other.text.chars().skip(1).eq(read[1..].iter().copied());
@@ -209,6 +211,9 @@ impl<'a> Search<'a> {
         }
         if word == "1" {
             kept += ONE;
+        }
+        if around.capitals_inside && has_capital_inside(read) {
+            kept += CAPITAL_INSIDE;
         }
         if read[0].is_lowercase() {
             kept += around.no_capital[place as usize];
@@ -494,6 +499,12 @@ pub(crate) const MARKS: [char; 3] = ['!', ']', '|'];
 fn is_same_folded(a: &str, b: &str) -> bool {
     let folded = |word: &str| word.chars().flat_map(char::to_lowercase).collect::<Vec<char>>();
     a == b || a.chars().map(lower).eq(b.chars().map(lower)) && folded(a) == folded(b)
+}
+
+/// Whether a capital stands alone among small letters (`aNdre`, not `KlarRET`).
+fn has_capital_inside(read: &[char]) -> bool {
+    let is_upper = |at: usize| read.get(at).is_some_and(|c| c.is_uppercase());
+    (1..read.len()).any(|at| is_upper(at) && read[at - 1].is_lowercase() && !is_upper(at + 1))
 }
 
 /// Whether a word is a few capitals, with or without a genitive.
