@@ -84,7 +84,7 @@ impl<'a> Readings<'a> {
                     found
                 }
             }
-            Class::Fixed => vec![self.fixed(word)],
+            Class::Fixed | Class::Foreign => vec![self.fixed(word)],
         };
         self.memo.insert(key, self.candidates.len());
         self.of_unit.push(self.candidates.len());
