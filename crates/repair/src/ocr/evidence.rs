@@ -50,7 +50,7 @@ impl Evidence {
     /// else wrong. Engines are never so regular.
     pub(crate) fn typed(&self) -> Option<[Option<String>; 3]> {
         let all: f32 = self.lost.iter().sum();
-        if all < TYPED || self.others > EXCEPTIONS * all {
+        if all < TYPED || self.others > (EXCEPTIONS * all).max(1.0) {
             return None;
         }
         let mut typed = [const { None }; 3];
