@@ -59,6 +59,8 @@ pub struct OcrExplanation {
 pub enum Treatment {
     /// Numbers, links, addresses and markup stay as they came.
     Fixed,
+    /// Words of another language, or Danish as it was spelled before 1948, stay as they came.
+    Foreign,
     /// The stretch has its letters and its words: nothing in it is searched.
     Peace,
     /// The misreadings that engines are known for.
@@ -69,13 +71,19 @@ pub enum Treatment {
 
 impl Treatment {
     /// All of them, from the least to the furthest search.
-    pub const ALL: [Treatment; 4] =
-        [Treatment::Fixed, Treatment::Peace, Treatment::Searched, Treatment::Noisy];
+    pub const ALL: [Treatment; 5] = [
+        Treatment::Fixed,
+        Treatment::Foreign,
+        Treatment::Peace,
+        Treatment::Searched,
+        Treatment::Noisy,
+    ];
 
     /// Its name on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Treatment::Fixed => "fixed",
+            Treatment::Foreign => "foreign",
             Treatment::Peace => "peace",
             Treatment::Searched => "searched",
             Treatment::Noisy => "noisy",

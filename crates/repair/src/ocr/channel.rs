@@ -27,6 +27,8 @@ pub(crate) struct Misread {
 pub(crate) struct Channel {
     /// By the first letter read, the likeliest first.
     misreads: Vec<Misread>,
+    /// What is typed for each of æ, ø, å, where nothing else is wrong with the text.
+    typed: Option<[Option<String>; 3]>,
     /// The cost of reading æ, ø, å as themselves, and of not.
     kept: [f32; 3],
     lost: [f32; 3],
@@ -53,17 +55,24 @@ impl Channel {
     pub(crate) fn new(confusions: &[Confusion], damage: Damage, evidence: &Evidence) -> Self {
         let mut channel = Channel {
             misreads: Vec::with_capacity(confusions.len()),
+            typed: evidence.typed(),
             kept: damage.0.map(|damage| -(1.0 - damage).ln()),
             lost: damage.0.map(|damage| -damage.ln()),
         };
         let mut new = evidence.misread.clone();
         for confusion in confusions {
+            if !channel.may_be(confusion) {
+                continue;
+            }
             let seen = new.remove(&(confusion.printed.clone(), confusion.read.clone()));
             channel.confusion(confusion, seen.unwrap_or(0.0), damage, evidence);
         }
         // What no table knows and one kind of word shows may be that word's own spelling.
         for ((printed, read), seen) in new.into_iter().filter(|(_, seen)| *seen >= SHOWN) {
             let confusion = Confusion { printed, read, share: 0.0 };
+            if !channel.may_be(&confusion) {
+                continue;
+            }
             channel.confusion(&confusion, seen, damage, evidence);
         }
         channel.misreads.sort_by(|a, b| a.read[0].cmp(&b.read[0]).then(a.cost.total_cmp(&b.cost)));
@@ -72,7 +81,22 @@ impl Channel {
 
     /// The channel of a page on which nothing is misread.
     pub(crate) fn perfect() -> Self {
-        Channel { misreads: Vec::new(), kept: [0.0; 3], lost: [f32::INFINITY; 3] }
+        Channel { misreads: Vec::new(), typed: None, kept: [0.0; 3], lost: [f32::INFINITY; 3] }
+    }
+
+    /// Whether nothing is wrong with the text but what was typed for Danish letters.
+    pub(crate) fn only_danish(&self) -> bool {
+        self.typed.is_some()
+    }
+
+    /// Whether a misreading is possible: in a typed text, only what is typed for Danish letters.
+    fn may_be(&self, confusion: &Confusion) -> bool {
+        let Some(typed) = &self.typed else { return true };
+        let mut printed = confusion.printed.chars();
+        let letter = printed.next().filter(|_| printed.next().is_none()).and_then(number);
+        letter
+            .and_then(|i| typed[i].as_ref())
+            .is_some_and(|way| *way == confusion.read.to_lowercase())
     }
 
     fn confusion(&mut self, confusion: &Confusion, seen: f32, damage: Damage, evidence: &Evidence) {
@@ -136,7 +160,10 @@ impl Channel {
     pub(crate) fn strange(&self, read: &[char]) -> impl Iterator<Item = (char, f32, usize)> {
         let at_capital = read[0].is_uppercase();
         let two = read.get(1) == Some(&'e') && read[0] != 'e';
-        let letters = DANISH.iter().zip(self.lost).filter(|(_, lost)| *lost < STRANGE_LOST);
+        let letters = DANISH
+            .iter()
+            .zip(self.lost)
+            .filter(|(_, lost)| *lost < STRANGE_LOST && !self.only_danish());
         letters.flat_map(move |(&(small, capital, _), lost)| {
             let cost = lost + STRANGE;
             let two = (two && small == 'æ').then_some((small, cost, 2));

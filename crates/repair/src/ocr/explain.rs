@@ -56,6 +56,7 @@ impl OcrRepair {
             read: read.to_owned(),
             treatment: match (units[i].class, stretch.width()) {
                 (Class::Fixed, _) => Treatment::Fixed,
+                (Class::Foreign, _) => Treatment::Foreign,
                 (_, Width::Peace) => Treatment::Peace,
                 _ if stretch.is_noisy() => Treatment::Noisy,
                 _ => Treatment::Searched,

@@ -13,6 +13,7 @@ mod confidence;
 mod evidence;
 mod explain;
 mod habits;
+mod language;
 mod lattice;
 mod marks;
 mod near;
@@ -125,7 +126,8 @@ impl OcrRepair {
             words.get(word).is_some() || words.get(&search::lower_first(word)).is_some()
         };
         let habits = habits::habits(text, words);
-        let units = units(text, is_known, &habits);
+        let mut units = units(text, is_known, &habits);
+        language::set_apart(self.lexicon, text, &mut units);
         let mut stretches = stretches(self.lexicon, self.glossary.as_ref(), text, &units);
         if stretches.iter().all(|stretch| stretch.width() == Width::Peace) {
             seen(&units, &stretches, None);
@@ -172,7 +174,7 @@ impl OcrRepair {
             |word: &str| [word, &search::lower_first(word)].map(|word| Some(words.get(word)?.cost));
         let marks: Vec<marks::Mark> = stray
             .chain(marks::marks(text, costs))
-            .filter(|mark| damaged(mark.span))
+            .filter(|mark| damaged(mark.span) && !units::is_foreign(&units, mark.span))
             .filter(|mark| joined.iter().all(|join| !join.span.overlaps(mark.span)))
             .collect();
         changes.append(&mut joined);

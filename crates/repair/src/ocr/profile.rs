@@ -21,6 +21,9 @@ const PRIOR_LETTERS: f32 = 1500.0;
 pub(crate) struct Damage(pub(crate) [f32; 3]);
 
 impl Damage {
+    /// That of a stretch of which nothing is to be repaired.
+    pub(crate) const NONE: Damage = Damage([LEAST; 3]);
+
     /// Whether any letter is lost to an extent worth a search of known words.
     pub(crate) fn is_present(self) -> bool {
         self.0.iter().any(|&damage| damage > 0.04)
@@ -66,6 +69,18 @@ impl Letters {
             }
         }
         letters
+    }
+
+    /// These letters and others.
+    pub(crate) fn with(self, other: Letters) -> Letters {
+        let danish = std::array::from_fn(|i| self.danish[i] + other.danish[i]);
+        Letters { all: self.all + other.all, danish }
+    }
+
+    /// These letters but for others that are among them.
+    pub(crate) fn without(self, other: Letters) -> Letters {
+        let danish = std::array::from_fn(|i| self.danish[i] - other.danish[i]);
+        Letters { all: self.all - other.all, danish }
     }
 
     /// The damage of this stretch, of a text that has `whole` as its letters.

@@ -82,7 +82,9 @@ impl Reading {
 
     /// The share of plain words for which no known word was found.
     pub(crate) fn unknown(&self, text: &str, units: &[Unit], stretch: Range<usize>) -> f32 {
-        let plain = stretch.filter(|&i| is_plain(&text[units[i].span.range()]));
+        let plain = stretch.filter(|&i| {
+            units[i].class != Class::Foreign && is_plain(&text[units[i].span.range()])
+        });
         share(plain.map(|i| !self.chosen(i).is_strange()))
     }
 

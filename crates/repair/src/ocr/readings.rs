@@ -73,7 +73,7 @@ impl<'a> Readings<'a> {
         let channel = self.channel(stretch.damage.rounded());
         let place = unit.place;
         let width = stretch.width();
-        let is_noisy = stretch.is_noisy();
+        let is_noisy = stretch.is_noisy() && !self.channels[channel].1.only_danish();
         let rest = &text[unit.span.end..];
         let goes_on =
             |rest: &str| rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
@@ -101,7 +101,7 @@ impl<'a> Readings<'a> {
                     found
                 }
             }
-            Class::Fixed => vec![self.fixed(word)],
+            Class::Fixed | Class::Foreign => vec![self.fixed(word)],
         };
         self.memo.insert(key, self.candidates.len());
         self.of_unit.push(self.candidates.len());

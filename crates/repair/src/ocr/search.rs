@@ -139,14 +139,16 @@ impl<'a> Search<'a> {
             if let Some(glossary) = around.glossary {
                 terms::candidates(glossary, &read, place, around.channel, &mut out);
             }
-            self.lone(word, place, around, &mut out);
-            self.genitive(word, place, &mut out);
+            if !around.channel.only_danish() {
+                self.lone(word, place, around, &mut out);
+                self.genitive(word, place, &mut out);
+            }
             let lower = |text: &str| text.starts_with(char::is_lowercase);
             for other in out.iter_mut().skip(1).filter(|other| lower(&other.text)) {
                 other.channel += around.no_capital[place as usize];
             }
             let rare = out[0].word.entry.is_none_or(|entry| entry.cost > RARE);
-            if read.len() > 2 && width == Width::Known && rare {
+            if read.len() > 2 && width == Width::Known && rare && !around.channel.only_danish() {
                 self.glued(&read, place, around, &mut out);
             }
             if out[0].word.entry.is_some() {

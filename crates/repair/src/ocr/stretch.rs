@@ -8,7 +8,7 @@ use gensvar_lexicon::{Glossary, Lexicon};
 use super::profile::{Damage, Letters};
 use super::search::{Search, Width};
 use super::terms::is_term;
-use super::units::Unit;
+use super::units::{Class, Unit};
 
 /// A stretch is noisy if a larger share of its plain words are no words.
 const NOISY: f32 = 0.06;
@@ -59,7 +59,13 @@ pub(crate) fn stretches(
     text: &str,
     units: &[Unit],
 ) -> Vec<Stretch> {
-    let whole = Letters::of(text);
+    // Words of another language tell nothing of what happened to Danish letters.
+    let foreign = |units: &[Unit]| {
+        let foreign = units.iter().filter(|unit| unit.class == Class::Foreign);
+        foreign
+            .fold(Letters::default(), |all, unit| all.with(Letters::of(&text[unit.span.range()])))
+    };
+    let whole = Letters::of(text).without(foreign(units));
     let mut search = Search::new(lexicon);
     let mut known: HashMap<&str, bool> = HashMap::new();
     let mut out = Vec::new();
@@ -68,9 +74,13 @@ pub(crate) fn stretches(
         let end = first.span.start + STRETCH;
         let next = at + units[at..].partition_point(|unit| unit.span.start < end);
         let span = first.span.cover(units[next - 1].span);
-        let damage = Letters::of(&text[span.range()]).damage(&whole);
-        let plain =
-            || units[at..next].iter().map(|unit| &text[unit.span.range()]).filter(|w| is_plain(w));
+        let here = &units[at..next];
+        let letters = Letters::of(&text[span.range()]).without(foreign(here));
+        let is_foreign = here.iter().any(|unit| unit.class == Class::Foreign)
+            && here.iter().all(|unit| unit.class != Class::Word);
+        let damage = if is_foreign { Damage::NONE } else { letters.damage(&whole) };
+        let danish = || here.iter().filter(|unit| unit.class != Class::Foreign);
+        let plain = || danish().map(|unit| &text[unit.span.range()]).filter(|w| is_plain(w));
         let is_known = |word| {
             *known.entry(word).or_insert_with(|| search.is_known(word) || is_term(glossary, word))
         };

@@ -25,6 +25,9 @@ pub(crate) enum Class {
     Word,
     /// It has digits, or is a link or an address: it stays as it came.
     Fixed,
+    /// It stands among words of another language: it stays as it came, and tells nothing of how
+    /// Danish was read.
+    Foreign,
 }
 
 /// Where a word stands, as far as capitals are concerned.
@@ -110,6 +113,13 @@ pub(crate) fn units(
         }
     }
     out
+}
+
+/// Whether a place lies in words of another language: the word that holds it or the next one, and
+/// where none follows, the last.
+pub(crate) fn is_foreign(units: &[Unit], place: Span) -> bool {
+    let next = units.partition_point(|unit| unit.span.end <= place.start);
+    units.get(next).or(units.last()).is_some_and(|unit| unit.class == Class::Foreign)
 }
 
 /// The end of a word with a mark after it where no such mark ends anything: the next word goes on
@@ -209,7 +219,7 @@ mod tests {
         units(text, |word| ["e-læring", "Bibliotek"].contains(&word), &[])
             .iter()
             .map(|unit| {
-                let fixed = if unit.class == Class::Fixed { "!" } else { "" };
+                let fixed = if unit.class != Class::Word { "!" } else { "" };
                 let end = if unit.ends { "." } else { "" };
                 format!("{fixed}{}{end}", &text[unit.span.range()])
             })

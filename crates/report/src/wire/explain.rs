@@ -50,7 +50,7 @@ pub struct StepOut {
 pub struct OcrOut {
     /// The word as the model was given it.
     pub read: String,
-    /// `fixed`, `peace`, `searched` or `noisy`.
+    /// `fixed`, `foreign`, `peace`, `searched` or `noisy`.
     pub treatment: &'static str,
     /// The share of each letter that was printed here and not read as such.
     pub damage: DamageOut,
