@@ -3,7 +3,7 @@
 use gensvar_repair::{Glossary, Repairer};
 
 fn with(terms: &str) -> Repairer {
-    Repairer::danish().with_glossary(Glossary::parse(terms).unwrap())
+    Repairer::danish().with_glossary(Glossary::parse(terms).expect("the terms are right"))
 }
 
 #[test]
