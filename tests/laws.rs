@@ -161,7 +161,12 @@ fn numbers_addresses_and_links_leave_repair_as_they_came() {
             if is_number(token) || is_address(token) {
                 seen += 1;
                 let edit = repaired.edits.iter().find(|edit| edit.span.overlaps(word.token));
-                let is_kept = edit.is_none_or(|edit| edit.to.contains(token));
+                // The named rules about marks leave the digits, but for the stroke before a year.
+                let is_kept = edit.is_none_or(|edit| match edit.rule.as_str() {
+                    "ocr/i-before-year" => (edit.from.as_str(), edit.to.as_str()) == ("1", "I "),
+                    "ocr/full-stop" => (edit.from.as_str(), edit.to.as_str()) == (",", "."),
+                    _ => edit.to.contains(token),
+                });
                 assert!(is_kept, "{}-{}: {token} in {edit:?}", page.id, page.variant);
             }
         }

@@ -30,6 +30,9 @@ const FILES: [(&str, u32); 3] =
 /// So many occurrences a word of the trade is taken to have beside those in the texts.
 const GLOSSARY: u32 = 25 * FULL;
 
+/// So many occurrences a phrase is taken to have.
+const PHRASE: u32 = 8 * FULL;
+
 /// A name stands in texts about once for so many bearers, up to a limit.
 const BEARERS_A_MENTION: u32 = 400;
 const MENTIONS: u32 = 30;
@@ -42,7 +45,7 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
 }
 
 pub(crate) fn sources(dir: &Path) -> Result<Vec<Source>> {
-    FILES
+    let texts = FILES
         .iter()
         .map(|&(name, weight)| {
             let path = dir.join(name);
@@ -53,7 +56,17 @@ pub(crate) fn sources(dir: &Path) -> Result<Vec<Source>> {
             let text = String::from_utf8(text)?;
             Ok(Source { name: name.to_owned(), text, sha256: hex(&packed), weight })
         })
-        .collect()
+        .chain(std::iter::once(Ok(read_phrases())));
+    texts.collect()
+}
+
+/// Names and phrases of several words, as if they stood in the texts now and then.
+fn read_phrases() -> Source {
+    let file = include_str!("../../../crates/lexicon/data/phrases.txt");
+    let phrases = file.lines().filter(|line| !line.starts_with('#'));
+    // Within a line, where its capitals are its own, and at the beginning of one.
+    let text = phrases.map(|phrase| format!("1 {phrase} 1\n{phrase}\n")).collect();
+    Source { name: "phrases.txt".to_owned(), text, sha256: hex(file.as_bytes()), weight: PHRASE }
 }
 
 /// Given and family names, capitalised.

@@ -52,6 +52,8 @@ const SHORT_UNKNOWN: f32 = 2.5;
 /// Another word than was read, with a full stop after it that ends no sentence.
 const SHORT_FORM: f32 = 5.0;
 
+/// That a word which no list knows is suspended by a hyphen.
+const SUSPENDED: f32 = 4.0;
 /// A genitive read as one mark.
 const GENITIVE: f32 = 3.5;
 
@@ -114,7 +116,14 @@ impl<'a> Search<'a> {
                 if entry.is_some() {
                     let key = Key::of(form.as_deref().unwrap_or(&candidate.text));
                     candidate.word = Listed { key, entry, unknown: 0.0 };
+                } else {
+                    candidate.word.unknown += SUSPENDED;
                 }
+            }
+            // The text holds it with its hyphen.
+            let is_right = out.iter().any(|other| other.text == word && !other.is_strange());
+            for candidate in out.iter_mut().filter(|other| other.is_danish || !is_right) {
+                around.memory.recall(candidate, word);
             }
             return out;
         }
