@@ -34,6 +34,24 @@ impl Change {
     }
 }
 
+/// Whether a stretch overlaps one of `spans`, which stand in order and without overlap.
+pub(crate) fn overlaps_any(spans: &[Span], span: Span) -> bool {
+    let at = spans.partition_point(|other| other.end <= span.start);
+    spans.get(at).is_some_and(|other| other.overlaps(span))
+}
+
+/// Puts some changes in the place of those that they overlap; both stand in order and without
+/// overlap, and so does the result.
+pub(crate) fn lay_over(changes: &mut Vec<Change>, over: Vec<Change>) {
+    if over.is_empty() {
+        return;
+    }
+    let spans: Vec<Span> = over.iter().map(|change| change.span).collect();
+    changes.retain(|change| !overlaps_any(&spans, change.span));
+    changes.extend(over);
+    changes.sort_by_key(|change| change.span);
+}
+
 /// The text after the changes, which stand in order and without overlap, and the map to it.
 pub(crate) fn apply(text: &str, changes: &[Change]) -> (String, OffsetMap) {
     let (mut out, mut at) = (String::with_capacity(text.len() + text.len() / 16), 0);

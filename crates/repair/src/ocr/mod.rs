@@ -33,7 +33,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use gensvar_lexicon::{Glossary, Lexicon};
 use gensvar_text::Span;
 
-use crate::change::Change;
+use crate::change::{Change, lay_over, overlaps_any};
 use crate::model::Doubt;
 use evidence::{Evidence, Memory};
 use reading::Reading;
@@ -85,25 +85,22 @@ impl OcrRepair {
     /// What undoes misread characters in `text`, and what is doubtful.
     pub(crate) fn changes(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
         let (mut changes, mut doubts) = self.misreadings(text, |_, _, _| {});
-        for (span, mark) in stray::bullets(text) {
-            changes.retain(|change| !change.span.overlaps(span));
-            let at = changes.partition_point(|change| change.span < span);
-            let bullet = Change {
-                span,
-                to: mark.to_owned(),
-                rule: BULLET,
-                confidence: STRAY_CONFIDENCE,
-                alternatives: Vec::new(),
-            };
-            changes.insert(at, bullet);
-        }
+        let bullets = stray::bullets(text).into_iter().map(|(span, mark)| Change {
+            span,
+            to: mark.to_owned(),
+            rule: BULLET,
+            confidence: STRAY_CONFIDENCE,
+            alternatives: Vec::new(),
+        });
+        lay_over(&mut changes, bullets.collect());
         if self.fuzzy {
-            let near = near::misses(text, self.lexicon, self.glossary.as_ref());
-            let apart = |near: &Change| changes.iter().all(|c| !c.span.overlaps(near.span));
-            let near: Vec<Change> = near.into_iter().filter(apart).collect();
-            doubts.retain(|doubt| near.iter().all(|near| !near.span.overlaps(doubt.span)));
-            changes.extend(near);
-            changes.sort_by_key(|change| change.span);
+            // What is repaired otherwise is looked at again in the next round.
+            let taken: Vec<Span> = changes.iter().map(|change| change.span).collect();
+            let mut near = near::misses(text, self.lexicon, self.glossary.as_ref());
+            near.retain(|change| !overlaps_any(&taken, change.span));
+            let spans: Vec<Span> = near.iter().map(|change| change.span).collect();
+            doubts.retain(|doubt| !overlaps_any(&spans, doubt.span));
+            lay_over(&mut changes, near);
         }
         doubts.extend(stray::broken_years(text).into_iter().map(|span| Doubt {
             span,
@@ -158,35 +155,36 @@ impl OcrRepair {
         let (mut readings, reading) =
             self.read(text, &units, &stretches, &known, no_capital, search);
         seen(&units, &stretches, Some(&reading));
-        let mut joined = readings.join(text, &units, &stretches, &reading);
+        let joined = readings.join(text, &units, &stretches, &reading);
         self.searches().push(readings.into_search());
         let (mut changes, mut doubts) = reading.collect(text, &units);
-        let apart = |span: Span| joined.iter().all(|join: &Change| !join.span.overlaps(span));
-        changes.retain(|change| apart(change.span));
-        doubts.retain(|doubt| apart(doubt.span));
+        let taken: Vec<Span> = joined.iter().map(|change| change.span).collect();
+        doubts.retain(|doubt| !overlaps_any(&taken, doubt.span));
+        lay_over(&mut changes, joined);
         let damaged = |span: Span| {
-            let place = |stretch: &&Stretch| units[stretch.units.end - 1].span.end > span.start;
-            stretches.iter().find(place).is_some_and(|stretch| stretch.damage.is_present())
+            let is_before = |s: &Stretch| units[s.units.end - 1].span.end <= span.start;
+            let at = stretches.partition_point(is_before);
+            stretches.get(at).is_some_and(|stretch| stretch.damage.is_present())
         };
         let stray = stray::stray_marks(text).into_iter();
         let stray = stray.map(|span| marks::Mark { span, to: "", rule: STRAY });
         let costs =
             |word: &str| [word, &search::lower_first(word)].map(|word| Some(words.get(word)?.cost));
-        let marks: Vec<marks::Mark> = stray
+        let mut marks: Vec<marks::Mark> = stray
             .chain(marks::marks(text, costs))
             .filter(|mark| damaged(mark.span) && !units::is_foreign(&units, mark.span))
-            .filter(|mark| joined.iter().all(|join| !join.span.overlaps(mark.span)))
+            .filter(|mark| !overlaps_any(&taken, mark.span))
             .collect();
-        changes.append(&mut joined);
-        changes.retain(|change| marks.iter().all(|mark| !mark.span.overlaps(change.span)));
-        changes.extend(marks.into_iter().map(|mark| Change {
+        marks.sort_by_key(|mark| mark.span);
+        marks.dedup_by(|b, a| a.span.overlaps(b.span));
+        let marks = marks.into_iter().map(|mark| Change {
             span: mark.span,
             to: mark.to.to_owned(),
             rule: mark.rule,
             confidence: mark.confidence(),
             alternatives: Vec::new(),
-        }));
-        changes.sort_by_key(|change| change.span);
+        });
+        lay_over(&mut changes, marks.collect());
         (changes, doubts)
     }
 

@@ -122,6 +122,9 @@ pub(crate) fn is_foreign(units: &[Unit], place: Span) -> bool {
     units.get(next).or(units.last()).is_some_and(|unit| unit.class == Class::Foreign)
 }
 
+/// A bracket is closed within so many characters.
+const BRACKET: usize = 300;
+
 /// The end of a word with a mark after it where no such mark ends anything: the next word goes on
 /// in small letters, and no bracket was opened.
 fn marked(text: &str, word: Span, next: Option<&str>) -> Option<usize> {
@@ -130,8 +133,8 @@ fn marked(text: &str, word: Span, next: Option<&str>) -> Option<usize> {
     let end = word.end + mark.len_utf8();
     let goes_on = rest[mark.len_utf8()..].starts_with(' ')
         && next.is_some_and(|next| next.starts_with(char::is_lowercase));
-    let line = text[..word.start].rfind('\n').map_or(0, |at| at + 1);
-    let is_open = mark == ']' && text[line..word.start].contains('[');
+    let before = text[..word.start].chars().rev().take(BRACKET).take_while(|c| *c != '\n');
+    let is_open = mark == ']' && before.into_iter().any(|c| c == '[');
     (goes_on && !is_open && text[word.range()].chars().all(char::is_alphabetic)).then_some(end)
 }
 
