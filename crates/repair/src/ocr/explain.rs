@@ -5,8 +5,9 @@ use gensvar_text::Span;
 
 use super::OcrRepair;
 use super::candidate::{Candidate, LANGUAGE, Listed};
-use super::evidence::{Evidence, Memory};
+use super::evidence::Evidence;
 use super::lattice::History;
+use super::memory::Memory;
 use super::reading::Reading;
 use super::search::{Search, Width};
 use super::stretch::Stretch;

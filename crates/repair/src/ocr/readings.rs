@@ -6,8 +6,9 @@ use gensvar_lexicon::{Glossary, Lexicon};
 
 use super::candidate::{Candidate, Listed};
 use super::channel::Channel;
-use super::evidence::{Evidence, Memory};
+use super::evidence::Evidence;
 use super::lattice::{self, Node};
+use super::memory::Memory;
 use super::profile::Damage;
 use super::reading::Reading;
 use super::recall::Recall;

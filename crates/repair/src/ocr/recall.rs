@@ -1,7 +1,7 @@
 //! How far a word can fall behind the one that was read and still be listed.
 
 use super::candidate::LANGUAGE;
-use super::evidence::Memory;
+use super::memory::Memory;
 use super::search::lower;
 
 /// Sums of costs are rounded: a bound leaves so much room.

@@ -6,7 +6,7 @@ use gensvar_lexicon::{Glossary, Lexicon, UNKNOWN_COST, WordEntry};
 
 use super::candidate::{Candidate, LANGUAGE, Listed};
 use super::channel::{Channel, Misread};
-use super::evidence::Memory;
+use super::memory::Memory;
 use super::recall::{Beginning, Limit, ROUNDING, Recall};
 use super::terms::{self, TERM, is_term};
 use super::units::Place;
@@ -25,10 +25,6 @@ pub(crate) const ALIKE: [char; 8] = ['c', 'o', 's', 'u', 'v', 'w', 'x', 'z'];
 const LONGEST: usize = 45;
 /// A known word is not lightly taken for another, but for the letters that engines lose.
 const KNOWN_STAYS: f32 = 2.0;
-/// A space of which nothing was read, and how common the words beside it must be.
-const GLUED: f32 = 5.2;
-const COMMON: f32 = 11.0;
-const COMMONEST: f32 = 6.0;
 /// A word that is rarer may be two.
 const RARE: f32 = 11.0;
 /// A word that no list knows is less likely to be one that only a guess yields.
@@ -249,7 +245,11 @@ impl<'a> Search<'a> {
     }
 
     /// The form under which the list knows a word as it is written here.
-    fn look_up(&self, word: &str, place: Place) -> (Option<String>, Option<WordEntry>, f32) {
+    pub(super) fn look_up(
+        &self,
+        word: &str,
+        place: Place,
+    ) -> (Option<String>, Option<WordEntry>, f32) {
         let words = self.lexicon.words();
         if word.chars().any(|c| c.is_ascii_digit()) {
             let number = gensvar_lexicon::format::NUMBER;
@@ -372,61 +372,6 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Two common words, one of them of the commonest, that lost the space between them.
-    fn glued(
-        &self,
-        read: &[char],
-        place: Place,
-        around: Surroundings<'_>,
-        out: &mut Vec<Candidate>,
-    ) {
-        let half = |letters: &[char], channel: f32, place: Place| {
-            let word: String = letters.iter().collect();
-            let (form, entry, case) = self.look_up(&word, place);
-            let is_word = letters.iter().all(|c| c.is_alphabetic());
-            let entry = entry.filter(|entry| is_word && entry.cost < COMMON)?;
-            let key = Key::of(form.as_deref().unwrap_or(&word));
-            let listed = Listed { key, entry: Some(entry), unknown: 0.0 };
-            Some(Half { word, listed, cost: entry.cost, channel: channel + case })
-        };
-        // As it was read, or with one Danish letter put in.
-        let halves = |letters: &[char], place: Place| {
-            let kept: f32 = letters.iter().map(|&letter| around.channel.keep(letter)).sum();
-            let mut out: Vec<Half> = half(letters, kept, place).into_iter().collect();
-            for at in 0..letters.len() {
-                let misreads = around.channel.misreads(&letters[at..]);
-                for misread in misreads.filter(|m| m.is_danish() && m.read.len() == 1) {
-                    let mut letters = letters.to_vec();
-                    letters[at] = misread.printed[0];
-                    out.extend(half(&letters, kept + misread.cost, place));
-                }
-            }
-            out
-        };
-        for cut in 1..read.len() {
-            let seconds = halves(&read[cut..], Place::Inside);
-            if seconds.is_empty() {
-                continue;
-            }
-            for first in halves(&read[..cut], place) {
-                for second in &seconds {
-                    if first.cost.min(second.cost) > COMMONEST {
-                        continue;
-                    }
-                    out.push(Candidate {
-                        text: format!("{} {}", first.word, second.word),
-                        channel: GLUED + first.channel + second.channel,
-                        lead: Some(first.listed),
-                        word: second.listed,
-                        is_compound: false,
-                        is_danish: false,
-                        is_edited: false,
-                    });
-                }
-            }
-        }
-    }
-
     /// An abbreviation whose genitive an engine made one mark of: `SUF_` for `SUF's`.
     fn genitive(&self, word: &str, place: Place, out: &mut Vec<Candidate>) {
         let Some(stem) = word.strip_suffix('_').filter(|stem| is_abbreviation(stem)) else {
@@ -484,14 +429,6 @@ impl<'a> Search<'a> {
 
 /// Marks that may be a letter though they stand alone.
 const LETTERLIKE: [&str; 3] = ["@", "©", "®"];
-
-/// One of two words that lost the space between them.
-struct Half {
-    word: String,
-    listed: Listed,
-    cost: f32,
-    channel: f32,
-}
 
 /// What the best candidate costs at most in the end, of those found so far for a word that no list
 /// knows.
