@@ -210,3 +210,29 @@ fn a_misreading_of_one_word_is_no_habit() {
         "Borgerrådsgiveren har på mødet bedt om svar på, om forældre får besked.",
     )]);
 }
+
+#[test]
+fn lines_of_clean_texts_begin_as_their_authors_like() {
+    for clean in [
+        "= Vejledning om sagen\n\nFørst læser du sagen på skærmen.\n\n= Næste afsnit her\n",
+        "~ Økonomi er vigtigt\n~ Ånd også\n",
+        "« Citat fra mødet »\n« Endnu et på næste side »\n",
+        "Menu | Kontakt | Presse\nForsiden | om os | job\n",
+    ] {
+        assert_eq!(repaired(clean), clean);
+    }
+}
+
+#[test]
+fn long_texts_of_one_kind_take_no_longer_than_others() {
+    let damaged =
+        "Pa mgdet blev det drgftet, om foraeldre far svar pa klager, for de gar hjem. ".repeat(30);
+    let start = std::time::Instant::now();
+    for piece in
+        ["ord\n", ">>x\n", "AbbeAbbe", "a-", "ord og flere ord som er,\n \nOrd ", "[a] ti] "]
+    {
+        let text = format!("{damaged}\n\n{}", piece.repeat(8_000));
+        Repairer::danish().repair(&text);
+    }
+    assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
+}

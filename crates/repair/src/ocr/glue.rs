@@ -11,6 +11,9 @@ const GLUED: f32 = 5.2;
 const COMMON: f32 = 11.0;
 const COMMONEST: f32 = 6.0;
 
+/// Two words of more letters are not looked for.
+const LONGEST: usize = 24;
+
 /// One of two words that lost the space between them.
 struct Half {
     word: String,
@@ -51,6 +54,9 @@ impl Search<'_> {
             }
             out
         };
+        if read.len() > LONGEST {
+            return;
+        }
         for cut in 1..read.len() {
             let seconds = halves(&read[cut..], Place::Inside);
             if seconds.is_empty() {

@@ -33,6 +33,8 @@ impl Mark {
 const CLEARLY: f32 = 3.0;
 /// A paragraph of fewer words may be a greeting or a line of an address.
 const PARAGRAPH: usize = 7;
+/// No more words of a paragraph are looked at.
+const LONG_PARAGRAPH: usize = 60;
 /// A quotation of several words is closed within so many.
 const QUOTATION: usize = 25;
 
@@ -103,6 +105,24 @@ impl<'a> Around<'a> {
         out.push(Mark { span: Span::new(start, start + length), to, rule });
     }
 
+    /// How many words its paragraph has up to here, as far as that matters; none of a list.
+    fn paragraph(self) -> usize {
+        let is_apart = |at: usize| {
+            let gap = &self.text[self.tokens[at - 1].end..self.tokens[at].start];
+            gap.matches('\n').count() > 1 || gap.contains('\u{c}')
+        };
+        let mut first = self.at;
+        while first > 0 && self.at - first < LONG_PARAGRAPH && !is_apart(first) {
+            first -= 1;
+        }
+        let lines = self.text[self.tokens[first].start..self.tokens[self.at].end].lines();
+        let is_item = |line: &str| {
+            let first = line.trim_start().chars().next();
+            first.is_some_and(|c| !c.is_alphabetic() && !matches!(c, '"' | '»' | '”' | '(' | '§'))
+        };
+        if lines.into_iter().any(is_item) { 0 } else { self.at - first + 1 }
+    }
+
     /// Whether a quotation mark was opened before this token and not closed since.
     fn is_quoted(self) -> bool {
         let before = &self.tokens[self.at.saturating_sub(QUOTATION)..=self.at];
@@ -129,13 +149,16 @@ fn quotes(around: Around<'_>, out: &mut Vec<Mark>) {
     let token = around.token();
     // Arrows at the beginning of a line quote an older mail, unless something closes them.
     let start = around.tokens[around.at].start;
-    let quotes_mail = (start == 0 || around.text[..start].ends_with('\n'))
-        && !around.text[start..].split("\n\n").next().is_some_and(|rest| rest.contains("<<"));
+    let quotes_mail = || {
+        (start == 0 || around.text[..start].ends_with('\n'))
+            && !token.contains("<<")
+            && (1..QUOTATION).all(|steps| around.next(steps).is_none_or(|t| !t.contains("<<")))
+    };
     for (read, to) in [(">>", "»"), ("''", "\"")] {
         let rest = token.trim_start_matches('(');
         let start = token.len() - rest.len();
         if rest.strip_prefix(read).is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
-            && !quotes_mail
+            && !quotes_mail()
         {
             around.push(start, read.len(), to, RULE, out);
         }
@@ -222,7 +245,7 @@ fn stop(around: Around<'_>, costs: &impl Fn(&str) -> [Option<f32>; 2], out: &mut
         None => {
             let rest = around.tokens.get(around.at + 1).map(|next| &around.text[next.start..]);
             rest.is_none_or(|rest| rest.starts_with(char::is_uppercase))
-                && paragraph(around.text, around.tokens[around.at]) >= PARAGRAPH
+                && around.paragraph() >= PARAGRAPH
         }
         Some(next) => {
             let bare = next.trim_end_matches(|c: char| !c.is_alphabetic());
@@ -241,17 +264,6 @@ fn stop(around: Around<'_>, costs: &impl Fn(&str) -> [Option<f32>; 2], out: &mut
     if is_sentence {
         around.push(at, 1, ".", RULE, out);
     }
-}
-
-/// How many words a paragraph has, up to a word, that is no item of a list.
-fn paragraph(text: &str, word: Span) -> usize {
-    let start = text[..word.start].rfind("\n\n").map_or(0, |at| at + 2);
-    let paragraph = &text[start..word.end];
-    let is_list = paragraph.lines().any(|line| {
-        let first = line.trim_start().chars().next();
-        first.is_some_and(|c| !c.is_alphabetic() && !matches!(c, '"' | '»' | '”' | '(' | '§'))
-    });
-    if is_list { 0 } else { words(paragraph).count() }
 }
 
 /// `I` that stuck to a year where a sentence begins: `12025 blev kurset`.

@@ -87,32 +87,3 @@ impl Memory {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Evidence of words in which a letter was read as each of these in turn.
-    fn read_as(ways: &[&str]) -> Evidence {
-        let mut evidence = Evidence::default();
-        for (i, way) in ways.iter().cycle().take(60).enumerate() {
-            let consonant = |i: usize| char::from(b"bdfgklmnprstv"[i % 13]);
-            let around = [consonant(i), consonant(i / 13), consonant(i / 5)];
-            let word = |letter: &str| format!("{}{letter}{}{}", around[0], around[1], around[2]);
-            evidence.add(&word("ø"), &word(way));
-        }
-        evidence
-    }
-
-    #[test]
-    fn typing_is_regular_and_reading_is_not() {
-        assert_eq!(read_as(&["o"]).typed(), Some([None, Some("o".to_owned()), None]));
-        assert_eq!(read_as(&["o", "g"]).typed(), None);
-        assert_eq!(read_as(&["o", "ø"]).typed(), None);
-        let mut misread = read_as(&["o"]);
-        for word in ["kommune", "kursus", "moms"] {
-            misread.add(word, &word.replace('m', "rn").replace('k', "l"));
-        }
-        assert_eq!(misread.typed(), None);
-    }
-}

@@ -52,6 +52,17 @@ const STRAY_CONFIDENCE: f64 = 0.9;
 /// How sure a year with an apostrophe for a digit is as it stands.
 const BROKEN: f64 = 0.1;
 
+/// A stretch that lost more of a letter is surely damaged.
+const LOST: f32 = 0.3;
+/// No word of the list is longer, in bytes.
+const LONGEST_LISTED: usize = 90;
+
+/// The stretch in which a place lies.
+fn stretch_at<'a>(units: &[Unit], stretches: &'a [Stretch], span: Span) -> Option<&'a Stretch> {
+    let is_before = |s: &Stretch| units[s.units.end - 1].span.end <= span.start;
+    stretches.get(stretches.partition_point(is_before))
+}
+
 /// The model and its parameters.
 #[derive(Debug)]
 pub(crate) struct OcrRepair {
@@ -87,8 +98,17 @@ impl OcrRepair {
 
     /// What undoes misread characters in `text`, and what is doubtful.
     pub(crate) fn changes(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
-        let (mut changes, mut doubts) = self.misreadings(text, |_, _, _| {});
-        let bullets = stray::bullets(text).into_iter().map(|(span, mark)| Change {
+        let mut damaged = Vec::new();
+        let (mut changes, mut doubts) = self.misreadings(text, |units, stretches, _| {
+            damaged = stray::bullets(text);
+            damaged.retain(|&(span, _)| {
+                let read = &text[span.range()];
+                let is_damaged = stretch_at(units, stretches, span)
+                    .is_some_and(|stretch| stretch.damage.0.iter().any(|&lost| lost > LOST));
+                (is_damaged || stray::is_always(read, text)) && !units::is_foreign(units, span)
+            });
+        });
+        let bullets = damaged.into_iter().map(|(span, mark)| Change {
             span,
             to: mark.to_owned(),
             rule: BULLET,
@@ -123,7 +143,8 @@ impl OcrRepair {
     ) -> (Vec<Change>, Vec<Doubt>) {
         let words = self.lexicon.words();
         let is_known = |word: &str| {
-            words.get(word).is_some() || words.get(&search::lower_first(word)).is_some()
+            word.len() <= LONGEST_LISTED
+                && (words.get(word).is_some() || words.get(&search::lower_first(word)).is_some())
         };
         let habits = habits::habits(text, words);
         let mut units = units(text, is_known, &habits);
@@ -165,9 +186,8 @@ impl OcrRepair {
         doubts.retain(|doubt| !overlaps_any(&taken, doubt.span));
         lay_over(&mut changes, joined);
         let damaged = |span: Span| {
-            let is_before = |s: &Stretch| units[s.units.end - 1].span.end <= span.start;
-            let at = stretches.partition_point(is_before);
-            stretches.get(at).is_some_and(|stretch| stretch.damage.is_present())
+            let stretch = stretch_at(&units, &stretches, span);
+            stretch.is_some_and(|stretch| stretch.damage.is_present())
         };
         let stray = stray::stray_marks(text).into_iter();
         let stray = stray.map(|span| marks::Mark { span, to: "", rule: STRAY });

@@ -62,6 +62,15 @@ pub(crate) fn broken_years(text: &str) -> Vec<Span> {
 const BULLETS: [(&str, &str); 6] =
     [("«", "•"), ("e", "•"), ("¢", "•"), ("°", "•"), ("~", "-"), ("=", "-")];
 
+/// Bullets of which nothing else begins a line in a text that has its letters.
+const ALWAYS: [&str; 3] = ["«", "e", "¢"];
+
+/// Whether a bullet may be put right on an undamaged page: engines with Danish letters misread them
+/// too, but `~`, `=` and `°` are an author's own more often.
+pub(crate) fn is_always(read: &str, text: &str) -> bool {
+    ALWAYS.contains(&read) && text.contains(['æ', 'ø', 'å'])
+}
+
 /// Bullets of a list that were read as something else: the same lone mark at the beginning of
 /// several lines, with a capital after it. None of them is a word or stands alone in Danish.
 pub(crate) fn bullets(text: &str) -> Vec<(Span, &'static str)> {
@@ -72,7 +81,9 @@ pub(crate) fn bullets(text: &str) -> Vec<(Span, &'static str)> {
             let rest = inner.strip_prefix(mark)?.strip_prefix(' ')?;
             let start = inner.as_ptr() as usize - text.as_ptr() as usize;
             let item = rest.trim_start_matches(['"', '»', '”', '“', ' ']);
-            item.starts_with(char::is_uppercase).then(|| Span::new(start, start + mark.len()))
+            let is_quote = mark == "«" && rest.contains('»');
+            (item.starts_with(char::is_uppercase) && !is_quote)
+                .then(|| Span::new(start, start + mark.len()))
         });
         let found: Vec<(Span, &str)> = lines.map(|span| (span, printed)).collect();
         if found.len() > 1 {

@@ -89,7 +89,9 @@ pub(crate) fn units(
                 let span = Span::new(start + offset, start + offset + part.len());
                 // `1.` and `(1)` are numbers of a list, `1` may be the word `i`.
                 let is_number = digits(part) > 1 || part == "1" && token != "1";
-                let class = if is_number { Class::Fixed } else { Class::Word };
+                // Strokes that part a line are no letters.
+                let is_rule = part == "|" && parts_line(text, start + offset);
+                let class = if is_number || is_rule { Class::Fixed } else { Class::Word };
                 out.push(Unit { span, class, place, ends: false });
                 place = Place::Inside;
             }
@@ -120,6 +122,14 @@ pub(crate) fn units(
 pub(crate) fn is_foreign(units: &[Unit], place: Span) -> bool {
     let next = units.partition_point(|unit| unit.span.end <= place.start);
     units.get(next).or(units.last()).is_some_and(|unit| unit.class == Class::Foreign)
+}
+
+/// Whether a stroke is one of several on its line.
+fn parts_line(text: &str, at: usize) -> bool {
+    let is_line_end = |c: &char| *c != '\n';
+    let before = text[..at].chars().rev().take(BRACKET).take_while(is_line_end);
+    let after = text[at..].chars().take(BRACKET).take_while(is_line_end);
+    before.chain(after).filter(|c| *c == '|').count() > 1
 }
 
 /// A bracket is closed within so many characters.
