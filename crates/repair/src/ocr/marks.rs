@@ -204,7 +204,9 @@ fn section(around: Around<'_>, out: &mut Vec<Mark>) {
         && digits.chars().filter(|c| !c.is_ascii_digit()).count() <= 1;
     let part = around.next(2).map_or("", |next| next.trim_end_matches('.'));
     let names_part = listed("section").any(|word| word == part);
-    let of_law = around.last().is_some_and(|last| last.len() > 5 && last.ends_with("ens"));
+    let of_law = around
+        .last()
+        .is_some_and(|last| last.len() > 5 && listed("of").any(|ending| last.ends_with(ending)));
     if is_number && (names_part || of_law && sign != "8") {
         around.push(token.len() - sign.len(), sign.len(), "§", "ocr/section-sign", out);
     }
