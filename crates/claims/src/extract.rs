@@ -18,6 +18,7 @@ use crate::rules::{Role, Rules};
 use crate::scope;
 use crate::tokens::Token;
 use crate::weights::Weights;
+use crate::why::Watch;
 
 /// Reads claims out of texts: the rules, loaded once and used for any number of texts.
 ///
@@ -36,7 +37,7 @@ pub struct Extractor {
     pub(crate) rules: Rules,
     agencies: Agencies,
     pub(crate) features: Features,
-    weights: Weights,
+    pub(crate) weights: Weights,
     semicolon: u32,
 }
 
@@ -333,10 +334,16 @@ impl Extractor {
     ///
     /// Any text gives a result; one without claims an empty one.
     pub fn extract(&self, text: &str) -> Extraction {
+        self.run(text, &mut ())
+    }
+
+    /// The same with someone who looks on.
+    pub(crate) fn run(&self, text: &str, watch: &mut impl Watch) -> Extraction {
         let reading = self.read(text);
         // Which kinds each sentence claims, how surely, and by which rule.
         let mut claimed: Vec<Vec<Chosen>> = vec![Vec::new(); reading.lines.len()];
         self.walk(&reading, |i, features| {
+            watch.sentence(i, features);
             let line = &reading.lines[i];
             let mut kinds = Vec::new();
             if self.weights.kinds.is_empty() {
@@ -376,6 +383,7 @@ impl Extractor {
                     last.map(|(i, _)| i),
                     last.and_then(|(_, decided)| decided),
                 );
+                watch.claim(i, &view);
                 claims.push(self.claim(&reading, &view, i, sure, &rule, &section));
             }
             let whole = (0, line.tokens.len());

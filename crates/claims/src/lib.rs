@@ -18,6 +18,7 @@ mod scope;
 mod tokens;
 pub mod train;
 mod weights;
+mod why;
 
 pub use error::{DataError, DataErrorKind};
 pub use extract::Extractor;
@@ -25,3 +26,4 @@ pub use model::{
     Agency, Amount, Claim, Cue, Delivery, Extraction, Kind, Obligation, Polarity, Response,
     Speaker, Statement, Status, TargetGroup, Unit,
 };
+pub use why::{Decision, Explanation, Reason};
