@@ -36,9 +36,12 @@
 //! The steps can be used alone: [`repair::Repairer`], [`claims::Extractor`],
 //! [`requirements::assess`].
 
+mod doubtful;
 mod pipeline;
 mod reply;
+mod second;
 
+pub use doubtful::{ClaimChange, ClaimField, DoubtfulWord, OtherReading, UNCERTAIN_BELOW};
 pub use gensvar_claims as claims;
 pub use gensvar_repair as repair;
 pub use gensvar_requirements as requirements;

@@ -1,4 +1,4 @@
-use gensvar_claims::{DataError, Extractor};
+use gensvar_claims::{DataError, Explanation, Extractor};
 use gensvar_repair::Repairer;
 use gensvar_requirements::{Assessment, RequirementSet, assess};
 use gensvar_text::SourceText;
@@ -65,6 +65,11 @@ impl Gensvar {
     pub fn check(&self, reply: &Reply, set: &RequirementSet) -> Assessment {
         let found = assess(set, reply.text(), reply.extraction_in_repaired());
         reply.assessment_to_source(found)
+    }
+
+    /// Why each claim of a reply is what it is: what spoke most for each decision.
+    pub fn explain(&self, reply: &Reply) -> Explanation {
+        self.extractor.explain(reply.text())
     }
 
     /// What repairs the texts.

@@ -1,0 +1,162 @@
+//! Words of claims whose reading is in doubt.
+
+use gensvar_repair::{Alternative, Repaired};
+use gensvar_text::Span;
+
+use crate::Reply;
+
+/// An edit or a word left alone below this confidence is in doubt.
+pub const UNCERTAIN_BELOW: f64 = 0.9;
+
+/// An edit is in doubt as well if another reading of it has so much of the belief.
+const RIVAL: f64 = 0.05;
+/// Readings with less of the belief than this are not worth a try.
+const UNLIKELY: f64 = 0.01;
+/// So many other readings of a word are looked at.
+const READINGS: usize = 3;
+
+/// A word in the sentence of a claim that repair was not sure of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct DoubtfulWord {
+    /// The number of its sentence in [`Extraction::statements`](gensvar_claims::Extraction).
+    pub statement: usize,
+    /// Where it stands in the source.
+    pub span: Span,
+    /// Where it stands in the repaired text.
+    pub target: Span,
+    /// As it stands in the source.
+    pub from: String,
+    /// The reading that was taken; the same as `from` where the word was left alone.
+    pub text: String,
+    /// How sure that reading is.
+    pub confidence: f64,
+    /// What else it could be, likeliest first.
+    pub others: Vec<OtherReading>,
+}
+
+/// Another reading of a doubtful word.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherReading {
+    /// The reading.
+    pub text: String,
+    /// Its share of the belief.
+    pub confidence: f64,
+    /// What would be found otherwise with it; none if it was not tried.
+    pub changes: Option<Vec<ClaimChange>>,
+}
+
+/// Something that another reading makes of a claim.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClaimChange {
+    /// The number of the claim in [`Extraction::claims`](gensvar_claims::Extraction); none for one
+    /// that only the other reading makes.
+    pub claim: Option<usize>,
+    /// What of it changes.
+    pub field: ClaimField,
+    /// As it was found; none for a claim that only the other reading makes.
+    pub from: Option<String>,
+    /// With the other reading; none for a claim that it does not make.
+    pub to: Option<String>,
+}
+
+/// What of a claim another reading may change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ClaimField {
+    /// Whether it is made at all.
+    Kind,
+    /// How firmly, and when.
+    Status,
+    /// Whether it denies.
+    Polarity,
+    /// How binding.
+    Obligation,
+    /// Which agency it is about.
+    Agency,
+    /// Who says it.
+    Speaker,
+}
+
+impl ClaimField {
+    /// Its name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            ClaimField::Kind => "kind",
+            ClaimField::Status => "status",
+            ClaimField::Polarity => "polarity",
+            ClaimField::Obligation => "obligation",
+            ClaimField::Agency => "agency",
+            ClaimField::Speaker => "speaker",
+        }
+    }
+}
+
+impl Reply {
+    /// The words in sentences of claims that repair was not sure of, in the order of the text, with
+    /// their other readings, which are not tried yet.
+    ///
+    /// [`Gensvar::doubtful_words`](crate::Gensvar::doubtful_words) tries them.
+    pub fn doubtful_words(&self) -> Vec<DoubtfulWord> {
+        let mut out = Vec::new();
+        let mut last = None;
+        for claim in self.claims() {
+            if last.replace(claim.statement) == Some(claim.statement) {
+                continue;
+            }
+            let sentence = &self.statements()[claim.statement].sentence;
+            let is_in = |span: Span| sentence.parts.iter().any(|part| part.overlaps(span));
+            let begun = out.len();
+            let words = in_doubt(self.repaired(), sentence.span).filter(|word| is_in(word.span));
+            out.extend(words.map(|word| DoubtfulWord { statement: claim.statement, ..word }));
+            out[begun..].sort_by_key(|word: &DoubtfulWord| word.span);
+        }
+        out
+    }
+}
+
+/// The edits and the words left alone that touch a stretch of the source and are in doubt.
+fn in_doubt(repaired: &Repaired, stretch: Span) -> impl Iterator<Item = DoubtfulWord> {
+    let from = repaired.edits.partition_point(|edit| edit.span.end <= stretch.start);
+    let edits = repaired.edits[from..].iter().take_while(move |e| e.span.start < stretch.end);
+    let edits =
+        edits.map(|edit| (edit.span, edit.target, &edit.from, edit.confidence, &edit.alternatives));
+    let from = repaired.doubts.partition_point(|doubt| doubt.span.end <= stretch.start);
+    let doubts = repaired.doubts[from..].iter().take_while(move |d| d.span.start < stretch.end);
+    let doubts = doubts.map(|doubt| {
+        let target = repaired.map.to_target(doubt.span);
+        (doubt.span, target, &doubt.word, doubt.confidence, &doubt.alternatives)
+    });
+    edits.chain(doubts).filter_map(|(span, target, from, confidence, alternatives)| {
+        let is_rivalled = alternatives.iter().any(|other| other.confidence >= RIVAL);
+        let text = target.slice(&repaired.text)?;
+        (confidence < UNCERTAIN_BELOW || is_rivalled).then(|| DoubtfulWord {
+            statement: 0,
+            span,
+            target,
+            from: from.clone(),
+            text: text.to_owned(),
+            confidence,
+            others: others(from, text, confidence, alternatives),
+        })
+    })
+}
+
+/// The other readings of a word; what was read is always one.
+fn others(from: &str, text: &str, sure: f64, alternatives: &[Alternative]) -> Vec<OtherReading> {
+    let listed = alternatives.iter().map(|other| (other.to.as_str(), other.confidence));
+    let mut readings: Vec<(&str, f64)> = listed.filter(|(_, share)| *share >= UNLIKELY).collect();
+    if readings.iter().all(|(to, _)| *to != from) {
+        let share = readings.iter().map(|(_, share)| share).sum::<f64>() + sure;
+        let known = alternatives.iter().find(|other| other.to == from);
+        let share = known.map_or((1.0 - share).max(0.0), |other| other.confidence);
+        readings.truncate(READINGS - 1);
+        readings.push((from, share));
+    }
+    readings.retain(|(to, _)| *to != text);
+    readings.truncate(READINGS);
+    let untried = |(to, confidence): (&str, f64)| OtherReading {
+        text: to.to_owned(),
+        confidence,
+        changes: None,
+    };
+    readings.into_iter().map(untried).collect()
+}
