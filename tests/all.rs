@@ -6,4 +6,5 @@ mod cases;
 mod house;
 mod laws;
 mod scores;
+mod snapshots;
 mod support;

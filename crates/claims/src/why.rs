@@ -10,7 +10,7 @@ use crate::model::Kind;
 use crate::rules::Role;
 
 /// How many reasons for a decision are named, and how many against it.
-const FOR: usize = 5;
+const FOR: usize = 4;
 const AGAINST: usize = 2;
 
 /// Reasons for what was found in a text, in the order of its claims and statements.

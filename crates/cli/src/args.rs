@@ -105,10 +105,22 @@ pub(crate) struct RepairArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     gensvar extract letter.txt\n  \
-    gensvar extract --format json inbox/*.txt | jq -c '.claims[] | [.agency, .kind, .status]'")]
+    gensvar extract --explain letter.txt | less\n  \
+    gensvar extract --format json inbox/*.txt | jq -c '.claims[] | [.agency, .kind, .status]'\n  \
+    gensvar extract --format json inbox/*.txt | jq '.claims[] | select(.uncertain_because != [])'")]
 pub(crate) struct ExtractArgs {
     #[command(flatten)]
     pub(crate) files: Files,
+
+    /// Show why: each sentence with what made its claims marked under its words, the cues with their
+    /// reach, doubtful readings, and what spoke for each decision. For a person in Danish; with
+    /// --format json a field `why` of each claim.
+    #[arg(long)]
+    pub(crate) explain: bool,
+
+    /// With --explain, show also the sentences that claim nothing, and what they came nearest to.
+    #[arg(long, requires = "explain", conflicts_with = "format")]
+    pub(crate) all: bool,
 
     /// How to print.
     #[arg(long, value_enum, default_value_t)]

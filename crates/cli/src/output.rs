@@ -132,9 +132,17 @@ fn write_aside(path: &Path, text: &str) -> io::Result<()> {
 
 /// How wide tables may be: as the terminal, or a usual width where there is none.
 pub(crate) fn table_width() -> usize {
-    const USUAL: usize = 120;
+    width_or(120)
+}
+
+/// How wide a text for reading may be: as the terminal, or as a page where there is none.
+pub(crate) fn text_width() -> usize {
+    width_or(80)
+}
+
+fn width_or(usual: usize) -> usize {
     let is_size = terminal_size::terminal_size_of(io::stdout());
-    is_size.map_or(USUAL, |(terminal_size::Width(width), _)| usize::from(width))
+    is_size.map_or(usual, |(terminal_size::Width(width), _)| usize::from(width))
 }
 
 #[cfg(test)]

@@ -140,16 +140,12 @@ fn in_doubt(repaired: &Repaired, stretch: Span) -> impl Iterator<Item = Doubtful
     })
 }
 
-/// The other readings of a word; what was read is always one.
+/// The other readings of a word: those that are listed, or what was read where none is.
 fn others(from: &str, text: &str, sure: f64, alternatives: &[Alternative]) -> Vec<OtherReading> {
     let listed = alternatives.iter().map(|other| (other.to.as_str(), other.confidence));
     let mut readings: Vec<(&str, f64)> = listed.filter(|(_, share)| *share >= UNLIKELY).collect();
-    if readings.iter().all(|(to, _)| *to != from) {
-        let share = readings.iter().map(|(_, share)| share).sum::<f64>() + sure;
-        let known = alternatives.iter().find(|other| other.to == from);
-        let share = known.map_or((1.0 - share).max(0.0), |other| other.confidence);
-        readings.truncate(READINGS - 1);
-        readings.push((from, share));
+    if alternatives.is_empty() {
+        readings.push((from, (1.0 - sure).max(0.0)));
     }
     readings.retain(|(to, _)| *to != text);
     readings.truncate(READINGS);

@@ -29,6 +29,9 @@ pub(crate) struct Labels {
     pub(crate) repair: RepairWords,
     pub(crate) explain: ExplainWords,
     pub(crate) page: Names,
+    pub(crate) effect: Names,
+    pub(crate) why: Names,
+    pub(crate) change: Names,
 }
 
 /// What is said of a repair; what stands in braces is filled in.

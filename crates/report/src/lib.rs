@@ -11,10 +11,13 @@ mod wire;
 
 pub use diff::unified_diff;
 pub use page::repair_page;
-pub use table::{claims_table, explain_text, flags_table, review_text, set_prose, sets_table};
+pub use table::{
+    claims_explained, claims_table, explain_text, flags_table, review_text, set_prose, sets_table,
+};
 pub use wire::{
-    AgencyFlagsOut, AlternativeOut, AmountOut, AppliedCueOut, CandidateOut, ClaimOut, ClaimsOut,
-    CueOut, DamageOut, DoubtOut, DoubtfulWordOut, EditOut, EvidenceOut, ExplainOut, FlagOut,
-    FlagsOut, MisreadingOut, OcrOut, RepairOut, RequirementOut, ResponseOut, SentenceOut, SetOut,
-    SpanOut, StatsOut, StepOut, TextOut, UNCERTAIN_BELOW, VerdictOut, json_line,
+    AgencyFlagsOut, AlternativeOut, AmountOut, AppliedCueOut, CandidateOut, ClaimChangeOut,
+    ClaimOut, ClaimsOut, CueOut, DamageOut, DecisionOut, DoubtOut, DoubtfulWordOut, EditOut,
+    EvidenceOut, ExplainOut, FlagOut, FlagsOut, MisreadingOut, OcrOut, OtherReadingOut, ReasonOut,
+    RepairOut, RequirementOut, ResponseOut, SentenceOut, SetOut, SpanOut, StatsOut, StepOut,
+    TextOut, UNCERTAIN_BELOW, VerdictOut, WhyOut, json_line,
 };

@@ -1,8 +1,9 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::{NARROWEST, line, shortened};
-use crate::labels::{Labels, danish, label};
-use crate::wire::{ClaimOut, ClaimsOut};
+use crate::labels::{Labels, danish, fill, label};
+use crate::phrase::visible;
+use crate::wire::{ClaimChangeOut, ClaimOut, ClaimsOut};
 
 /// The claims of one reply: each sentence with a row for each claim that it makes, in lines that
 /// are as a rule at most `width` columns wide.
@@ -43,7 +44,7 @@ pub fn claims_table(claims: &ClaimsOut, width: usize) -> String {
 }
 
 /// The status, with whether it is denied and who else says it.
-fn says(labels: &Labels, claim: &ClaimOut) -> String {
+pub(super) fn says(labels: &Labels, claim: &ClaimOut) -> String {
     let parts = [
         label(&labels.status, claim.status),
         label(&labels.polarity, claim.polarity),
@@ -53,7 +54,7 @@ fn says(labels: &Labels, claim: &ClaimOut) -> String {
 }
 
 /// Whatever fields the claim has, in a line.
-fn details(labels: &Labels, claim: &ClaimOut) -> String {
+pub(super) fn details(labels: &Labels, claim: &ClaimOut) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut add = |names, name: &str| parts.push(label(names, name).to_owned());
     claim.obligation.iter().for_each(|name| add(&labels.obligation, name));
@@ -70,9 +71,37 @@ fn details(labels: &Labels, claim: &ClaimOut) -> String {
         parts.push(text.trim_start().to_owned());
     }
     for doubt in &claim.doubts {
-        parts.push(format!("{}: {}", label(&labels.words, "doubtful"), doubt.text));
+        let mut part = format!("{}: {}", label(&labels.words, "doubtful"), visible(&doubt.text));
+        let changing = doubt.alternatives.iter().filter_map(|other| {
+            let changes = other.changes.as_ref().filter(|changes| !changes.is_empty())?;
+            let values = [("to", visible(&other.to)), ("changes", change_words(labels, changes))];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            Some(fill(label(&labels.change, "reading"), &values))
+        });
+        let changing: Vec<String> = changing.collect();
+        if !changing.is_empty() {
+            part.push_str(&format!(" ({})", changing.join("; ")));
+        }
+        parts.push(part);
     }
     parts.join("; ")
+}
+
+/// What another reading makes of a claim.
+pub(super) fn change_words(labels: &Labels, changes: &[ClaimChangeOut]) -> String {
+    let word = |change: &ClaimChangeOut| match (change.field, change.to.as_deref()) {
+        ("kind", None) => label(&labels.change, "vanishes").to_owned(),
+        ("kind", Some(kind)) => {
+            fill(label(&labels.change, "appears"), &[("kind", label(&labels.kind, kind))])
+        }
+        ("status", Some(to)) => label(&labels.status, to).to_owned(),
+        ("obligation", Some(to)) => label(&labels.obligation, to).to_owned(),
+        ("speaker", Some("agency")) => label(&labels.change, "agency").to_owned(),
+        ("speaker", Some(to)) => label(&labels.speaker, to).to_owned(),
+        ("agency", None) => label(&labels.change, "no_agency").to_owned(),
+        (_, to) => label(&labels.change, to.unwrap_or("–")).to_owned(),
+    };
+    changes.iter().map(word).collect::<Vec<_>>().join(", ")
 }
 
 /// A number as Danes write it: dots between thousands, a decimal comma.

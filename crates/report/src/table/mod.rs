@@ -6,12 +6,15 @@ mod explain;
 mod flags;
 mod review;
 mod sets;
+mod underline;
+mod why;
 
 pub use claims::claims_table;
 pub use explain::explain_text;
 pub use flags::flags_table;
 pub use review::review_text;
 pub use sets::{set_prose, sets_table};
+pub use why::claims_explained;
 
 use comfy_table::{ContentArrangement, Table, TableComponent, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};

@@ -1,9 +1,11 @@
-use gensvar::Reply;
-use gensvar::claims::{Claim, Cue, Statement};
+use gensvar::claims::{Claim, Cue, Explanation, Statement};
 use gensvar::text::Span;
+use gensvar::{DoubtfulWord, Reply};
 use serde::Serialize;
 
-use super::{Places, UNCERTAIN_BELOW, number};
+use super::doubts::{DoubtfulWordOut, decisive, doubts_of};
+use super::why::{DecisionOut, WhyOut};
+use super::{Places, number};
 
 /// What `gensvar extract --format json` prints.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -84,6 +86,11 @@ pub struct ClaimOut {
     pub cues: Vec<AppliedCueOut>,
     /// Words of the sentence whose repair, or whose being left alone, is in doubt.
     pub doubts: Vec<DoubtfulWordOut>,
+    /// Those of them that would change the claim if they were read otherwise, each as the reading
+    /// taken and the other one: `bør/bor`.
+    pub uncertain_because: Vec<String>,
+    /// What was decided of it, and why; null unless asked for.
+    pub why: Option<WhyOut>,
 }
 
 /// A sentence: its words as repaired, its place in the source.
@@ -127,22 +134,6 @@ pub struct AppliedCueOut {
     pub scope: SpanOut,
 }
 
-/// A word whose reading is in doubt.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct DoubtfulWordOut {
-    /// As it stands in the repaired text.
-    pub text: String,
-    /// As it stands in the source.
-    pub from: String,
-    /// First character in the source.
-    pub start: usize,
-    /// Character after the last.
-    pub end: usize,
-    /// How sure the reading is.
-    #[serde(serialize_with = "number::share")]
-    pub confidence: f64,
-}
-
 /// A normalised amount.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct AmountOut {
@@ -161,8 +152,27 @@ pub(super) fn claim_id(number: usize) -> String {
 }
 
 impl ClaimsOut {
-    /// The claims of one reply; `source_name` is its path as given.
+    /// The claims of one reply; `source_name` is its path as given. Other readings of doubtful words
+    /// are listed and not tried.
     pub fn new(source_name: &str, reply: &Reply) -> ClaimsOut {
+        ClaimsOut::with_readings(source_name, reply, &reply.doubtful_words())
+    }
+
+    /// The claims of one reply with what other readings of its doubtful words would change, as
+    /// [`Gensvar::doubtful_words`](gensvar::Gensvar::doubtful_words) tried them.
+    ///
+    /// ```
+    /// use gensvar::Gensvar;
+    /// let gensvar = Gensvar::danish()?;
+    /// let reply = gensvar.read("Kurset er obligatorisk for alle nye sagsbehandlere.");
+    /// let words = gensvar.doubtful_words(&reply);
+    /// let out = gensvar_report::ClaimsOut::with_readings("brev.txt", &reply, &words)
+    ///     .with_why(&gensvar.explain(&reply));
+    /// assert!(out.claims[0].uncertain_because.is_empty());
+    /// assert_eq!(out.claims[0].why.as_ref().expect("asked for").decisions[0].question, "kind");
+    /// # Ok::<(), gensvar::claims::DataError>(())
+    /// ```
+    pub fn with_readings(source_name: &str, reply: &Reply, words: &[DoubtfulWord]) -> ClaimsOut {
         let places = Places::of(reply);
         let responses = reply.responses().iter().map(|response| {
             let span = places.span(response.span);
@@ -178,23 +188,35 @@ impl ClaimsOut {
             schema: "gensvar.claims/1",
             source: source_name.to_owned(),
             responses: responses.collect(),
-            claims: claims.map(|(number, claim)| claim_out(reply, number, claim)).collect(),
+            claims: claims.map(|(number, claim)| claim_out(reply, words, number, claim)).collect(),
         }
+    }
+
+    /// The same with reasons for each claim, as [`Gensvar::explain`](gensvar::Gensvar::explain) gives
+    /// them.
+    #[must_use]
+    pub fn with_why(mut self, explanation: &Explanation) -> ClaimsOut {
+        for (claim, decisions) in self.claims.iter_mut().zip(&explanation.claims) {
+            claim.why =
+                Some(WhyOut { decisions: decisions.iter().map(DecisionOut::new).collect() });
+        }
+        self
     }
 }
 
-fn claim_out(reply: &Reply, number: usize, claim: &Claim) -> ClaimOut {
+fn claim_out(reply: &Reply, words: &[DoubtfulWord], number: usize, claim: &Claim) -> ClaimOut {
+    let doubts = doubts_of(reply, words, number);
     let places = Places::of(reply);
     let statement = &reply.statements()[claim.statement];
     // The words come from the repaired text, the places from the source.
     let repaired = &reply.extraction_in_repaired().claims[number];
-    let words = |span: Span| span.slice(reply.text()).unwrap_or_default().to_owned();
+    let slice = |span: Span| span.slice(reply.text()).unwrap_or_default().to_owned();
     let cues = claim.cues.iter().zip(&repaired.cues).map(|(cue, repaired): (&Cue, &Cue)| {
         let span = places.span(cue.span);
         AppliedCueOut {
             rule: cue.rule.clone(),
             effect: cue.effect.clone(),
-            text: words(repaired.span),
+            text: slice(repaired.span),
             start: span.start,
             end: span.end,
             scope: places.span(cue.scope),
@@ -214,7 +236,7 @@ fn claim_out(reply: &Reply, number: usize, claim: &Claim) -> ClaimOut {
         polarity: claim.polarity.name(),
         status: claim.status.name(),
         sentence: sentence_out(places, statement),
-        cue: CueOut { text: words(repaired.target), start: cue.start, end: cue.end },
+        cue: CueOut { text: slice(repaired.target), start: cue.start, end: cue.end },
         course: claim.course.clone(),
         target_groups: claim.target_groups.iter().map(|group| group.name()).collect(),
         obligation: claim.obligation.map(|obligation| obligation.name()),
@@ -226,7 +248,9 @@ fn claim_out(reply: &Reply, number: usize, claim: &Claim) -> ClaimOut {
         confidence: claim.confidence,
         rule: claim.rule.clone(),
         cues: cues.collect(),
-        doubts: doubtful_words(reply, statement.sentence.span),
+        uncertain_because: decisive(&doubts),
+        doubts,
+        why: None,
     }
 }
 
@@ -238,30 +262,4 @@ fn sentence_out(places: Places<'_>, statement: &Statement) -> SentenceOut {
         end: span.end,
         line: places.line(statement.sentence.span),
     }
-}
-
-/// The uncertain edits and doubts inside a stretch of the source, in order.
-fn doubtful_words(reply: &Reply, stretch: Span) -> Vec<DoubtfulWordOut> {
-    let places = Places::of(reply);
-    let repaired = reply.repaired();
-    let edits =
-        repaired.edits.iter().map(|e| (e.span, e.from.as_str(), e.to.as_str(), e.confidence));
-    let doubts =
-        repaired.doubts.iter().map(|d| (d.span, d.word.as_str(), d.word.as_str(), d.confidence));
-    let is_meant = |&(span, _, _, confidence): &(Span, &str, &str, f64)| {
-        span.overlaps(stretch) && confidence < UNCERTAIN_BELOW
-    };
-    let mut all: Vec<_> = edits.chain(doubts).filter(is_meant).collect();
-    all.sort_by_key(|&(span, ..)| span);
-    let out = |(span, from, text, confidence): (Span, &str, &str, f64)| {
-        let place = places.span(span);
-        DoubtfulWordOut {
-            text: text.to_owned(),
-            from: from.to_owned(),
-            start: place.start,
-            end: place.end,
-            confidence,
-        }
-    };
-    all.into_iter().map(out).collect()
 }

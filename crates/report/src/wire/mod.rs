@@ -5,28 +5,31 @@
 //! is null or empty, never absent.
 
 mod claims;
+mod doubts;
 mod explain;
 mod flags;
 mod number;
 mod repair;
 mod sets;
 mod text;
+mod why;
 
 pub use claims::{
-    AmountOut, AppliedCueOut, ClaimOut, ClaimsOut, CueOut, DoubtfulWordOut, ResponseOut,
-    SentenceOut, SpanOut,
+    AmountOut, AppliedCueOut, ClaimOut, ClaimsOut, CueOut, ResponseOut, SentenceOut, SpanOut,
 };
+pub use doubts::{ClaimChangeOut, DoubtfulWordOut, OtherReadingOut};
 pub use explain::{CandidateOut, DamageOut, ExplainOut, MisreadingOut, OcrOut, StepOut};
 pub use flags::{AgencyFlagsOut, EvidenceOut, FlagOut, FlagsOut, VerdictOut};
 pub use repair::{AlternativeOut, DoubtOut, EditOut, RepairOut, StatsOut};
 pub use sets::{RequirementOut, SetOut};
 pub use text::TextOut;
+pub use why::{DecisionOut, ReasonOut, WhyOut};
 
 use gensvar::Reply;
 use gensvar::text::{SourceText, Span};
 
 /// An edit or a word left alone below this confidence counts as uncertain, unless asked otherwise.
-pub const UNCERTAIN_BELOW: f64 = 0.9;
+pub const UNCERTAIN_BELOW: f64 = gensvar::UNCERTAIN_BELOW;
 
 /// One JSON object on one line, with its line end.
 ///
