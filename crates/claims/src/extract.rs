@@ -85,7 +85,7 @@ impl Reading {
 /// What a cue's effect weighs against others that reach the same words. A condition makes all else
 /// conditional; a refusal goes before the wish it refuses; what someone else asks for goes before
 /// what is announced; a mark of the present only decides where nothing else does.
-fn usual_rank(effect: &str) -> i32 {
+pub(crate) fn usual_rank(effect: &str) -> i32 {
     match effect {
         "conditional" => 60,
         "declined" => 50,

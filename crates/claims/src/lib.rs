@@ -3,6 +3,8 @@
 
 mod agency;
 mod data;
+#[cfg(test)]
+mod documented;
 mod error;
 mod extract;
 mod features;

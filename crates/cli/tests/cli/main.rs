@@ -131,12 +131,74 @@ fn extract_names_every_field() {
             "confidence",
             "rule",
             "cues",
+            "doubts",
+            "uncertain_because",
+            "why",
         ] {
             assert!(claim.get(field).is_some(), "{field} is absent");
         }
     }
     let table = gensvar(&dir, &["extract", "svar.txt"]);
     assert!(table.out.contains("obligatorisk; nye sagsbehandlere"), "{}", table.out);
+}
+
+#[test]
+fn extract_explains_what_it_found() {
+    let dir = with_reply("extract-explain");
+    let ran = gensvar(&dir, &["extract", "--explain", "svar.txt"]);
+    assert_eq!((ran.status, ran.err.as_str()), (0, ""));
+    let lines: Vec<&str> = ran.out.lines().collect();
+    let at = lines.iter().position(|line| line.contains("Vi overvejer et kursus")).unwrap();
+    let column = lines[at].find("overvejer").unwrap();
+    let is_marked = |line: &&&str| line.get(column..column + 9) == Some("~~~~~~~~~");
+    let cue = lines[at + 1..].iter().find(is_marked).unwrap();
+    assert!(cue.contains("overvejes"), "{}", ran.out);
+    assert!(lines.iter().all(|line| line.chars().count() <= 80), "{}", ran.out);
+
+    let value =
+        &values(&gensvar(&dir, &["extract", "--explain", "--format", "json", "svar.txt"]).out)[0];
+    for claim in value["claims"].as_array().unwrap() {
+        let decision = &claim["why"]["decisions"][0];
+        assert_eq!(decision["question"], "kind");
+        assert_eq!(
+            (&decision["answer"], &decision["certainty"]),
+            (&claim["kind"], &claim["confidence"])
+        );
+        assert!(decision["reasons"][0]["weight"].as_f64().unwrap() > 0.0);
+    }
+    let plain = &values(&gensvar(&dir, &["extract", "--format", "json", "svar.txt"]).out)[0];
+    assert!(plain["claims"][0]["why"].is_null());
+
+    fs::write(dir.join("tak.txt"), "Tak for henvendelsen om sagen.\n").unwrap();
+    let all = gensvar(&dir, &["extract", "--explain", "--all", "tak.txt"]).out;
+    assert!(all.contains("intet udsagn") && all.contains("nærmest: "), "{all}");
+    assert_eq!(gensvar(&dir, &["extract", "--all", "tak.txt"]).status, 2);
+}
+
+#[test]
+fn a_claim_that_hangs_on_a_doubtful_word_says_so() {
+    let dir = folder("extract-doubt");
+    let damaged = "Kobenhavns Kommune\n\nSocialforvaltningen\n\n\
+        Forvaltningen oplyser, at alle pa omradet far besked i god tid, nar reglerne er nye.\n\
+        Forvaltningen har et kursus, som de nye sagsbehandlere far tilbudt for jul.\n";
+    fs::write(dir.join("svar.txt"), damaged).unwrap();
+    let value = &values(&gensvar(&dir, &["extract", "--format", "json", "svar.txt"]).out)[0];
+    let claims = value["claims"].as_array().unwrap();
+    let doubts: Vec<&Value> = claims.iter().flat_map(|c| c["doubts"].as_array().unwrap()).collect();
+    let word = doubts.iter().find(|word| word["from"] == "for").unwrap();
+    assert_eq!(word["text"], "før");
+    let other = &word["alternatives"][0];
+    assert!(other["to"] == "for" && other["changes"].is_array(), "{word}");
+    for claim in claims {
+        let changing = claim["doubts"].as_array().unwrap().iter().any(|word| {
+            let others = word["alternatives"].as_array().unwrap();
+            others.iter().any(|o| {
+                let changes = o["changes"].as_array().unwrap();
+                changes.iter().any(|c| c["field"] != "kind" || !c["from"].is_null())
+            })
+        });
+        assert_eq!(changing, claim["uncertain_because"] != Value::Array(Vec::new()), "{claim}");
+    }
 }
 
 #[test]

@@ -69,6 +69,7 @@ fn columns(c: char) -> usize {
 }
 
 /// A mark as it is drawn under a line: the column it begins in, and its signs.
+#[derive(PartialEq, Eq)]
 struct Drawn {
     column: usize,
     signs: String,
@@ -104,18 +105,48 @@ fn draw(text: &str, line: &Range<usize>, mark: &Mark, room: usize) -> Option<Dra
     let signs: String = signs.into_iter().collect();
     let label = visible(&mark.label);
     let needed = label.width() + 1;
-    // What has no room behind the signs stands before them.
-    Some(if last + needed > room && first >= needed {
-        Drawn { column: first - needed, signs: format!("{label} {signs}") }
+    if last + needed <= room {
+        return Some(Drawn { column: first, signs: format!("{signs} {label}") });
+    }
+    // What has no room behind the signs stands before them, or among them.
+    if first >= needed {
+        return Some(Drawn { column: first - needed, signs: format!("{label} {signs}") });
+    }
+    let (start, run) = longest_run(&signs);
+    let signs = if run >= needed + 1 + 2 * MARGIN {
+        let (before, after) = (start + MARGIN, start + MARGIN + needed + 1);
+        let part = |from: usize, to: usize| signs.chars().skip(from).take(to - from);
+        let (before, after) = (part(0, before), part(after, last - first));
+        format!("{} {label} {}", before.collect::<String>(), after.collect::<String>())
     } else {
-        Drawn { column: first, signs: format!("{signs} {label}") }
-    })
+        format!("{signs} {label}")
+    };
+    Some(Drawn { column: first, signs })
+}
+
+/// So many signs are left on either side of what is said among them.
+const MARGIN: usize = 3;
+
+/// Where the most signs of a kind follow each other, and how many.
+fn longest_run(signs: &str) -> (usize, usize) {
+    let (mut best, mut start, mut last) = ((0, 0), 0, None);
+    for (at, sign) in signs.chars().enumerate() {
+        if last.replace(sign) != Some(sign) {
+            start = at;
+        }
+        if at + 1 - start > best.1 {
+            best = (start, at + 1 - start);
+        }
+    }
+    best
 }
 
 /// Rows of marks, each in the first that has room for it.
 fn rows(mut drawn: Vec<Drawn>) -> Vec<String> {
     let mut rows: Vec<String> = Vec::new();
     drawn.sort_by_key(|mark| mark.column);
+    // Of two that reach into the line in the same way one will do.
+    drawn.dedup();
     for mark in drawn {
         let has_room = |row: &&mut String| row.width() + 2 <= mark.column;
         let row = match rows.iter_mut().find(has_room) {
@@ -165,6 +196,15 @@ mod tests {
         let marks = [mark(text, "ikke", Some("ikke holde et kursus"), '~', "denied")];
         let wanted = "Vi vil ikke holde et\ndenied ~~~~.........\nkursus til maj\n.....] denied\n";
         assert_eq!(underlined(text, &marks, "", 20), wanted);
+    }
+
+    #[test]
+    fn what_is_said_of_a_whole_line_stands_among_its_signs() {
+        let text = "Vi holder et kursus for alle";
+        let marks = [mark(text, text, None, '^', "duty")];
+        let wanted = "Vi holder et kursus\n^^^ duty ^^^^^^^^^^\nfor alle\n^^^^^^^^ duty\n";
+        let found = underlined(text, &marks, "", 20);
+        assert_eq!(found, wanted, "\n{found}");
     }
 
     #[test]

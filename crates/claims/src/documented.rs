@@ -1,0 +1,112 @@
+//! The rules of `docs/rules.md` load and do what the page says of them.
+
+use crate::data;
+use crate::extract::Extractor;
+use crate::features::Features;
+use crate::model::{Kind, Status};
+use crate::rules::Rules;
+
+const PAGE: &str = include_str!("../../../docs/rules.md");
+
+/// The blocks of TOML on the page, each with the file that it belongs to.
+fn blocks() -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    let mut rest = PAGE;
+    while let Some((_, after)) = rest.split_once("```toml\n") {
+        let (block, after) = after.split_once("```").expect("a block ends");
+        let block: String = block.lines().map(|line| format!("{}\n", line.trim())).collect();
+        let first = block.lines().next().unwrap_or_default();
+        let file = match first {
+            "[[class]]" => "words/teaching.toml",
+            "[[paradigm]]" => data::INFLECTION.0,
+            "[[rule]]" => "targets/course.toml",
+            "[[cue]]" => "cues/status.toml",
+            _ => first.strip_prefix("# ").expect("a block begins with its file or its kind"),
+        };
+        out.push((file.to_owned(), block));
+        rest = after;
+    }
+    out
+}
+
+/// The built-in rules with those of the page.
+fn with_the_page() -> Rules {
+    let blocks = blocks();
+    let grown = |files: &[(&'static str, &str)]| -> Vec<(&'static str, String)> {
+        let whole = |&(name, text): &(&'static str, &str)| {
+            let own = blocks.iter().filter(|(file, _)| file == name);
+            let more: String = own.map(|(_, block)| format!("\n{block}")).collect();
+            (name, format!("{text}{more}"))
+        };
+        files.iter().map(whole).collect()
+    };
+    let (words, rules) = (grown(data::WORDS), grown(data::RULES));
+    let known = |file: &String| words.iter().chain(&rules).any(|(name, _)| name == file);
+    assert!(blocks.iter().all(|(file, _)| file == data::INFLECTION.0 || known(file)));
+    let words: Vec<(&str, &str)> = words.iter().map(|(name, text)| (*name, &**text)).collect();
+    let rules: Vec<(&str, &str)> = rules.iter().map(|(name, text)| (*name, &**text)).collect();
+    Rules::load(data::INFLECTION, &words, &rules).expect("the page is right")
+}
+
+#[test]
+fn the_rules_of_the_page_find_and_skip_their_sentences() {
+    let rules = with_the_page();
+    let (mut reader, mut hits) = (rules.reader(), Vec::new());
+    let mut seen = Vec::new();
+    for example in &rules.examples {
+        let id = &rules.rules[example.rule as usize].id;
+        if !PAGE.contains(&format!("id = \"{id}\"")) {
+            continue;
+        }
+        seen.push(id.as_str());
+        rules.find(&reader.read(&example.text), &mut hits);
+        let found = hits.iter().any(|hit| hit.owner == example.rule);
+        assert_eq!(found, example.found, "{id}: {}", example.text);
+    }
+    seen.dedup();
+    assert_eq!(
+        seen,
+        ["course.sample", "course.buddy", "negation.sample", "condition.as_soon_as"],
+        "all of the page are run"
+    );
+    for example in &rules.word_examples {
+        let class = rules.lexicon.class(&example.class).expect("a class of the file");
+        let belongs = rules.lexicon.look_up(&example.word).classes.has(class);
+        assert_eq!(belongs, example.belongs, "{}: {}", example.class, example.word);
+    }
+    let paradigms = blocks().into_iter().filter(|(file, _)| file == data::INFLECTION.0);
+    for line in
+        paradigms.flat_map(|(_, block)| block.lines().map(str::to_owned).collect::<Vec<_>>())
+    {
+        assert!(data::INFLECTION.1.contains(&line), "{line}");
+    }
+}
+
+#[test]
+fn the_worked_example_makes_the_claim() {
+    let text =
+        "Socialforvaltningen\n\nVi genoptager makkerordningen, så snart stillingen er besat.\n";
+    let mut extractor = Extractor::danish().expect("the embedded rules load").by_rules_alone();
+    assert!(extractor.extract(text).claims.is_empty());
+    extractor.rules = with_the_page();
+    extractor.features = Features::new(&extractor.rules);
+    let claims = extractor.extract(text).claims;
+    assert_eq!(
+        claims.iter().map(|c| (c.kind, c.status, c.rule.as_str())).collect::<Vec<_>>(),
+        [(Kind::Course, Status::Conditional, "course.buddy")]
+    );
+}
+
+#[test]
+fn the_page_names_every_effect_and_rank() {
+    let rules = data::rules().expect("the embedded rules load");
+    for effect in &rules.effects {
+        let rank = crate::extract::usual_rank(effect);
+        let is_named = PAGE.lines().any(|line| {
+            line.starts_with('|')
+                && line.contains(&format!("`{effect}`"))
+                && (rank == 0 || line.ends_with(&format!("| {rank} |")))
+        });
+        assert!(is_named || effect == "gone", "{effect} {rank}");
+    }
+}
