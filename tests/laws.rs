@@ -6,7 +6,7 @@ use gensvar::Reply;
 use gensvar::repair::{Repaired, Repairer};
 use gensvar::requirements::RequirementSet;
 use gensvar::text::{SourceText, Span, words};
-use gensvar_report::{ClaimsOut, FlagsOut, RepairOut, json_line};
+use gensvar_report::{ClaimsOut, FlagsOut, RepairOut, claims_explained, json_line};
 use rayon::ThreadPoolBuilder;
 use unicode_normalization::is_nfc;
 
@@ -105,6 +105,10 @@ fn any_text_gives_a_result() {
             gensvar().check(&reply, set);
         }
         check_places(&reply);
+        check_doubts(&reply);
+        let (words, why) = (gensvar().doubtful_words(&reply), gensvar().explain(&reply));
+        let claims = ClaimsOut::with_readings("-", &reply, &words).with_why(&why);
+        claims_explained(&claims, &reply, &words, Some(&why), 80);
     }
 }
 
@@ -243,11 +247,30 @@ fn check_places(reply: &Reply) {
     }
 }
 
+/// Doubtful words stand in both texts where they are said to, and what another reading changes
+/// belongs to their sentence.
+fn check_doubts(reply: &Reply) {
+    for word in gensvar().doubtful_words(reply) {
+        assert_eq!(reply.source().slice(word.span), word.from);
+        assert_eq!(word.target.slice(reply.text()), Some(word.text.as_str()));
+        for other in &word.others {
+            assert_ne!(other.text, word.text);
+            let changes = other.changes.as_ref().expect("of a short text all are tried");
+            for change in changes {
+                let claim = change.claim.map(|claim| &reply.claims()[claim]);
+                assert!(claim.is_none_or(|claim| claim.statement == word.statement));
+                assert_ne!(change.from, change.to);
+            }
+        }
+    }
+}
+
 #[test]
 fn findings_lead_back_to_the_words_they_rest_on() {
     for page in some_pages() {
         let reply = gensvar().read(&page.read);
         check_places(&reply);
+        check_doubts(&reply);
         let chars: Vec<char> = page.read.chars().collect();
         let at = |start: usize, end: usize| chars[start..end].iter().collect::<String>();
         let repair = RepairOut::new("", reply.source(), reply.repaired());

@@ -48,7 +48,7 @@ pub fn claims_explained(
                 marks.extend(sentence.doubts(labels, words));
                 drop_twins(&mut marks);
                 out.push_str(&underlined(&sentence.text, &marks, INDENT, width));
-                out.push_str(&sentence.from_elsewhere(labels, width));
+                out.push_str(&sentence.cues_elsewhere(labels, width));
                 for (_, claim) in own {
                     out.push_str(&reasons(labels, claim, width));
                 }
@@ -161,7 +161,7 @@ impl<'a> Sentence<'a> {
     }
 
     /// The cues that reach into it from a label or from the sentence that it is an item of.
-    fn from_elsewhere(&self, labels: &Labels, width: usize) -> String {
+    fn cues_elsewhere(&self, labels: &Labels, width: usize) -> String {
         let mut out = String::new();
         let source_cues = &self.reply.statements()[self.number].cues;
         let foreign = |cue: &Cue| self.place(cue.span).is_none();
