@@ -15,8 +15,9 @@ use crate::model::{
 use crate::pattern::Hit;
 use crate::responses;
 use crate::rules::{Role, Rules};
-use crate::scope;
+use crate::scope::{self, Enders};
 use crate::tokens::Token;
+use crate::vocabulary::Vocabulary;
 use crate::weights::Weights;
 use crate::why::Watch;
 
@@ -108,15 +109,16 @@ impl Extractor {
         let agencies = Agencies::load(data::AGENCIES)?;
         let semicolon = rules.lexicon.literal(";");
         let features = Features::new(&rules);
-        let weights = Weights::load(data::WEIGHTS, &features)?;
-        Ok(Extractor { rules, agencies, features, weights, semicolon })
+        let extractor =
+            Extractor { rules, agencies, features, weights: Weights::default(), semicolon };
+        extractor.with_weights(data::WEIGHTS.0, data::WEIGHTS.1)
     }
 
     /// The same rules without learned weights: what the rules find by themselves.
     #[must_use]
     pub fn by_rules_alone(mut self) -> Extractor {
         self.weights = Weights::default();
-        self
+        self.with_vocabulary(Vocabulary::default())
     }
 
     /// The same with other weights than the built-in ones: the name of their file and its text.
@@ -124,8 +126,17 @@ impl Extractor {
     /// # Errors
     /// If the table cannot be read.
     pub fn with_weights(mut self, file: &str, text: &str) -> Result<Extractor, DataError> {
+        let features = text.lines().filter_map(|line| line.split('\t').nth(2));
+        self = self.with_vocabulary(Vocabulary::of_names(features));
         self.weights = Weights::load((file, text), &self.features)?;
         Ok(self)
+    }
+
+    /// The same with other words to learn weights for.
+    pub(crate) fn with_vocabulary(mut self, vocabulary: Vocabulary) -> Extractor {
+        self.rules.lexicon.vocabulary = vocabulary;
+        self.features = Features::new(&self.rules);
+        self
     }
 
     /// All that is seen in a text.
@@ -416,6 +427,11 @@ impl Extractor {
         out
     }
 
+    fn enders(&self) -> Enders {
+        let Rules { ender, turning, .. } = self.rules;
+        Enders { ender, turning, semicolon: self.semicolon }
+    }
+
     fn cues(&self, line: &Line, today: Option<DocumentDate>) -> Vec<FoundCue> {
         let mut cues: Vec<FoundCue> = line
             .hits
@@ -432,8 +448,7 @@ impl Extractor {
                             (hit.first, hit.last),
                             *direction,
                             *reach,
-                            self.rules.ender,
-                            self.semicolon,
+                            self.enders(),
                         ),
                         rank: usual_rank(&effect) + rank,
                         effect,
@@ -491,14 +506,7 @@ impl Extractor {
                 owner,
                 first,
                 last,
-                scope: scope::reach(
-                    &line.tokens,
-                    (first, last),
-                    *direction,
-                    *reach,
-                    self.rules.ender,
-                    self.semicolon,
-                ),
+                scope: scope::reach(&line.tokens, (first, last), *direction, *reach, self.enders()),
                 rank: usual_rank(&effect),
                 effect,
                 from: None,
@@ -790,6 +798,7 @@ fn status_of(target: (usize, usize), cues: &[FoundCue]) -> Option<(Status, &Foun
 }
 
 fn polarity_of(target: (usize, usize), cues: &[FoundCue]) -> Polarity {
-    let denied = cues.iter().any(|cue| cue.effect == "negated" && covers(cue.scope, target));
-    if denied { Polarity::Negated } else { Polarity::Affirmed }
+    let has = |effect: &str| cues.iter().any(|c| c.effect == effect && covers(c.scope, target));
+    // `Det passer ikke, at de er fritaget`: the denial of a denial.
+    if has("negated") != has("denied_whole") { Polarity::Negated } else { Polarity::Affirmed }
 }

@@ -72,6 +72,7 @@ pub(crate) struct Features {
     previous_base: u32,
     combined_base: u32,
     flag_pair_base: u32,
+    learned_base: u32,
     total: u32,
     names: Vec<String>,
     class_anaphor: Option<u16>,
@@ -157,6 +158,7 @@ impl Features {
             flag_pairs.extend(kinds.iter().map(|k| format!("{flag}, after {k}")));
         }
         let flag_pair_base = block(flag_pairs);
+        let learned_base = block(lexicon.vocabulary.names().to_vec());
         let class = |name: &str| lexicon.class(name);
         Features {
             classes,
@@ -172,6 +174,7 @@ impl Features {
             previous_base,
             combined_base,
             flag_pair_base,
+            learned_base,
             total: names.len() as u32,
             names,
             class_anaphor: class("anaphor"),
@@ -218,6 +221,8 @@ impl Features {
                 clause = token.clause;
                 clause_pairs.clear();
             }
+            let learned = token.info.learned.iter().filter(|number| **number > 0);
+            out.extend(learned.map(|number| self.learned_base + number - 1));
             for class in token.info.classes.iter() {
                 if u32::from(class) >= self.classes {
                     continue;
@@ -414,12 +419,16 @@ impl ClaimView<'_> {
         }
         let lexicon = &self.rules.lexicon;
         for token in &self.line.tokens {
+            let learned = token.info.learned.iter().filter(|number| **number > 0);
+            let names = lexicon.vocabulary.names();
+            out.extend(learned.map(|number| names[*number as usize - 1].clone()));
             for class in token.info.classes.iter() {
                 if usize::from(class) < lexicon.named() {
                     out.push(format!("word {}", lexicon.class_name(class)));
                 }
             }
         }
+        self.denials(&mut out);
         if let Some(first) = self.line.tokens.iter().find(|t| !t.is_mark) {
             for class in first.info.classes.iter() {
                 if usize::from(class) < lexicon.named() {
@@ -431,6 +440,13 @@ impl ClaimView<'_> {
             let rule = &self.rules.rules[hit.owner as usize];
             if matches!(rule.role, Role::Target { kind, .. } if kind == self.kind) {
                 out.push(format!("rule {}", rule.id));
+                // A kind has several targets in a sentence: `et tilbud, men ingen pligt`.
+                let is_denied = self.cues.iter().any(|cue| {
+                    cue.effect == "negated" && cue.scope.0 < hit.last && hit.first < cue.scope.1
+                });
+                if is_denied {
+                    out.push(format!("denied rule {}", rule.id));
+                }
             }
         }
         for kind in self.kinds {
@@ -461,5 +477,69 @@ impl ClaimView<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// What stands around the words that deny: what they deny is mostly what follows them, and of
+    /// `en pligt, ikke et tilbud` only the second half.
+    fn denials(&self, out: &mut Vec<String>) {
+        let lexicon = &self.rules.lexicon;
+        let tokens = &self.line.tokens;
+        let kind = self.kind.name();
+        let word = |at: usize| self.line.flow[tokens[at].span.range()].to_lowercase();
+        for cue in self.cues.iter().filter(|c| c.effect == "negated" && c.from.is_none()) {
+            let clause = tokens[cue.first].clause;
+            if cue.first > 0 && tokens[cue.first - 1].is_mark {
+                out.push("denying after a mark".to_owned());
+                out.push(format!("denying after a mark, {kind}"));
+            }
+            let opens = tokens.iter().find(|t| t.clause == clause && !t.is_mark);
+            if let Some(first) = opens {
+                out.push(format!(
+                    "denying in a clause with {}",
+                    self.line.flow[first.span.range()].to_lowercase()
+                ));
+            }
+            let place = if cue.last <= self.target.0 {
+                "before it"
+            } else if cue.first >= self.target.1 {
+                "behind it"
+            } else {
+                "in it"
+            };
+            let near = if tokens.get(self.target.0).is_some_and(|t| t.clause == clause) {
+                "its clause"
+            } else {
+                "another clause"
+            };
+            out.push(format!("denying {place} in {near}"));
+            out.push(format!("denying {place} in {near}, {kind}"));
+            let next = (cue.last..tokens.len())
+                .take_while(|&i| tokens[i].clause == clause)
+                .filter(|&i| !tokens[i].is_mark)
+                .take(3);
+            for (n, at) in next.enumerate() {
+                let how = if n == 0 { "denying at once" } else { "denying soon" };
+                out.push(format!("{how} {}", word(at)));
+                for class in tokens[at].info.classes.iter() {
+                    if usize::from(class) < lexicon.named() {
+                        out.push(format!("{how} a {}", lexicon.class_name(class)));
+                        out.push(format!("{how} a {}, {kind}", lexicon.class_name(class)));
+                    }
+                }
+            }
+            let before = (0..cue.first)
+                .rev()
+                .take_while(|&i| tokens[i].clause == clause)
+                .filter(|&i| !tokens[i].is_mark)
+                .take(3);
+            for at in before {
+                for class in tokens[at].info.classes.iter() {
+                    if usize::from(class) < lexicon.named() {
+                        out.push(format!("denying behind a {}", lexicon.class_name(class)));
+                        out.push(format!("denying behind a {}, {kind}", lexicon.class_name(class)));
+                    }
+                }
+            }
+        }
     }
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::error::{DataError, DataErrorKind};
 use crate::filter::{EdgeFilter, QuickMap, WordMap};
+use crate::vocabulary::Vocabulary;
 
 /// How many classes there can be, those the patterns make of wildcards included.
 const CLASSES: usize = 64 * WORDS;
@@ -18,6 +19,10 @@ pub(crate) struct ClassSet([u64; WORDS]);
 impl ClassSet {
     pub(crate) fn insert(&mut self, class: u16) {
         self.0[usize::from(class) / 64] |= 1 << (class % 64);
+    }
+
+    pub(crate) fn remove(&mut self, class: u16) {
+        self.0[usize::from(class) / 64] &= !(1 << (class % 64));
     }
 
     pub(crate) fn has(&self, class: u16) -> bool {
@@ -51,6 +56,8 @@ pub(crate) struct WordInfo {
     pub literal: u32,
     /// Its classes.
     pub classes: ClassSet,
+    /// Its numbers in the vocabulary of the weights.
+    pub learned: [u32; 3],
 }
 
 /// Beginnings or endings with their classes, by their two outermost bytes.
@@ -107,6 +114,8 @@ pub(crate) struct Lexicon {
     named: usize,
     /// Classes whose meeting in one clause tells something.
     pairs: Vec<u16>,
+    /// The words that weights are learned for.
+    pub vocabulary: Vocabulary,
 }
 
 #[derive(Deserialize)]
@@ -381,7 +390,7 @@ impl Lexicon {
         for (a, b) in classes.0.iter_mut().zip(remove.0) {
             *a &= !b;
         }
-        WordInfo { literal, classes }
+        WordInfo { literal, classes, learned: self.vocabulary.numbers_of(word) }
     }
 }
 

@@ -19,6 +19,7 @@ mod rules;
 mod scope;
 mod tokens;
 pub mod train;
+mod vocabulary;
 mod weights;
 mod why;
 

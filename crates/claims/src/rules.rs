@@ -70,6 +70,7 @@ pub(crate) struct Rules {
     patterns: PatternSet,
     clauses: ClauseWords,
     pub ender: u16,
+    pub turning: u16,
 }
 
 /// Cues that dates are: their ids and effects.
@@ -156,8 +157,10 @@ impl Rules {
             finite: needed("finite")?,
             subordinator: needed("subordinator")?,
             say: needed("say")?,
+            relative: needed("relative")?,
         };
         let ender = needed("ender")?;
+        let turning = needed("turning")?;
         let mut rules = Rules {
             lexicon,
             rules: Vec::new(),
@@ -167,6 +170,7 @@ impl Rules {
             patterns: PatternSet::default(),
             clauses,
             ender,
+            turning,
         };
         for &(name, text) in files {
             rules.read(name, text)?;
@@ -252,7 +256,7 @@ impl Rules {
     /// side by side.
     fn is_source(&self, effect: u16) -> bool {
         Status::from_name(&self.effects[usize::from(effect)]).is_none()
-            && self.effects[usize::from(effect)] != "negated"
+            && !matches!(self.effects[usize::from(effect)].as_str(), "negated" | "denied_whole")
     }
 
     /// The rule of that id.
@@ -330,9 +334,13 @@ impl Rules {
             .collect();
         hits.retain(|hit| {
             let is_covered = |other: &Hit| match (role(hit), role(other)) {
-                // A block counts where it holds the first word of what it blocks.
-                (_, Role::Block { of }) => {
-                    *of == hit.owner && other.first <= hit.first && hit.first < other.last
+                // A block counts where it holds the first word of what it blocks, or the last of a
+                // cue: `ikke nedlagt` blocks `er ikke nedlagt`.
+                (role, Role::Block { of }) => {
+                    let holds = |at: usize| other.first <= at && at < other.last;
+                    *of == hit.owner
+                        && (holds(hit.first)
+                            || matches!(role, Role::Cue { .. }) && holds(hit.last - 1))
                 }
                 // The longer cue is the more exact one: `agter ikke at` is a refusal, no denial.
                 (Role::Cue { effect: a, .. }, Role::Cue { effect: b, .. }) => {
@@ -390,7 +398,7 @@ mod tests {
         let paradigms = ("inflection.toml", "paradigm = []\n");
         let words = [(
             "w.toml",
-            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n[[class]]\nid = \"say\"\nnote = \"\"\n",
+            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n[[class]]\nid = \"say\"\nnote = \"\"\n[[class]]\nid = \"relative\"\nnote = \"\"\n[[class]]\nid = \"turning\"\nnote = \"\"\n",
         )];
         let rule = |body: &str| {
             let text = format!("[[rule]]\nid = \"a\"\nnote = \"n\"\nkind = \"course\"\n{body}");

@@ -3,6 +3,15 @@
 use crate::rules::{Direction, Reach};
 use crate::tokens::Token;
 
+/// The words and marks that end the reach of a cue.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Enders {
+    pub ender: u16,
+    /// Those that may stand within the clause they turn.
+    pub turning: u16,
+    pub semicolon: u32,
+}
+
 /// The tokens that a cue over `first..last` works on.
 ///
 /// A cue of reach `clause` works on its clause; `onward` goes over clause borders until a word
@@ -12,8 +21,7 @@ pub(crate) fn reach(
     (first, last): (usize, usize),
     direction: Direction,
     reach: Reach,
-    ender: u16,
-    semicolon: u32,
+    Enders { ender, turning, semicolon }: Enders,
 ) -> (usize, usize) {
     let clause = tokens[first].clause;
     let clause_start =
@@ -23,10 +31,15 @@ pub(crate) fn reach(
         .iter()
         .position(|t| t.clause != last_clause)
         .map_or(tokens.len(), |i| last + i);
+    // `uden at der dog er krav om det`: within the cue's own clause it is a mere particle.
+    let is_ender = |t: &Token| {
+        t.info.classes.has(ender)
+            && !(t.info.classes.has(turning) && (t.clause == clause || t.clause == last_clause))
+    };
     let turn = |range: std::ops::Range<usize>| {
-        tokens[range].iter().position(|t| {
-            t.info.classes.has(ender) || t.is_mark && t.info.literal == semicolon && semicolon != 0
-        })
+        tokens[range]
+            .iter()
+            .position(|t| is_ender(t) || t.is_mark && t.info.literal == semicolon && semicolon != 0)
     };
     let (mut start, mut end) = match reach {
         Reach::Clause => (clause_start, clause_end),
@@ -37,11 +50,17 @@ pub(crate) fn reach(
     };
     if reach != Reach::Sentence {
         // A turning word before the cue ends its way back, one after it its way on.
-        if let Some(i) = tokens[start..first].iter().rposition(|t| t.info.classes.has(ender)) {
+        if let Some(i) = tokens[start..first].iter().rposition(is_ender) {
             start += i;
         }
         if let Some(i) = turn(last..end.max(last)) {
             end = last + i;
+            // The clause in which it stands belongs to the other half of the thought from its start.
+            if tokens[end].info.classes.has(turning) {
+                let clause = tokens[end].clause;
+                let start = tokens[last..end].iter().rposition(|t| t.clause != clause);
+                end = start.map_or(end, |i| last + i + 1);
+            }
         }
     }
     match direction {

@@ -32,6 +32,7 @@ pub(crate) struct Reader<'a> {
     finite: u16,
     subordinator: u16,
     say: u16,
+    relative: u16,
 }
 
 /// The word classes that clauses are made with.
@@ -45,11 +46,13 @@ pub(crate) struct ClauseWords {
     pub subordinator: u16,
     /// Verbs of saying.
     pub say: u16,
+    /// Words that open a relative clause.
+    pub relative: u16,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(lexicon: &'a Lexicon, clauses: ClauseWords) -> Self {
-        let ClauseWords { starter, finite, subordinator, say } = clauses;
+        let ClauseWords { starter, finite, subordinator, say, relative } = clauses;
         Reader {
             lexicon,
             known: vec![(String::new(), WordInfo::default()); KNOWN],
@@ -58,6 +61,7 @@ impl<'a> Reader<'a> {
             finite,
             subordinator,
             say,
+            relative,
         }
     }
 
@@ -119,6 +123,7 @@ impl<'a> Reader<'a> {
             });
         }
         self.tell_pronoun(text, &mut tokens);
+        self.tell_relative(text, &mut tokens);
         self.number_clauses(text, &mut tokens);
         tokens
     }
@@ -137,6 +142,30 @@ impl<'a> Reader<'a> {
                 .is_some_and(|t| t.info.classes.has(self.finite) || t.info.classes.has(self.say));
             if within || verb {
                 tokens[i].info = self.look_up("_i");
+            }
+        }
+    }
+
+    /// `der` opens a relative clause after what it tells of (`dem, der ikke kom`), and only fills a
+    /// place after a verb or a word that opens a clause (`findes der`, `at der`, `Der er`).
+    fn tell_relative(&self, text: &str, tokens: &mut [Token]) {
+        for i in 0..tokens.len() {
+            if !tokens[i].info.classes.has(self.relative)
+                || !text[tokens[i].span.range()].eq_ignore_ascii_case("der")
+            {
+                continue;
+            }
+            let fills = i == 0 || {
+                let before = &tokens[i - 1];
+                let word = &text[before.span.range()];
+                let has = |class| before.info.classes.has(class);
+                // A passive that no list knows: `afsendes der`.
+                let is_passive = word.ends_with("es") && word.starts_with(char::is_lowercase);
+                !before.is_mark && (has(self.finite) || has(self.starter) || is_passive)
+                    || before.is_mark && word != ","
+            };
+            if fills {
+                tokens[i].info.classes.remove(self.relative);
             }
         }
     }

@@ -7,6 +7,7 @@ use gensvar_text::Span;
 
 use crate::extract::{Extractor, Reading};
 use crate::model::{Kind, Obligation, Polarity, Speaker, Status};
+use crate::vocabulary::Vocabulary;
 use crate::weights::{Head, Learning, Sample, Weights, learn};
 
 /// A claim as it is annotated.
@@ -51,6 +52,8 @@ struct Read {
 
 /// Learns the weights of all questions and writes them as the table that is built in.
 pub fn train(extractor: &Extractor, lessons: &[Lesson]) -> String {
+    let texts = lessons.iter().map(|lesson| lesson.text.as_str());
+    let extractor = &extractor.clone().with_vocabulary(Vocabulary::of_replies(texts));
     let reads: Vec<Read> = lessons.iter().map(|lesson| read(extractor, lesson)).collect();
     let all: Vec<&Read> = reads.iter().collect();
     let gold_kinds: Vec<Vec<Vec<Kind>>> = reads.iter().map(kinds_of).collect();

@@ -490,6 +490,8 @@ fn stands_alone(lines: &[Line<'_>], draft: &Draft) -> bool {
 fn ends_full(lines: &[Line<'_>], draft: &Draft) -> bool {
     let last = &lines[draft.lines[draft.lines.len() - 1]];
     let word = last.text.split_whitespace().next_back().unwrap_or_default();
+    // `Anbefaling 2: "Lederne bør undervises."` says something as well.
+    let word = word.trim_end_matches(is_closer);
     let lists = lists();
     word.ends_with(['.', '!']) && !lists.is_inside(word) && !lists.either.has(word)
 }
