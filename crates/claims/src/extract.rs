@@ -205,7 +205,8 @@ impl Extractor {
                 .map(|cue| FoundCue {
                     scope: (0, line.tokens.len()),
                     from: Some(cue.from.unwrap_or(lead)),
-                    rank: cue.rank - 5,
+                    // What is recommended stays so, whatever it says of weighing or planning.
+                    rank: if cue.effect == "recommended" { cue.rank + 8 } else { cue.rank - 5 },
                     ..cue.clone()
                 })
                 .collect();
@@ -428,8 +429,8 @@ impl Extractor {
     }
 
     fn enders(&self) -> Enders {
-        let Rules { ender, turning, .. } = self.rules;
-        Enders { ender, turning, semicolon: self.semicolon }
+        let Rules { ender, turning, completing, .. } = self.rules;
+        Enders { ender, turning, completing, semicolon: self.semicolon }
     }
 
     fn cues(&self, line: &Line, today: Option<DocumentDate>) -> Vec<FoundCue> {
@@ -599,7 +600,8 @@ impl Extractor {
             let features = view.features();
             let answer = |question: &str| {
                 let head = self.weights.heads.get(question)?;
-                head.answer(&features).map(|(answer, _)| head.answers[answer].as_str())
+                head.answer(&features, view.trusted(question))
+                    .map(|(answer, _)| head.answers[answer].as_str())
             };
             status = answer("status").and_then(Status::from_name).unwrap_or(status);
             polarity = answer("polarity").and_then(Polarity::from_name).unwrap_or(polarity);

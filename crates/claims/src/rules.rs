@@ -23,6 +23,9 @@ pub(crate) enum Direction {
 pub(crate) enum Reach {
     /// Within its clause.
     Clause,
+    /// Over its clause and what completes it: `vil sikre, at …, herunder at …`; not over reasons
+    /// and relative clauses.
+    Complement,
     /// Over clause borders, to a word that ends it (`men`, `mens`) or the end of the sentence.
     Onward,
     /// Over the whole sentence, whatever stands between.
@@ -71,6 +74,7 @@ pub(crate) struct Rules {
     clauses: ClauseWords,
     pub ender: u16,
     pub turning: u16,
+    pub completing: u16,
 }
 
 /// Cues that dates are: their ids and effects.
@@ -161,6 +165,7 @@ impl Rules {
         };
         let ender = needed("ender")?;
         let turning = needed("turning")?;
+        let completing = needed("completing")?;
         let mut rules = Rules {
             lexicon,
             rules: Vec::new(),
@@ -171,6 +176,7 @@ impl Rules {
             clauses,
             ender,
             turning,
+            completing,
         };
         for &(name, text) in files {
             rules.read(name, text)?;
@@ -344,7 +350,9 @@ impl Rules {
                 }
                 // The longer cue is the more exact one: `agter ikke at` is a refusal, no denial.
                 (Role::Cue { effect: a, .. }, Role::Cue { effect: b, .. }) => {
+                    // A condition stays one whatever it stands in: `vil i givet fald undersøge`.
                     a != b
+                        && self.effects[usize::from(*a)] != "conditional"
                         && other.first <= hit.first
                         && hit.last <= other.last
                         && other.last - other.first > hit.last - hit.first
@@ -398,7 +406,7 @@ mod tests {
         let paradigms = ("inflection.toml", "paradigm = []\n");
         let words = [(
             "w.toml",
-            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n[[class]]\nid = \"say\"\nnote = \"\"\n[[class]]\nid = \"relative\"\nnote = \"\"\n[[class]]\nid = \"turning\"\nnote = \"\"\n",
+            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n[[class]]\nid = \"say\"\nnote = \"\"\n[[class]]\nid = \"relative\"\nnote = \"\"\n[[class]]\nid = \"turning\"\nnote = \"\"\n[[class]]\nid = \"completing\"\nnote = \"\"\n",
         )];
         let rule = |body: &str| {
             let text = format!("[[rule]]\nid = \"a\"\nnote = \"n\"\nkind = \"course\"\n{body}");

@@ -9,19 +9,21 @@ pub(crate) struct Enders {
     pub ender: u16,
     /// Those that may stand within the clause they turn.
     pub turning: u16,
+    /// Those that open a clause which completes the one before.
+    pub completing: u16,
     pub semicolon: u32,
 }
 
 /// The tokens that a cue over `first..last` works on.
 ///
-/// A cue of reach `clause` works on its clause; `onward` goes over clause borders until a word
+/// A cue of reach `clause` works on its clause; `complement` also on the clauses that complete it; `onward` goes over clause borders until a word
 /// that turns the thought (`men`, `mens`, `dog` …) or a semicolon; `sentence` on all of it.
 pub(crate) fn reach(
     tokens: &[Token],
     (first, last): (usize, usize),
     direction: Direction,
     reach: Reach,
-    Enders { ender, turning, semicolon }: Enders,
+    Enders { ender, turning, completing, semicolon }: Enders,
 ) -> (usize, usize) {
     let clause = tokens[first].clause;
     let clause_start =
@@ -43,6 +45,19 @@ pub(crate) fn reach(
     };
     let (mut start, mut end) = match reach {
         Reach::Clause => (clause_start, clause_end),
+        Reach::Complement => {
+            let mut end = clause_end;
+            while end < tokens.len() {
+                let clause = tokens[end].clause;
+                let opens = tokens[end..].iter().find(|t| !t.is_mark);
+                if !opens.is_some_and(|t| t.clause == clause && t.info.classes.has(completing)) {
+                    break;
+                }
+                let next = tokens[end..].iter().position(|t| t.clause != clause);
+                end = next.map_or(tokens.len(), |i| end + i);
+            }
+            (clause_start, end)
+        }
         Reach::Onward => {
             (clause_start, turn(last..tokens.len()).map_or(tokens.len(), |i| last + i))
         }

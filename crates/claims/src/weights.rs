@@ -22,9 +22,19 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    /// The answer with the highest sum and its share of certainty.
-    pub(crate) fn answer(&self, features: &[String]) -> Option<(usize, f64)> {
-        let sums = self.sums(features);
+    /// The answer with the highest sum and its share of certainty; `trusted` is the answer that
+    /// rules give, and how much that counts beside what was learned.
+    pub(crate) fn answer(
+        &self,
+        features: &[String],
+        trusted: Option<(&str, f64)>,
+    ) -> Option<(usize, f64)> {
+        let mut sums = self.sums(features);
+        if let Some((answer, trust)) = trusted
+            && let Some(at) = self.answers.iter().position(|a| a == answer)
+        {
+            sums[at] += trust;
+        }
         let best = (0..sums.len()).max_by(|&a, &b| sums[a].total_cmp(&sums[b]).then(b.cmp(&a)))?;
         let all: f64 = sums.iter().map(|s| (s - sums[best]).exp()).sum();
         Some((best, 1.0 / all))

@@ -112,7 +112,7 @@ impl Extractor {
         let asked = |question: &str| question != "obligation" || view.kind == Kind::Obligation;
         let heads = self.weights.heads.iter().filter(|(question, _)| asked(question));
         let decisions = heads.filter_map(|(question, head)| {
-            let (best, certainty) = head.answer(&features)?;
+            let (best, certainty) = head.answer(&features, view.trusted(question))?;
             let sums = head.sums(&features);
             let next = (0..sums.len())
                 .filter(|&answer| answer != best)
