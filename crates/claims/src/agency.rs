@@ -48,6 +48,8 @@ pub(crate) struct WordsEntry {
     pub body: Vec<String>,
     pub to: Vec<String>,
     pub asks: Vec<String>,
+    /// Parts of the names of units that sign for the body above them.
+    pub staff: Vec<String>,
     pub closing: Vec<String>,
     pub greeting: Vec<String>,
 }
@@ -194,7 +196,8 @@ impl Agencies {
         };
         let lower = words[at].core.to_lowercase();
         // `Region Sjælland`, `Magistratsafdelingen for Kultur og Fritid`.
-        if self.names.before.iter().any(|b| *b == words[at].core) && !words[at].breaks_after {
+        let is_before = |b: &String| *b == words[at].core || b.to_uppercase() == words[at].core;
+        if self.names.before.iter().any(is_before) && !words[at].breaks_after {
             let mut end = at + 1;
             if words.get(end).is_some_and(|w| w.core == "for") && !words[end].breaks_after {
                 end += 1;
@@ -330,9 +333,9 @@ fn pieces(text: &str) -> Vec<Piece<'_>> {
             continue;
         }
         let after = &text[word.core.end..word.token.end];
-        // A line end ends a name as well.
+        // A line end ends a name as well, and so does what opens before the next word.
         if let Some(last) = out.last_mut()
-            && text[last.end..word.core.start].contains('\n')
+            && text[last.end..word.core.start].contains(['\n', '(', '[', '"', '»', '“', '„'])
         {
             last.breaks_after = true;
         }
@@ -383,5 +386,7 @@ mod tests {
             ["Skattestyrelsen"]
         );
         assert_eq!(names("TEKNIK- OG MILJØFORVALTNINGEN"), ["TMF"]);
+        assert_eq!(names("REGION NORDJYLLAND\nJura"), ["Region Nordjylland"]);
+        assert_eq!(names("Fra: Eva Holm (Ribe Kommune)"), ["Ribe Kommune"]);
     }
 }

@@ -2,7 +2,7 @@
 
 use gensvar_text::{SentenceKind, flow, sentences};
 
-use crate::agency::{Agencies, Mention};
+use crate::agency::Agencies;
 use crate::data;
 use crate::error::DataError;
 use crate::features::{Around, ClaimView, Features};
@@ -13,6 +13,7 @@ use crate::model::{
     Status,
 };
 use crate::pattern::Hit;
+use crate::quotes::{self, Quoted};
 use crate::responses;
 use crate::rules::{Role, Rules};
 use crate::scope::{self, Enders};
@@ -64,13 +65,15 @@ type Chosen = (Kind, f64, (usize, usize), String);
 /// A text with all that is seen in it before anything is decided.
 pub(crate) struct Reading {
     pub lines: Vec<Line>,
-    cues: Vec<Vec<FoundCue>>,
+    pub cues: Vec<Vec<FoundCue>>,
     responses: Vec<Response>,
-    of_line: Vec<Vec<Agency>>,
+    pub of_line: Vec<Vec<Agency>>,
     is_closing: Vec<bool>,
-    is_of_oversight: bool,
+    pub is_of_oversight: bool,
     /// Lines that are the ombudsman's own, in a thread or quoted with `>` before the answer.
-    is_asker: Vec<bool>,
+    pub is_asker: Vec<bool>,
+    /// For each line the quotation that it begins inside of.
+    pub quoted: Vec<Option<Quoted>>,
     /// For each line its heading and the lead-in that it is an item under.
     heading: Vec<Option<usize>>,
     lead_in: Vec<Option<usize>>,
@@ -212,7 +215,8 @@ impl Extractor {
                 .collect();
             cues[i].extend(inherited);
         }
-        Reading {
+        let mut reading = Reading {
+            quoted: vec![None; lines.len()],
             lines,
             cues,
             responses: voices.responses,
@@ -222,6 +226,28 @@ impl Extractor {
             is_asker: voices.is_asker,
             heading,
             lead_in,
+        };
+        self.follow_quotations(&mut reading);
+        reading
+    }
+
+    /// Who is quoted where a quotation goes on over several sentences, and what was said of it
+    /// where it opened.
+    fn follow_quotations(&self, reading: &mut Reading) {
+        for (i, found) in quotes::over_sentences(&reading.lines).into_iter().enumerate() {
+            let Some((opened, token, until)) = found else { continue };
+            let (speaker, agency) = self.source(reading, opened, (token, token + 1));
+            let inherited: Vec<FoundCue> = reading.cues[opened]
+                .iter()
+                .filter(|cue| cue.effect == "recommended" && covers(cue.scope, (token, token + 1)))
+                .map(|cue| FoundCue {
+                    scope: (0, until),
+                    from: Some(cue.from.unwrap_or(opened)),
+                    ..cue.clone()
+                })
+                .collect();
+            reading.cues[i].extend(inherited);
+            reading.quoted[i] = Some(Quoted { speaker, agency, opened, until });
         }
     }
 
@@ -609,9 +635,8 @@ impl Extractor {
                 obligation = answer("obligation").and_then(Obligation::from_name).or(obligation);
             }
         }
-        if matches!(speaker, Speaker::Council | Speaker::Other) {
-            agency = None;
-        } else if agency.is_none() && section.len() == 1 {
+        let is_general = matches!(speaker, Speaker::Council | Speaker::Other);
+        if agency.is_none() && section.len() == 1 && !is_general {
             agency = Some(section[0].clone());
         }
         let fields = line.fields.for_kind(kind, view.kinds);
@@ -650,110 +675,6 @@ impl Extractor {
             scope: line.source_span(cue.scope.0, cue.scope.1),
         }
     }
-
-    /// Who says the words, and which agency they are about. The innermost source counts: the one
-    /// that begins last before the words.
-    fn source(
-        &self,
-        reading: &Reading,
-        i: usize,
-        target: (usize, usize),
-    ) -> (Speaker, Option<String>) {
-        let (line, cues) = (&reading.lines[i], &reading.cues[i]);
-        let section = codes(&reading.of_line[i]);
-        // Outside of what it quotes, an ombudsman's letter is the ombudsman's word.
-        let default = if reading.is_asker[i] || reading.is_of_oversight && section.is_empty() {
-            Speaker::Ombudsman
-        } else {
-            Speaker::Agency
-        };
-        let mut speaker = (default, None);
-        for cue in cues {
-            let named = match cue.effect.as_str() {
-                "ombudsman" => Speaker::Ombudsman,
-                "council" => Speaker::Council,
-                "other" => Speaker::Other,
-                "own_voice" if reading.is_of_oversight => Speaker::Ombudsman,
-                _ => continue,
-            };
-            let at = if cue.from.is_some() { 0 } else { cue.first };
-            if covers(cue.scope, target) && speaker.1.is_none_or(|before| at >= before) {
-                speaker = (named, Some(at));
-            }
-        }
-        // An agency that is quoted in someone else's words, or whose teaching is spoken of.
-        let mut agency = (section.len() == 1).then(|| section[0].clone());
-        for (n, mention) in line.mentions.iter().enumerate() {
-            let followed = line
-                .mentions
-                .get(n + 1)
-                .is_some_and(|next| mention.is_above && next.span.start <= mention.span.end + 2);
-            let at = line.tokens.iter().position(|t| t.span.end > mention.span.start).unwrap_or(0);
-            let role = if followed { None } else { self.role_of(line, mention) };
-            let Some(role) = role.filter(|_| at < target.1) else { continue };
-            let is_own = section.contains(&mention.agency.code);
-            if !is_own && !mention.is_unit {
-                agency = Some(mention.agency.code.clone());
-            }
-            if (!is_own || role == MentionRole::Says) && speaker.1.is_none_or(|before| at > before)
-            {
-                speaker = (Speaker::Agency, Some(at));
-            }
-        }
-        if matches!(speaker.0, Speaker::Council | Speaker::Other) {
-            agency = None;
-        }
-        (speaker.0, agency)
-    }
-
-    /// What a named agency does in its sentence.
-    fn role_of(&self, line: &Line, mention: &Mention) -> Option<MentionRole> {
-        let has = |t: &Token, class: Option<u16>| class.is_some_and(|c| t.info.classes.has(c));
-        let class = |name: &str| self.rules.lexicon.class(name);
-        let (report, course, quoting, whose) =
-            (class("report"), class("course"), class("quoting"), class("whose"));
-        let first = line.tokens.iter().position(|t| t.span.end > mention.span.start)?;
-        let last = line.tokens.iter().rposition(|t| t.span.start < mention.span.end)? + 1;
-        if first > 0 && has(&line.tokens[first - 1], quoting) {
-            return Some(MentionRole::Says);
-        }
-        let mut depth = 0;
-        let mut steps = 0;
-        for token in &line.tokens[last..] {
-            let mark = if token.is_mark { &line.flow[token.span.range()] } else { "" };
-            match mark {
-                "(" => depth += 1,
-                ")" => depth -= 1,
-                ";" => break,
-                _ => {}
-            }
-            if depth > 0 || token.is_mark {
-                continue;
-            }
-            steps += 1;
-            // At the head of the sentence what stands between may be long.
-            if steps > if first <= 2 { 16 } else { 9 } {
-                break;
-            }
-            if has(token, report) {
-                return Some(MentionRole::Says);
-            }
-        }
-        let after = &line.tokens[last..];
-        let is_possessive = line.flow[mention.span.range()].ends_with('s')
-            || after.iter().take(2).any(|t| has(t, whose));
-        (is_possessive && after.iter().take(5).any(|t| has(t, course)))
-            .then_some(MentionRole::Possesses)
-    }
-}
-
-/// What a named agency does in a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum MentionRole {
-    /// It says what follows.
-    Says,
-    /// It has the teaching that is spoken of.
-    Possesses,
 }
 
 /// Whether a date in ISO 8601 lies after the day of the document; unknown within the same month or
@@ -786,7 +707,7 @@ fn codes(agencies: &[Agency]) -> Vec<String> {
     agencies.iter().map(|agency| agency.code.clone()).collect()
 }
 
-fn covers(scope: (usize, usize), target: (usize, usize)) -> bool {
+pub(crate) fn covers(scope: (usize, usize), target: (usize, usize)) -> bool {
     scope.0 < target.1 && target.0 < scope.1
 }
 

@@ -37,6 +37,20 @@ fn label(text: &str) -> Option<&str> {
     (label.chars().count() < 20).then_some(label)
 }
 
+/// Whether a line of a letterhead, right under a municipality or region, can be the name of one of
+/// its administrations: `Borger & Arbejdsmarked`, `Plan, By og Miljø`.
+fn is_area(name: &str, staff: &[String]) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let joins = |word: &str| matches!(word, "og" | "&" | "samt" | "for");
+    let has_join = words.iter().any(|word| joins(word)) || name.contains(',');
+    let lower = name.to_lowercase();
+    has_join
+        && (2..=7).contains(&words.len())
+        && words.iter().all(|word| joins(word) || word.starts_with(char::is_uppercase))
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | ',' | '-'))
+        && !staff.iter().any(|unit| lower.contains(unit.as_str()))
+}
+
 /// How much of a line's letters the agencies named in it take.
 fn share_of_mentions(line: &Line) -> f64 {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
@@ -69,7 +83,7 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
     let mut sender: Vec<Agency> = Vec::new();
     let mut above: Vec<Agency> = Vec::new();
     let mut asker_first = false;
-    for line in &lines[..body] {
+    for (i, line) in lines[..body].iter().enumerate() {
         let label = label(&line.flow);
         let is_to =
             label.is_some_and(|l| begins_with(l, &words.to)) || begins_with(&line.flow, &words.to);
@@ -96,6 +110,31 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
             let name = name.trim().trim_end_matches('.').to_owned();
             push_new(&mut sender, &Agency { code: name.clone(), name });
             continue;
+        }
+        // `ESBJERG KOMMUNE`, and under it the administration, whatever it is called.
+        let is_under_level = i > 0
+            && lines[i - 1].mentions.iter().any(|m| m.is_above)
+            && share_of_mentions(&lines[i - 1]) >= 0.8;
+        if let Some(name) = Some(line.flow.trim())
+            && is_under_level
+            && line.mentions.is_empty()
+            && above.len() == 1
+            && sender.is_empty()
+            && is_area(name, &words.staff)
+        {
+            push_new(&mut sender, &Agency { code: name.to_owned(), name: name.to_owned() });
+            continue;
+        }
+        // `Fra: Eva Holm (Ribe Kommune, Børn og Skole)`.
+        if is_from
+            && let [mention] = line.mentions.as_slice()
+            && mention.is_above
+            && let Some(rest) = line.flow[mention.span.end..].strip_prefix(", ")
+            && let Some(name) = rest.split([')', '<', ',']).next().map(str::trim)
+            && is_area(name, &words.staff)
+        {
+            push_new(&mut sender, &Agency { code: name.to_owned(), name: name.to_owned() });
+            break;
         }
         for mention in &line.mentions {
             // A heading that only speaks of an agency names no sender.

@@ -1,0 +1,70 @@
+//! Quotations that go on over several sentences: who says what stands inside was named before they
+//! opened.
+
+use crate::line::Line;
+use crate::model::Speaker;
+
+/// A sentence, or the beginning of one, that stands in a quotation opened in an earlier sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Quoted {
+    /// Who is quoted.
+    pub speaker: Speaker,
+    /// Whose words or teaching they are about.
+    pub agency: Option<String>,
+    /// The sentence in which the quotation opens.
+    pub opened: usize,
+    /// The token of this sentence before which the quotation ends.
+    pub until: usize,
+}
+
+/// A quotation goes on for so many sentences at most; more is a mark that was forgotten.
+const MOST: usize = 14;
+
+/// Marks that open or close a quotation. Danish print has »…«, „…“ and ”…”, and «…» as well.
+fn is_mark(text: &str) -> bool {
+    matches!(text, "\"" | "»" | "«" | "“" | "”" | "„")
+}
+
+/// For each sentence the quotation that it begins inside of: the sentence and token where that
+/// opened, and the token where it ends.
+pub(crate) fn over_sentences(lines: &[Line]) -> Vec<Option<(usize, usize, usize)>> {
+    let mut out = vec![None; lines.len()];
+    let mut open: Option<(usize, usize)> = None;
+    for (i, line) in lines.iter().enumerate() {
+        if !line.is_said() {
+            continue;
+        }
+        let opened_before = open;
+        let mut closed_at = None;
+        for (at, token) in line.tokens.iter().enumerate() {
+            let mark = &line.flow[token.span.range()];
+            if !token.is_mark || !is_mark(mark) {
+                continue;
+            }
+            let before = line.flow[..token.span.start].chars().next_back();
+            let after = line.flow[token.span.end..].chars().next();
+            let may_open = before.is_none_or(|c| c.is_whitespace() || c == '(')
+                && after.is_some_and(|c| !c.is_whitespace());
+            if open.is_some() && !(may_open && at > 0) {
+                if opened_before.is_some() && closed_at.is_none() {
+                    closed_at = Some(at);
+                }
+                open = None;
+            } else if may_open {
+                open = Some((i, at));
+            }
+        }
+        if let Some((from, token)) = opened_before {
+            out[i] = Some((from, token, closed_at.unwrap_or(line.tokens.len())));
+        }
+        // One that is not closed is none.
+        if let Some((from, _)) = open.filter(|(from, _)| i - from >= MOST) {
+            out[from..=i].fill(None);
+            open = None;
+        }
+    }
+    if let Some((from, _)) = open {
+        out[from..].fill(None);
+    }
+    out
+}

@@ -1,0 +1,171 @@
+//! Who says a sentence, and which agency it is about. The innermost source counts: of those whose
+//! reach holds the words, the one that begins last before them.
+
+use crate::agency::Mention;
+use crate::extract::{Extractor, Reading, covers};
+use crate::line::Line;
+use crate::model::Speaker;
+use crate::tokens::Token;
+
+/// What a named agency does in a sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MentionRole {
+    /// It says what follows.
+    Says,
+    /// It has the teaching that is spoken of.
+    Possesses,
+}
+
+/// So many words may stand between an agency and its verb of saying.
+const NEAR: usize = 9;
+/// The same for one that the sentence begins with.
+const NEAR_AT_HEAD: usize = 16;
+
+impl Extractor {
+    /// Who says the words, and which agency they are about.
+    pub(crate) fn source(
+        &self,
+        reading: &Reading,
+        i: usize,
+        target: (usize, usize),
+    ) -> (Speaker, Option<String>) {
+        let (line, cues) = (&reading.lines[i], &reading.cues[i]);
+        let section = &reading.of_line[i];
+        let is_own = |code: &str| section.iter().any(|agency| agency.code == code);
+        // Outside of what it quotes, an ombudsman's letter is the ombudsman's word.
+        let default = if reading.is_asker[i] || reading.is_of_oversight && section.is_empty() {
+            Speaker::Ombudsman
+        } else {
+            Speaker::Agency
+        };
+        let mut speaker = (default, None);
+        let mut agency = (section.len() == 1).then(|| section[0].code.clone());
+        if let Some(quoted) = reading.quoted[i].as_ref().filter(|quoted| target.0 < quoted.until) {
+            speaker.0 = quoted.speaker;
+            agency.clone_from(&quoted.agency);
+        }
+        for cue in cues {
+            let named = match cue.effect.as_str() {
+                "ombudsman" => Speaker::Ombudsman,
+                "council" => Speaker::Council,
+                "other" => Speaker::Other,
+                "own_voice" if reading.is_of_oversight => Speaker::Ombudsman,
+                _ => continue,
+            };
+            let at = if cue.from.is_some() { 0 } else { cue.first };
+            if covers(cue.scope, target) && speaker.1.is_none_or(|before| at >= before) {
+                speaker = (named, Some(at));
+            }
+        }
+        // An agency that is quoted in someone else's words, or whose teaching is spoken of.
+        for (n, mention) in line.mentions.iter().enumerate() {
+            let followed = line
+                .mentions
+                .get(n + 1)
+                .is_some_and(|next| mention.is_above && next.span.start <= mention.span.end + 2);
+            let at = line.tokens.iter().position(|t| t.span.end > mention.span.start).unwrap_or(0);
+            let role = if followed { None } else { self.role_of(line, mention) };
+            let Some(role) = role.filter(|_| at < target.1) else { continue };
+            let is_own = is_own(&mention.agency.code);
+            if !is_own && !mention.is_unit {
+                agency = Some(mention.agency.code.clone());
+            }
+            if (!is_own || role == MentionRole::Says) && speaker.1.is_none_or(|before| at > before)
+            {
+                speaker = (Speaker::Agency, Some(at));
+            }
+        }
+        match speaker.0 {
+            // What the ombudsman says of one agency is about that one.
+            Speaker::Ombudsman if agency.is_none() => agency = only_one_named(line),
+            // A council speaks to all, a committee to its own administration; what is said of `us`
+            // is about who tells it.
+            Speaker::Council | Speaker::Other if !self.is_about_own(line, cues) => agency = None,
+            _ => {}
+        }
+        (speaker.0, agency)
+    }
+
+    /// Whether what a council or a third party says is said of the agency that tells it.
+    fn is_about_own(&self, line: &Line, cues: &[crate::extract::FoundCue]) -> bool {
+        let class = |name: &str| self.rules.lexicon.class(name);
+        let has = |t: &Token, class: Option<u16>| class.is_some_and(|c| t.info.classes.has(c));
+        let (own, committee) = (class("own_voice"), class("committee"));
+        let speaks =
+            |at: usize| cues.iter().any(|c| c.effect == "council" && c.first <= at && at < c.last);
+        let by_committee =
+            line.tokens.iter().enumerate().any(|(at, t)| has(t, committee) && speaks(at));
+        by_committee || line.tokens.iter().any(|t| has(t, own))
+    }
+
+    /// What a named agency does in its sentence.
+    fn role_of(&self, line: &Line, mention: &Mention) -> Option<MentionRole> {
+        let has = |t: &Token, class: Option<u16>| class.is_some_and(|c| t.info.classes.has(c));
+        let class = |name: &str| self.rules.lexicon.class(name);
+        let (report, course, quoting, whose) =
+            (class("report"), class("course"), class("quoting"), class("whose"));
+        let (subordinator, relative) = (class("subordinator"), class("relative"));
+        let first = line.tokens.iter().position(|t| t.span.end > mention.span.start)?;
+        let last = line.tokens.iter().rposition(|t| t.span.start < mention.span.end)? + 1;
+        if first > 0 && has(&line.tokens[first - 1], quoting) {
+            return Some(MentionRole::Says);
+        }
+        // `oplyser SUF, at`, `har man fået at vide af SUF`.
+        let before = line.tokens[..first].iter().rev().take_while(|t| !t.is_mark).take(3);
+        let says_before = before.clone().any(|t| has(t, report))
+            && before.clone().next().is_some_and(|t| {
+                has(t, report) || line.flow[t.span.range()].eq_ignore_ascii_case("af")
+            });
+        if says_before {
+            return Some(MentionRole::Says);
+        }
+        // What the agency is said to do within a clause of another's saying is not said by it:
+        // `vurderer, at TMF med disse tiltag efterlever`.
+        let mut depth = 0;
+        let mut steps = 0;
+        let mut clause = line.tokens[last - 1].clause;
+        for token in &line.tokens[last..] {
+            let mark = if token.is_mark { &line.flow[token.span.range()] } else { "" };
+            match mark {
+                "(" => depth += 1,
+                ")" => {
+                    depth -= 1;
+                    clause = token.clause + 1;
+                }
+                ";" => break,
+                _ => {}
+            }
+            if depth > 0 || token.is_mark {
+                continue;
+            }
+            if token.clause != clause {
+                // An insertion that tells more of the agency: `SUF, som …, har oplyst`.
+                let is_insertion = first <= 2 || has(token, relative);
+                if has(token, subordinator) || !is_insertion {
+                    break;
+                }
+                clause = token.clause;
+            }
+            steps += 1;
+            // At the head of the sentence what stands between may be long.
+            if steps > if first <= 2 { NEAR_AT_HEAD } else { NEAR } {
+                break;
+            }
+            if has(token, report) {
+                return Some(MentionRole::Says);
+            }
+        }
+        let after = &line.tokens[last..];
+        let is_possessive = line.flow[mention.span.range()].ends_with('s')
+            || after.iter().take(2).any(|t| has(t, whose));
+        (is_possessive && after.iter().take(5).any(|t| has(t, course)))
+            .then_some(MentionRole::Possesses)
+    }
+}
+
+/// The agency that a sentence names, where it is one alone.
+fn only_one_named(line: &Line) -> Option<String> {
+    let mut named = line.mentions.iter().filter(|m| !m.is_above).map(|m| &m.agency.code);
+    let first = named.next()?;
+    named.all(|other| other == first).then(|| first.clone())
+}
