@@ -15,7 +15,7 @@ use crate::model::{
 use crate::pattern::Hit;
 use crate::quotes::{self, Quoted};
 use crate::responses;
-use crate::rules::{Role, Rules};
+use crate::rules::{Direction, Reach, Role, Rules};
 use crate::scope::{self, Enders};
 use crate::tokens::Token;
 use crate::vocabulary::Vocabulary;
@@ -454,6 +454,13 @@ impl Extractor {
         out
     }
 
+    /// Whether a token stands in a clause beside the main thought that does not open its sentence.
+    fn is_beside(&self, line: &Line, at: usize) -> bool {
+        let clause = line.tokens[at].clause;
+        let opens = line.tokens.iter().find(|t| t.clause == clause && !t.is_mark);
+        clause > 0 && opens.is_some_and(|t| t.info.classes.has(self.rules.background))
+    }
+
     fn enders(&self) -> Enders {
         let Rules { ender, turning, completing, .. } = self.rules;
         Enders { ender, turning, completing, semicolon: self.semicolon }
@@ -466,6 +473,16 @@ impl Extractor {
             .filter_map(|hit| match &self.rules.rules[hit.owner as usize].role {
                 Role::Cue { effect, direction, reach, rank } => {
                     let effect = self.rules.effects[usize::from(*effect)].clone();
+                    let is_voice =
+                        matches!(effect.as_str(), "ombudsman" | "council" | "other" | "own_voice");
+                    // `som du også nævner, …`: who is named beside the main thought says no more
+                    // than that.
+                    let is_beside = is_voice && self.is_beside(line, hit.first);
+                    let (direction, reach) = if is_beside {
+                        (&Direction::Forward, &Reach::Complement)
+                    } else {
+                        (direction, reach)
+                    };
                     Some(FoundCue {
                         owner: hit.owner,
                         first: hit.first,

@@ -75,6 +75,7 @@ pub(crate) struct Rules {
     pub ender: u16,
     pub turning: u16,
     pub completing: u16,
+    pub background: u16,
 }
 
 /// Cues that dates are: their ids and effects.
@@ -166,6 +167,7 @@ impl Rules {
         let ender = needed("ender")?;
         let turning = needed("turning")?;
         let completing = needed("completing")?;
+        let background = needed("background")?;
         let mut rules = Rules {
             lexicon,
             rules: Vec::new(),
@@ -177,6 +179,7 @@ impl Rules {
             ender,
             turning,
             completing,
+            background,
         };
         for &(name, text) in files {
             rules.read(name, text)?;
@@ -406,7 +409,7 @@ mod tests {
         let paradigms = ("inflection.toml", "paradigm = []\n");
         let words = [(
             "w.toml",
-            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n[[class]]\nid = \"say\"\nnote = \"\"\n[[class]]\nid = \"relative\"\nnote = \"\"\n[[class]]\nid = \"turning\"\nnote = \"\"\n[[class]]\nid = \"completing\"\nnote = \"\"\n",
+            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n[[class]]\nid = \"say\"\nnote = \"\"\n[[class]]\nid = \"relative\"\nnote = \"\"\n[[class]]\nid = \"turning\"\nnote = \"\"\n[[class]]\nid = \"completing\"\nnote = \"\"\n[[class]]\nid = \"background\"\nnote = \"\"\n",
         )];
         let rule = |body: &str| {
             let text = format!("[[rule]]\nid = \"a\"\nnote = \"n\"\nkind = \"course\"\n{body}");

@@ -65,6 +65,8 @@ impl Extractor {
                 .is_some_and(|next| mention.is_above && next.span.start <= mention.span.end + 2);
             let at = line.tokens.iter().position(|t| t.span.end > mention.span.start).unwrap_or(0);
             let role = if followed { None } else { self.role_of(line, mention) };
+            // `…, oplyser SUF`: named behind the words.
+            let at = if self.is_named_behind(line, at) { 0 } else { at };
             let Some(role) = role.filter(|_| at < target.1) else { continue };
             let is_own = is_own(&mention.agency.code);
             if !is_own && !mention.is_unit {
@@ -96,6 +98,16 @@ impl Extractor {
         let by_committee =
             line.tokens.iter().enumerate().any(|(at, t)| has(t, committee) && speaks(at));
         by_committee || line.tokens.iter().any(|t| has(t, own))
+    }
+
+    /// Whether an agency stands right behind its verb of saying, and that behind a comma or the
+    /// end of a quotation, with nothing said after it.
+    fn is_named_behind(&self, line: &Line, at: usize) -> bool {
+        let report = self.rules.lexicon.class("report");
+        let (Some(verb), Some(mark)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
+        report.is_some_and(|c| line.tokens[verb].info.classes.has(c))
+            && line.tokens[mark].is_mark
+            && line.tokens[at..].iter().filter(|t| !t.is_mark).count() <= 8
     }
 
     /// What a named agency does in its sentence.
@@ -133,6 +145,8 @@ impl Extractor {
                     clause = token.clause + 1;
                 }
                 ";" => break,
+                // `SOF til os: "…"`.
+                ":" if first == 0 && steps <= 3 => return Some(MentionRole::Says),
                 _ => {}
             }
             if depth > 0 || token.is_mark {
@@ -158,8 +172,9 @@ impl Extractor {
         let after = &line.tokens[last..];
         let is_possessive = line.flow[mention.span.range()].ends_with('s')
             || after.iter().take(2).any(|t| has(t, whose));
-        (is_possessive && after.iter().take(5).any(|t| has(t, course)))
-            .then_some(MentionRole::Possesses)
+        (is_possessive
+            && after.iter().take(5).any(|t| has(t, course) || has(t, class("course_weak"))))
+        .then_some(MentionRole::Possesses)
     }
 }
 
