@@ -149,7 +149,7 @@ impl Extractor {
         let mut context = Context { date: fields.document_date(text), ..Context::default() };
         let mut lines: Vec<Line> = Vec::new();
         let (mut heading, mut lead_in) = (Vec::new(), Vec::new());
-        let (mut last_heading, mut last_lead_in) = (None, None);
+        let (mut last_heading, mut last_lead_in, mut broken_off) = (None, None, None);
         for sentence in sentences(text) {
             let (flow, map) = flow(text, &sentence.parts);
             let tokens = reader.read(&flow);
@@ -169,10 +169,18 @@ impl Extractor {
                 SentenceKind::Heading => {
                     context.reset();
                     last_heading = Some(i);
-                    last_lead_in = None;
+                    broken_off = last_lead_in.or(broken_off);
+                    // `Borgerrådgiveren anbefalede:` looks like a heading and leads in.
+                    last_lead_in = flow.ends_with(':').then_some(i);
                 }
-                SentenceKind::Prose if flow.ends_with(':') => last_lead_in = Some(i),
-                SentenceKind::Prose => last_lead_in = None,
+                SentenceKind::Prose => {
+                    last_lead_in = flow.ends_with(':').then_some(i);
+                    broken_off = None;
+                }
+                // A page ended in the list, with its address block: `- at lederne undervises;`
+                SentenceKind::Item if flow.starts_with(char::is_lowercase) => {
+                    last_lead_in = last_lead_in.or(broken_off);
+                }
                 _ => {}
             }
             heading.push(last_heading);

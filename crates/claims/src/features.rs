@@ -385,7 +385,7 @@ pub(crate) struct ClaimView<'a> {
 /// How much the rules' own answer counts beside what was learned. Weights learned from replies that
 /// the rules' words come from trust many small signs too much; on replies that neither had seen
 /// these did best (of 0, 0.5, 1, 1.5, 2, 3).
-const TRUST: &[(&str, f64)] = &[("status", 0.8), ("polarity", 1.5)];
+const TRUST: &[(&str, f64)] = &[("status", 1.2), ("polarity", 1.5)];
 
 impl ClaimView<'_> {
     /// What the rules answer to a question, where they saw something that says so, and how much
@@ -435,10 +435,14 @@ impl ClaimView<'_> {
             }
         }
         let lexicon = &self.rules.lexicon;
+        let near = self.clauses();
         for token in &self.line.tokens {
-            let learned = token.info.learned.iter().filter(|number| **number > 0);
-            let names = lexicon.vocabulary.names();
-            out.extend(learned.map(|number| names[*number as usize - 1].clone()));
+            // What is said in other clauses of a long sentence says little of this claim.
+            if near.contains(&token.clause) {
+                let learned = token.info.learned.iter().filter(|number| **number > 0);
+                let names = lexicon.vocabulary.names();
+                out.extend(learned.map(|number| names[*number as usize - 1].clone()));
+            }
             for class in token.info.classes.iter() {
                 if usize::from(class) < lexicon.named() {
                     out.push(format!("word {}", lexicon.class_name(class)));
@@ -494,6 +498,17 @@ impl ClaimView<'_> {
         out.sort_unstable();
         out.dedup();
         out
+    }
+
+    /// The clauses that the words of the claim stand in; all, where none are known.
+    fn clauses(&self) -> std::ops::RangeInclusive<u16> {
+        let tokens = &self.line.tokens;
+        let is_whole = self.target.0 == 0 && self.target.1 >= tokens.len();
+        match (tokens.get(self.target.0), self.target.1.checked_sub(1).and_then(|i| tokens.get(i)))
+        {
+            (Some(first), Some(last)) if !is_whole => first.clause..=last.clause,
+            _ => 0..=u16::MAX,
+        }
     }
 
     /// What stands around the words that deny: what they deny is mostly what follows them, and of
