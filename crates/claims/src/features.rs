@@ -395,7 +395,8 @@ impl ClaimView<'_> {
         let (status, denied, _) = self.by_rules;
         let answer = match question {
             "status" => Some(status.name()).filter(|_| status != Status::InPlace),
-            _ => denied.then_some(Polarity::Negated.name()),
+            // A refusal denies nothing by itself.
+            _ => (denied && status != Status::Declined).then_some(Polarity::Negated.name()),
         };
         answer.map(|answer| (answer, *trust))
     }

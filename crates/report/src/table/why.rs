@@ -282,7 +282,7 @@ mod tests {
         assert!(under("ikke", '~') && out.contains("~~~~ benægtet, hele sætningen"), "{out}");
         assert!(under("obligatorisk", '^'), "{out}");
         assert!(out.contains("regel obligation."), "{out}");
-        assert!(out.contains("word mandatory »obligatorisk« +"), "{out}");
+        assert!(out.contains("»obligatorisk« +"), "{out}");
         assert!(lines.iter().all(|line| line.width() <= 80), "{out}");
     }
 
