@@ -5,7 +5,7 @@ use gensvar_text::{SentenceKind, flow, sentences};
 use crate::agency::Agencies;
 use crate::data;
 use crate::error::DataError;
-use crate::features::{Around, ClaimView, Features};
+use crate::features::{Around, Features};
 use crate::fields::{Context, DateRole, DocumentDate, FieldReader};
 use crate::line::Line;
 use crate::model::{
@@ -18,6 +18,7 @@ use crate::responses;
 use crate::rules::{Direction, Reach, Role, Rules};
 use crate::scope::{self, Enders};
 use crate::tokens::Token;
+use crate::view::ClaimView;
 use crate::vocabulary::Vocabulary;
 use crate::weights::Weights;
 use crate::why::Watch;
@@ -648,10 +649,10 @@ impl Extractor {
             }
         });
         if !self.weights.heads.is_empty() {
-            let features = view.features();
+            let keys = view.keys();
             let answer = |question: &str| {
                 let head = self.weights.heads.get(question)?;
-                head.answer(&features, view.trusted(question))
+                head.answer(&keys, view.trusted(question))
                     .map(|(answer, _)| head.answers[answer].as_str())
             };
             status = answer("status").and_then(Status::from_name).unwrap_or(status);

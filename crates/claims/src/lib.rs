@@ -21,6 +21,7 @@ mod scope;
 mod speaker;
 mod tokens;
 pub mod train;
+mod view;
 mod vocabulary;
 mod weights;
 mod why;

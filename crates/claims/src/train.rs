@@ -8,7 +8,7 @@ use gensvar_text::Span;
 use crate::extract::{Extractor, Reading};
 use crate::model::{Kind, Obligation, Polarity, Speaker, Status};
 use crate::vocabulary::Vocabulary;
-use crate::weights::{Head, Learning, Sample, Weights, learn};
+use crate::weights::{Learning, Sample, Weights, learn};
 
 /// A claim as it is annotated.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +50,12 @@ struct Read {
     gold: Vec<Vec<GoldClaim>>,
 }
 
+/// What was learned of a question with several answers: a weight of each feature for each.
+struct Learned {
+    answers: Vec<String>,
+    weights: BTreeMap<String, Vec<f32>>,
+}
+
 /// Learns the weights of all questions and writes them as the table that is built in.
 pub fn train(extractor: &Extractor, lessons: &[Lesson]) -> String {
     let texts = lessons.iter().map(|lesson| lesson.text.as_str());
@@ -74,9 +80,8 @@ pub fn train(extractor: &Extractor, lessons: &[Lesson]) -> String {
             }
         }
     }
-    let mut weights = learn_kinds(extractor, &all, &found);
-    weights.heads = learn_heads(extractor, &all);
-    write(extractor, &weights)
+    let kinds = learn_kinds(extractor, &all, &found);
+    write(extractor, &kinds, &learn_heads(extractor, &all))
 }
 
 fn read(extractor: &Extractor, lesson: &Lesson) -> Read {
@@ -142,7 +147,7 @@ fn learn_kinds(extractor: &Extractor, reads: &[&Read], before: &[Vec<Vec<Kind>>]
     Weights { kinds: kinds.collect(), ..Weights::default() }
 }
 
-fn learn_heads(extractor: &Extractor, reads: &[&Read]) -> BTreeMap<String, Head> {
+fn learn_heads(extractor: &Extractor, reads: &[&Read]) -> BTreeMap<String, Learned> {
     let mut samples: BTreeMap<&str, Vec<(Vec<String>, &'static str)>> = BTreeMap::new();
     for read in reads {
         see_claims(extractor, read, &mut |question, answer, features| {
@@ -173,12 +178,12 @@ fn learn_heads(extractor: &Extractor, reads: &[&Read]) -> BTreeMap<String, Head>
             .map(|(name, w)| ((*name).clone(), w.iter().map(|w| *w as f32).collect()))
             .collect();
         let answers = answers.iter().map(|a| (*a).to_owned()).collect();
-        heads.insert(question.to_owned(), Head { answers, weights });
+        heads.insert(question.to_owned(), Learned { answers, weights });
     }
     heads
 }
 
-fn write(extractor: &Extractor, weights: &Weights) -> String {
+fn write(extractor: &Extractor, weights: &Weights, heads: &BTreeMap<String, Learned>) -> String {
     let mut out = String::from(
         "# Weights learned from corpus/ by `cargo xtask train`; not to be edited by hand.\n\
          # question, answer, feature, weight\n",
@@ -193,12 +198,10 @@ fn write(extractor: &Extractor, weights: &Weights) -> String {
             line("kind", kind.name(), extractor.features.name(f as u32), row[k]);
         }
     }
-    for (question, head) in &weights.heads {
-        let mut names: Vec<&String> = head.weights.keys().collect();
-        names.sort_unstable();
+    for (question, head) in heads {
         for (a, answer) in head.answers.iter().enumerate() {
-            for name in &names {
-                line(question, answer, name, head.weights[*name][a]);
+            for (name, weights) in &head.weights {
+                line(question, answer, name, weights[a]);
             }
         }
     }

@@ -9,6 +9,8 @@ use std::collections::HashMap;
 
 use crate::error::{DataError, DataErrorKind};
 use crate::features::Features;
+use crate::filter::QuickMap;
+use crate::view::key_of;
 
 /// The four kinds: is it claimed?
 pub(crate) const KINDS: usize = 4;
@@ -17,8 +19,8 @@ pub(crate) const KINDS: usize = 4;
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Head {
     pub answers: Vec<String>,
-    /// Feature → a weight for each answer.
-    pub weights: HashMap<String, Vec<f32>>,
+    /// The key of a feature → a weight for each answer.
+    pub weights: QuickMap<u64, Vec<f32>>,
 }
 
 impl Head {
@@ -26,10 +28,10 @@ impl Head {
     /// rules give, and how much that counts beside what was learned.
     pub(crate) fn answer(
         &self,
-        features: &[String],
+        keys: &[u64],
         trusted: Option<(&str, f64)>,
     ) -> Option<(usize, f64)> {
-        let mut sums = self.sums(features);
+        let mut sums = self.sums(keys);
         if let Some((answer, trust)) = trusted
             && let Some(at) = self.answers.iter().position(|a| a == answer)
         {
@@ -40,10 +42,10 @@ impl Head {
         Some((best, 1.0 / all))
     }
 
-    pub(crate) fn sums(&self, features: &[String]) -> Vec<f64> {
+    pub(crate) fn sums(&self, keys: &[u64]) -> Vec<f64> {
         let mut sums = vec![0.0; self.answers.len()];
-        for feature in features {
-            if let Some(weights) = self.weights.get(feature) {
+        for key in keys {
+            if let Some(weights) = self.weights.get(key) {
                 for (sum, weight) in sums.iter_mut().zip(weights) {
                     *sum += f64::from(*weight);
                 }
@@ -106,7 +108,7 @@ impl Weights {
                     }
                 };
                 let answers = head.answers.len();
-                let list = head.weights.entry(feature.to_owned()).or_default();
+                let list = head.weights.entry(key_of(&[feature])).or_default();
                 list.resize(answers, 0.0);
                 list[place] = weight;
             }

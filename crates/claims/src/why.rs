@@ -4,10 +4,10 @@
 use std::cmp::Ordering;
 
 use crate::extract::Extractor;
-use crate::features::ClaimView;
 use crate::line::Line;
 use crate::model::Kind;
 use crate::rules::Role;
+use crate::view::{ClaimView, key_of};
 
 /// How many reasons for a decision are named, and how many against it.
 const FOR: usize = 4;
@@ -109,17 +109,18 @@ impl Extractor {
     /// What the weights answer to all other questions about a claim.
     fn decide_rest(&self, view: &ClaimView<'_>) -> Vec<Decision> {
         let features = view.features();
+        let keys: Vec<u64> = features.iter().map(|name| key_of(&[name])).collect();
         let asked = |question: &str| question != "obligation" || view.kind == Kind::Obligation;
         let heads = self.weights.heads.iter().filter(|(question, _)| asked(question));
         let decisions = heads.filter_map(|(question, head)| {
-            let (best, certainty) = head.answer(&features, view.trusted(question))?;
-            let sums = head.sums(&features);
+            let (best, certainty) = head.answer(&keys, view.trusted(question))?;
+            let sums = head.sums(&keys);
             let next = (0..sums.len())
                 .filter(|&answer| answer != best)
                 .max_by(|&a, &b| sums[a].total_cmp(&sums[b]).then(b.cmp(&a)));
             // What tells the answer from the one that came next.
-            let weighed = features.iter().filter_map(|feature| {
-                let weights = head.weights.get(feature)?;
+            let weighed = features.iter().zip(&keys).filter_map(|(feature, key)| {
+                let weights = head.weights.get(key)?;
                 let against = next.map_or(0.0, |next| weights[next]);
                 Some((feature.as_str(), f64::from(weights[best] - against)))
             });
