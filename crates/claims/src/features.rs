@@ -72,6 +72,7 @@ pub(crate) struct Features {
     combined_base: u32,
     flag_pair_base: u32,
     learned_base: u32,
+    lent_base: u32,
     total: u32,
     names: Vec<String>,
     class_anaphor: Option<u16>,
@@ -158,6 +159,10 @@ impl Features {
         }
         let flag_pair_base = block(flag_pairs);
         let learned_base = block(lexicon.vocabulary.names().to_vec());
+        // What a heading is about, for a sentence that does not say it again.
+        let lent =
+            pairs.iter().map(|&c| format!("naming no teaching, under {}", lexicon.class_name(c)));
+        let lent_base = block(lent.collect());
         let class = |name: &str| lexicon.class(name);
         Features {
             classes,
@@ -174,6 +179,7 @@ impl Features {
             combined_base,
             flag_pair_base,
             learned_base,
+            lent_base,
             total: names.len() as u32,
             names,
             class_anaphor: class("anaphor"),
@@ -254,6 +260,11 @@ impl Features {
         }
         if let Some(heading) = around.heading {
             self.classes_at(self.heading_base, heading, &mut out);
+            for class in heading.tokens.iter().flat_map(|t| t.info.classes.iter()) {
+                if let Some(place) = self.pair_place[usize::from(class)].filter(|_| !has_course) {
+                    out.push(self.lent_base + u32::from(place));
+                }
+            }
         }
         if let Some(previous) = around.previous_line {
             self.classes_at(self.previous_class_base, previous, &mut out);
