@@ -142,6 +142,24 @@ impl Extractor {
         self
     }
 
+    /// Takes a user's agencies beside the built-in ones: the name of their file and its text. A
+    /// later file goes before an earlier one.
+    ///
+    /// ```
+    /// let own = "[[agency]]\ncode = \"BKF\"\nname = \"By- og Kulturforvaltningen\"\nunits = [\"Bymuseet\"]\n";
+    /// let mut extractor = gensvar_claims::Extractor::danish()?;
+    /// extractor.add_agencies("own.toml", own)?;
+    /// let found = extractor.extract("Bymuseet\n\nVi holder hvert år et kursus for nye ledere.\n");
+    /// assert_eq!(found.responses[0].agency.code, "BKF");
+    /// # Ok::<(), gensvar_claims::DataError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the file is wrong: with its line, and what would be right. Nothing is taken of it then.
+    pub fn add_agencies(&mut self, file: &str, text: &str) -> Result<(), DataError> {
+        self.agencies.add((file, text))
+    }
+
     /// All that is seen in a text.
     pub(crate) fn read(&self, text: &str) -> Reading {
         let mut reader = self.rules.reader();
