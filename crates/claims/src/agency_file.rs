@@ -64,6 +64,10 @@ lists! {
         staff,
         closing,
         greeting,
+        /// How headings begin under which nobody in particular answers.
+        common,
+        /// How sentences begin that are about all who answer.
+        all,
     }
 }
 

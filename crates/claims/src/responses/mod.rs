@@ -1,0 +1,78 @@
+//! Which agency answers where: by heading, by letterhead or sender, by attribution in the text.
+
+mod head;
+mod layout;
+mod sections;
+
+use gensvar_text::Span;
+
+use crate::agency::Agencies;
+use crate::line::Line;
+use crate::model::{Agency, Response};
+use crate::rules::Rules;
+
+use layout::{Layout, begins_with};
+use sections::Walk;
+
+/// What the document's layout says of who answers.
+pub(crate) struct Voices {
+    /// The stretches, in order.
+    pub responses: Vec<Response>,
+    /// The agencies that answer in each line; none, one, or several together.
+    pub of_line: Vec<Vec<Agency>>,
+    /// Whether the document as a whole is the ombudsman's or a council's, in which agencies are
+    /// quoted.
+    pub is_of_oversight: bool,
+    /// Lines of a message in a thread that the ombudsman wrote.
+    pub is_asker: Vec<bool>,
+    /// Lines after the signature, before the next message.
+    pub is_closing: Vec<bool>,
+}
+
+/// Reads who answers off headings, letterhead, senders and running attribution.
+pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices {
+    let layout = Layout::new(agencies, rules);
+    let head = head::read(lines, &layout);
+    let mut walk = Walk::new(lines, &layout, &head);
+    let (mut of_line, mut is_asker, mut is_closing) = (Vec::new(), Vec::new(), Vec::new());
+    for i in 0..lines.len() {
+        let stands = walk.step(i);
+        of_line.push(stands.agencies);
+        is_asker.push(stands.is_asker);
+        is_closing.push(stands.is_closing);
+    }
+    let responses = stretches(lines, &of_line, head.body, &layout);
+    let is_of_oversight = head.is_of_oversight;
+    Voices { responses, of_line, is_of_oversight, is_asker, is_closing }
+}
+
+/// Consecutive lines of the same agencies are one response of each.
+fn stretches(
+    lines: &[Line],
+    of_line: &[Vec<Agency>],
+    body: usize,
+    layout: &Layout<'_>,
+) -> Vec<Response> {
+    let mut responses: Vec<Response> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut current: &[Agency] = &[];
+    for (line, now) in lines.iter().zip(of_line).skip(body) {
+        let greets = begins_with(&line.flow, &layout.words.greeting) && line.words() < 8;
+        if !line.is_said() || greets {
+            continue;
+        }
+        if now.as_slice() != current {
+            open.clear();
+            current = now;
+            for agency in current {
+                open.push(responses.len());
+                responses.push(Response { agency: agency.clone(), span: line.sentence.span });
+            }
+        }
+        for &number in &open {
+            let span = responses[number].span;
+            responses[number].span = Span::new(span.start, line.sentence.span.end.max(span.end));
+        }
+    }
+    responses
+}
