@@ -22,7 +22,8 @@ struct Case {
     says: Vec<Says>,
 }
 
-/// Words of one sentence; the agency of the claims made in it, `-` for none; their speaker; and, for
+/// Words of one sentence; the agency of the claims made in it, `-` for none and `*` for any;
+/// their speaker; and, for
 /// a sentence of several voices, words that the claim's cue must stand in or behind.
 #[derive(Deserialize)]
 #[serde(untagged)]
@@ -75,7 +76,8 @@ fn problems(case: &Case) -> Vec<String> {
             voices.push((only.map_or("-", String::as_str), statement.speaker.name()));
         }
         for found in voices {
-            if found != (agency.as_str(), speaker.as_str()) {
+            let is_agency = agency == "*" || found.0 == agency;
+            if !is_agency || found.1 != speaker {
                 out.push(format!("`{words}`: {found:?}, not {:?}", (agency, speaker)));
             }
         }

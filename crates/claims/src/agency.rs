@@ -83,7 +83,9 @@ impl Agencies {
     fn lead(&mut self, name: &str, number: usize, is_unit: bool) {
         let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
         if let Some(first) = words.first() {
-            let names = self.by_first.entry(first.clone()).or_default();
+            // A hyphen at the end of a part is no part of the word: `Kultur- og …`.
+            let first = first.trim_end_matches('-').to_owned();
+            let names = self.by_first.entry(first).or_default();
             names.insert(0, (words, number, is_unit));
         }
     }
@@ -329,6 +331,8 @@ mod tests {
         assert_eq!(names("SUF's svar og Socialforvaltningens kurser"), ["SUF", "SOF"]);
         assert_eq!(names("Kultur- og Fritidsforvaltningen (KFF) oplyser"), ["KFF", "KFF"]);
         assert_eq!(names("I Borgercenter Handicap (BCH) har vi"), ["SOF", "SOF"]);
+        let whole = "Københavns Kommunes Beskæftigelses- og Integrationsforvaltning har";
+        assert_eq!(names(whole), ["Københavns Kommune", "BIF"]);
         assert_eq!(names("suf og buf er små bogstaver"), Vec::<String>::new());
     }
 

@@ -66,10 +66,12 @@ type Chosen = (Kind, f64, (usize, usize), String);
 pub(crate) struct Reading {
     pub lines: Vec<Line>,
     pub cues: Vec<Vec<FoundCue>>,
-    responses: Vec<Response>,
+    pub responses: Vec<Response>,
     pub of_line: Vec<Vec<Agency>>,
     is_closing: Vec<bool>,
     pub is_of_oversight: bool,
+    /// A municipality or region answers as a whole.
+    pub is_level_above: bool,
     /// Lines that are the ombudsman's own, in a thread or quoted with `>` before the answer.
     pub is_asker: Vec<bool>,
     /// For each line the quotation that it begins inside of.
@@ -241,6 +243,7 @@ impl Extractor {
             of_line: voices.of_line,
             is_closing: voices.is_closing,
             is_of_oversight: voices.is_of_oversight,
+            is_level_above: voices.is_level_above,
             is_asker: voices.is_asker,
             heading,
             lead_in,

@@ -20,6 +20,8 @@ pub(super) struct Head {
     pub(super) is_quoting: bool,
     /// The sender is a municipality or region, which stands for what is below it.
     pub(super) is_level_above: bool,
+    /// The first message of a thread is the ombudsman's.
+    pub(super) asker_begins: bool,
 }
 
 /// In so many lines after the closing words a signature stands.
@@ -36,6 +38,10 @@ struct Letterhead {
     above: Vec<Agency>,
     /// The ombudsman is named before any agency.
     asker_first: bool,
+    /// The ombudsman is named below agencies.
+    asker_last: bool,
+    /// The last `Fra:` above the text names the ombudsman.
+    asker_sends: bool,
 }
 
 /// What the lines under the text name.
@@ -49,16 +55,27 @@ struct Signature {
 /// Reads who writes.
 pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
     let body = lines.iter().position(looks_said).unwrap_or(lines.len());
-    let Letterhead { mut sender, above, asker_first } = letterhead(&lines[..body], layout);
+    let Letterhead { mut sender, above, asker_first, asker_last, asker_sends } =
+        letterhead(&lines[..body], layout);
     let signature = signature(lines, layout, sender.is_empty());
-    let many_addressed = sender.len() > 3;
-    if sender.is_empty() && !signature.by_asker {
+    // Many agencies in the head are addressees of one who writes to them all, unless the ombudsman
+    // stands there after them: then they write.
+    let many_addressed = sender.len() > 3 && !asker_last;
+    // Under the ombudsman's head the first section's heading is no sender.
+    let is_report_of_sections = asker_first
+        && sender.len() == 1
+        && !signature.signed.contains(&sender[0])
+        && lines[body..].iter().any(|line| heads_section_of_other(line, &sender[0]));
+    if is_report_of_sections {
+        sender.clear();
+    } else if sender.is_empty() && !signature.by_asker {
         let rest = [signature.signed, above, signature.above];
         sender = rest.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
     }
     let quoted = quoted_at_heads(&lines[body..], layout).len();
     let is_quoting = quoted > 2;
-    let mut is_report = sender.is_empty() && (is_quoting || quoted > 1 && asker_first);
+    let mut is_report =
+        is_report_of_sections || sender.is_empty() && (is_quoting || quoted > 1 && asker_first);
     // Where neither says so, it is the one the text speaks of most.
     if sender.is_empty() && !signature.by_asker && !many_addressed && !is_report {
         let (most, share) = most_named(lines);
@@ -68,7 +85,6 @@ pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
             sender.extend(most);
         }
     }
-    // Many agencies in the head are addressees of one who writes to them all.
     let is_of_oversight =
         signature.by_asker || many_addressed || is_report || sender.is_empty() && asker_first;
     if is_of_oversight {
@@ -87,7 +103,7 @@ pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
     if is_level_above && lines.iter().skip(body).any(names_below) {
         sender.clear();
     }
-    Head { body, sender, is_of_oversight, is_quoting, is_level_above }
+    Head { body, sender, is_of_oversight, is_quoting, is_level_above, asker_begins: asker_sends }
 }
 
 /// The letterhead, the sender of a message, the fields of a form.
@@ -100,6 +116,11 @@ fn letterhead(lines: &[Line], layout: &Layout<'_>) -> Letterhead {
         if layout.is_to(line) {
             continue;
         }
+        if is_from {
+            head.asker_sends = line.mentions.is_empty() && has(line, layout.oversight);
+        }
+        head.asker_last |=
+            line.words() <= 4 && has(line, layout.oversight) && !head.sender.is_empty();
         let names_asker =
             begins_with(&line.flow, &words.asks) && label.is_none() && line.words() <= 8;
         if names_asker || is_from && line.mentions.is_empty() && has(line, layout.oversight) {
@@ -181,6 +202,13 @@ fn signature(lines: &[Line], layout: &Layout<'_>, is_wanted: bool) -> Signature 
         }
     }
     found
+}
+
+/// Whether a line is the heading of the section of another agency.
+fn heads_section_of_other(line: &Line, agency: &Agency) -> bool {
+    line.sentence.kind == SentenceKind::Heading
+        && share_of_mentions(line) >= 0.9
+        && line.mentions.iter().any(|m| !m.is_above && m.agency != *agency)
 }
 
 /// Who is quoted at the heads of sentences: many, in the letter of one who asked them all.

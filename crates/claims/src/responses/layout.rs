@@ -19,6 +19,8 @@ pub(super) struct Layout<'a> {
     pub(super) say: Option<u16>,
     pub(super) finite: Option<u16>,
     pub(super) first_person: Option<u16>,
+    /// Verbs with which an agency is quoted.
+    pub(super) report: Option<u16>,
     /// Words before one whose answer is told: `af svaret fra SUF`, `ifølge SUF`.
     reply: Option<u16>,
     quoting: Option<u16>,
@@ -34,6 +36,7 @@ impl<'a> Layout<'a> {
             say: class("say"),
             finite: class("finite"),
             first_person: class("first_person"),
+            report: class("report"),
             reply: class("reply"),
             quoting: class("quoting"),
         }

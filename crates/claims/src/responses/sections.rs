@@ -13,6 +13,8 @@ pub(super) struct Stands {
     pub(super) agencies: Vec<Agency>,
     /// Whether the ombudsman writes the message that it stands in.
     pub(super) is_asker: bool,
+    /// Whether the ombudsman speaks on in a paragraph of a letter that quotes agencies.
+    pub(super) is_assessed: bool,
     /// Whether it stands after the signature.
     pub(super) is_closing: bool,
 }
@@ -28,6 +30,8 @@ pub(super) struct Walk<'a> {
     by_heading: bool,
     closing: bool,
     asker_speaks: bool,
+    /// The paragraph in which the writer of an ombudsman's letter has come to speak.
+    asker_block: Option<usize>,
     /// The paragraph that begins with who is quoted in it.
     attributed_block: Option<usize>,
     /// The paragraph that is about one of those who sign together.
@@ -46,7 +50,8 @@ impl<'a> Walk<'a> {
             answered: head.sender.clone(),
             by_heading: false,
             closing: false,
-            asker_speaks: false,
+            asker_speaks: head.asker_begins && !head.is_of_oversight,
+            asker_block: None,
             attributed_block: None,
             joint_block: None,
             annex: None,
@@ -86,6 +91,9 @@ impl<'a> Walk<'a> {
         if (self.head.is_of_oversight || self.head.is_quoting) && line.is_said() && is_body {
             self.attribution(line);
         }
+        if self.head.is_of_oversight && line.is_said() && is_body {
+            self.assessment(line);
+        }
         self.section.iter().for_each(|agency| push_new(&mut self.answered, agency));
         let is_silent = !is_body && self.section.is_empty() || self.closing;
         Stands {
@@ -95,6 +103,7 @@ impl<'a> Walk<'a> {
                 only_here.unwrap_or_else(|| self.section.clone())
             },
             is_asker: self.asker_speaks,
+            is_assessed: self.asker_block.is_some(),
             is_closing: self.closing,
         }
     }
@@ -221,6 +230,23 @@ impl<'a> Walk<'a> {
                 self.section.clone_from(&self.head.sender);
                 self.attributed_block = None;
             }
+        }
+    }
+
+    /// `Borgerrådgiveren finder …. Kurset bør …`: who has begun to speak goes on in the paragraph,
+    /// until someone is quoted again.
+    fn assessment(&mut self, line: &Line) {
+        let layout = self.layout;
+        let is = |at: usize, class: Option<u16>| {
+            let token = line.tokens.iter().filter(|t| !t.is_mark).nth(at);
+            token.is_some_and(|t| class.is_some_and(|c| t.info.classes.has(c)))
+        };
+        let is_quotation = line.tokens.first().is_some_and(|t| t.is_mark);
+        let begins = is(0, layout.oversight) || (0..4).any(|at| is(at, layout.first_person));
+        if begins && !is_quotation {
+            self.asker_block = Some(line.sentence.block);
+        } else if self.asker_block != Some(line.sentence.block) || has(line, layout.report) {
+            self.asker_block = None;
         }
     }
 }
