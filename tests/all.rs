@@ -8,3 +8,4 @@ mod laws;
 mod scores;
 mod snapshots;
 mod support;
+mod voices;

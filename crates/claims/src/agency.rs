@@ -3,56 +3,10 @@
 use std::collections::HashMap;
 
 use gensvar_text::Span;
-use serde::Deserialize;
 
-use crate::error::{DataError, DataErrorKind};
+use crate::agency_file::{AgencyFile, NameEntry, WordsEntry};
+use crate::error::DataError;
 use crate::model::Agency;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AgencyFile {
-    agency: Vec<AgencyEntry>,
-    names: Option<NameEntry>,
-    words: Option<WordsEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AgencyEntry {
-    code: String,
-    name: String,
-    #[serde(default)]
-    names: Vec<String>,
-    #[serde(default)]
-    units: Vec<String>,
-}
-
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NameEntry {
-    endings: Vec<String>,
-    before: Vec<String>,
-    after: Vec<String>,
-    not: Vec<String>,
-    joins: Vec<String>,
-    above: Vec<String>,
-    subjects: Vec<String>,
-}
-
-/// Words around agencies in the layout of a letter.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct WordsEntry {
-    pub from: Vec<String>,
-    /// Labels of a form after which the name of a body stands.
-    pub body: Vec<String>,
-    pub to: Vec<String>,
-    pub asks: Vec<String>,
-    /// Parts of the names of units that sign for the body above them.
-    pub staff: Vec<String>,
-    pub closing: Vec<String>,
-    pub greeting: Vec<String>,
-}
 
 /// A place where an agency is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -78,50 +32,62 @@ pub(crate) struct Agencies {
 impl Agencies {
     /// Reads a file: (name, text).
     pub(crate) fn load(file: (&str, &str)) -> Result<Agencies, DataError> {
-        let parsed: AgencyFile =
-            toml::from_str(file.1).map_err(|e| DataError::form(file.0, file.1, &e))?;
-        let mut agencies = Agencies {
-            names: parsed.names.unwrap_or_default(),
-            words: parsed.words.unwrap_or_default(),
-            ..Agencies::default()
-        };
-        let endings = agencies.names.endings.clone();
+        let mut agencies = Agencies::default();
+        agencies.add(file)?;
+        Ok(agencies)
+    }
+
+    /// Adds a file to those that were read: (name, text). Its names go before the same names of an
+    /// earlier file, and an entry with a known code adds to what that code is called.
+    pub(crate) fn add(&mut self, file: (&str, &str)) -> Result<(), DataError> {
+        let known = |code: &str| self.known.iter().any(|known| known.code == code);
+        let parsed = AgencyFile::parse(file, known)?;
+        self.names.extend(parsed.names);
+        self.words.extend(parsed.words);
         for entry in parsed.agency {
-            if agencies.known.iter().any(|known| known.code == entry.code) {
-                return Err(DataError::near(
-                    DataErrorKind::Name,
-                    file.0,
-                    file.1,
-                    &format!("\"{}\"", entry.code),
-                    format!("the agency `{}` stands twice", entry.code),
-                ));
-            }
-            let number = agencies.known.len();
-            let mut add = |name: &str, is_unit: bool| {
-                let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
-                if let Some(first) = words.first() {
-                    agencies.by_first.entry(first.clone()).or_default().push((
-                        words.clone(),
-                        number,
-                        is_unit,
-                    ));
+            let code = entry.code.into_inner();
+            let name = entry.name.map(toml::Spanned::into_inner);
+            let number = match self.known.iter().position(|known| known.code == code) {
+                Some(number) => {
+                    if let Some(name) = &name {
+                        self.known[number].name.clone_from(name);
+                    }
+                    number
+                }
+                None => {
+                    let name = name.clone().unwrap_or_else(|| code.clone());
+                    self.known.push(Agency { code: code.clone(), name });
+                    self.known.len() - 1
                 }
             };
-            add(&entry.code, false);
-            add(&entry.name, false);
-            // `Københavns Kommunes Socialforvaltning` is without the article.
-            let is_name = |name: &&str| endings.iter().any(|ending| name.ends_with(ending));
-            if let Some(bare) = entry.name.strip_suffix("en").filter(is_name) {
-                add(bare, false);
+            self.lead(&code, number, false);
+            if let Some(name) = &name {
+                self.lead(name, number, false);
+                // `Københavns Kommunes Socialforvaltning` is without the article.
+                let is_made = |name: &&str| self.names.endings.iter().any(|e| name.ends_with(e));
+                if let Some(bare) = name.strip_suffix("en").filter(is_made) {
+                    self.lead(bare, number, false);
+                }
             }
-            entry.names.iter().for_each(|name| add(name, false));
-            entry.units.iter().for_each(|name| add(name, true));
-            agencies.known.push(Agency { code: entry.code, name: entry.name });
+            entry.names.iter().for_each(|name| self.lead(name.get_ref(), number, false));
+            entry.units.iter().for_each(|name| self.lead(name.get_ref(), number, true));
         }
-        for names in agencies.by_first.values_mut() {
+        // The longest name first; the sort is stable, so of equals the one put in front.
+        for names in self.by_first.values_mut() {
             names.sort_by_key(|(words, ..)| std::cmp::Reverse(words.len()));
         }
-        Ok(agencies)
+        Ok(())
+    }
+
+    /// From now on a name leads to an agency.
+    fn lead(&mut self, name: &str, number: usize, is_unit: bool) {
+        let words: Vec<String> = name.split_whitespace().map(str::to_owned).collect();
+        if let Some(first) = words.first() {
+            // A hyphen at the end of a part is no part of the word: `Kultur- og …`.
+            let first = first.trim_end_matches('-').to_owned();
+            let names = self.by_first.entry(first).or_default();
+            names.insert(0, (words, number, is_unit));
+        }
     }
 
     /// The agencies that a text names, in order.
@@ -365,7 +331,48 @@ mod tests {
         assert_eq!(names("SUF's svar og Socialforvaltningens kurser"), ["SUF", "SOF"]);
         assert_eq!(names("Kultur- og Fritidsforvaltningen (KFF) oplyser"), ["KFF", "KFF"]);
         assert_eq!(names("I Borgercenter Handicap (BCH) har vi"), ["SOF", "SOF"]);
+        let whole = "Københavns Kommunes Beskæftigelses- og Integrationsforvaltning har";
+        assert_eq!(names(whole), ["Københavns Kommune", "BIF"]);
         assert_eq!(names("suf og buf er små bogstaver"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_users_file_adds_agencies_names_and_units() {
+        let mut agencies = Agencies::load(data::AGENCIES).expect("the embedded agencies load");
+        let own = "[[agency]]\ncode = \"BKF\"\nname = \"By- og Kulturforvaltningen\"\n\
+                   units = [\"BBU\"]\n\n[[agency]]\ncode = \"SOF\"\nunits = [\"Mødrehjemmet\"]\n\n\
+                   [names]\nendings = [\"værket\"]\n";
+        agencies.add(("own.toml", own)).expect("it is right");
+        let found = |text: &str| -> Vec<String> {
+            agencies.find(text).into_iter().map(|m| m.agency.code).collect()
+        };
+        assert_eq!(found("By- og Kulturforvaltningens kurser, BKF"), ["BKF", "BKF"]);
+        // A unit that another agency had before.
+        assert_eq!(found("I BBU holdes et kursus"), ["BKF"]);
+        assert_eq!(found("Mødrehjemmet, BCH og Socialforvaltningen"), ["SOF", "SOF", "SOF"]);
+        assert_eq!(found("Opmålingsværket svarer"), ["Opmålingsværket"]);
+    }
+
+    #[test]
+    fn a_wrong_file_is_answered_with_its_line_and_what_to_do() {
+        let cases = [
+            ("[[agency]]\ncode = \"XYF\"\n", 2, "add `name"),
+            ("[[agency]]\ncode = \"SOF\"\n\n[[agency]]\ncode = \"SOF\"\n", 5, "one entry"),
+            ("[[agency]]\ncode = \"SOF\"\nunit = [\"X\"]\n", 3, "expected one of"),
+            ("[[agency]]\ncode = \"SOF\"\nunits = [\n  \"huset\",\n]\n", 4, "capital"),
+            (
+                "[[agency]]\ncode = \"SOF\"\nunits = [\"X\"]\n\n\
+                 [[agency]]\ncode = \"BUF\"\nnames = [\"X\"]\n",
+                7,
+                "under one of the two",
+            ),
+        ];
+        for (text, line, remedy) in cases {
+            let mut agencies = Agencies::load(data::AGENCIES).expect("the embedded agencies load");
+            let error = agencies.add(("own.toml", text)).expect_err(text);
+            assert_eq!((error.file.as_str(), error.line), ("own.toml", line), "{error}");
+            assert!(error.message.contains(remedy), "{error}");
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The rules of `docs/rules.md` load and do what the page says of them.
+//! What `docs/rules.md` and `docs/agencies.md` say holds: their rules and files load and do as told.
 
 use crate::data;
 use crate::extract::Extractor;
@@ -109,4 +109,18 @@ fn the_page_names_every_effect_and_rank() {
         });
         assert!(is_named || effect == "gone", "{effect} {rank}");
     }
+}
+
+#[test]
+fn the_file_of_the_page_on_agencies_loads() {
+    let page = include_str!("../../../docs/agencies.md");
+    let blocks: Vec<&str> = page
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("```").map(|(block, _)| block))
+        .collect();
+    let mut extractor = Extractor::danish().expect("the embedded rules load");
+    extractor.add_agencies("page.toml", &blocks.concat()).expect("the page is right");
+    let found = extractor.extract("Borgerservice Vest\n\nVi holder et kursus for nye ledere.\n");
+    assert_eq!(found.responses[0].agency.code, "BKF");
 }

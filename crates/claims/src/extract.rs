@@ -67,10 +67,12 @@ type Chosen = (Kind, f64, (usize, usize), String);
 pub(crate) struct Reading {
     pub lines: Vec<Line>,
     pub cues: Vec<Vec<FoundCue>>,
-    responses: Vec<Response>,
+    pub responses: Vec<Response>,
     pub of_line: Vec<Vec<Agency>>,
     is_closing: Vec<bool>,
     pub is_of_oversight: bool,
+    /// A municipality or region answers as a whole.
+    pub is_level_above: bool,
     /// Lines that are the ombudsman's own, in a thread or quoted with `>` before the answer.
     pub is_asker: Vec<bool>,
     /// For each line the quotation that it begins inside of.
@@ -141,6 +143,24 @@ impl Extractor {
         self.rules.lexicon.vocabulary = vocabulary;
         self.features = Features::new(&self.rules);
         self
+    }
+
+    /// Takes a user's agencies beside the built-in ones: the name of their file and its text. A
+    /// later file goes before an earlier one.
+    ///
+    /// ```
+    /// let own = "[[agency]]\ncode = \"BKF\"\nname = \"By- og Kulturforvaltningen\"\nunits = [\"Bymuseet\"]\n";
+    /// let mut extractor = gensvar_claims::Extractor::danish()?;
+    /// extractor.add_agencies("own.toml", own)?;
+    /// let found = extractor.extract("Bymuseet\n\nVi holder hvert år et kursus for nye ledere.\n");
+    /// assert_eq!(found.responses[0].agency.code, "BKF");
+    /// # Ok::<(), gensvar_claims::DataError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the file is wrong: with its line, and what would be right. Nothing is taken of it then.
+    pub fn add_agencies(&mut self, file: &str, text: &str) -> Result<(), DataError> {
+        self.agencies.add((file, text))
     }
 
     /// All that is seen in a text.
@@ -232,6 +252,7 @@ impl Extractor {
             of_line: voices.of_line,
             is_closing: voices.is_closing,
             is_of_oversight: voices.is_of_oversight,
+            is_level_above: voices.is_level_above,
             is_asker: voices.is_asker,
             heading,
             lead_in,

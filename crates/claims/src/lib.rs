@@ -2,6 +2,7 @@
 //! e-learning.
 
 mod agency;
+mod agency_file;
 mod data;
 #[cfg(test)]
 mod documented;

@@ -21,6 +21,15 @@ const NEAR: usize = 9;
 /// The same for one that the sentence begins with.
 const NEAR_AT_HEAD: usize = 16;
 
+impl Reading {
+    /// The one agency that answers in a letter that quotes no other.
+    fn only_one_answers(&self) -> Option<String> {
+        let (first, rest) = self.responses.split_first()?;
+        let code = &first.agency.code;
+        rest.iter().all(|other| other.agency.code == *code).then(|| code.clone())
+    }
+}
+
 impl Extractor {
     /// Who says the words, and which agency they are about.
     pub(crate) fn source(
@@ -79,10 +88,18 @@ impl Extractor {
         }
         match speaker.0 {
             // What the ombudsman says of one agency is about that one.
-            Speaker::Ombudsman if agency.is_none() => agency = only_one_named(line),
-            // A council speaks to all, a committee to its own administration; what is said of `us`
-            // is about who tells it.
-            Speaker::Council | Speaker::Other if !self.is_about_own(line, cues) => agency = None,
+            Speaker::Ombudsman if agency.is_none() => {
+                agency = only_one_named(line).or_else(|| reading.only_one_answers());
+            }
+            // A council speaks to all unless it names one, or is the council of the municipality or
+            // region that answers; a committee speaks to its own administration; what is said of
+            // `us` is about who tells it.
+            Speaker::Council | Speaker::Other
+                if !self.is_about_own(line, cues)
+                    && !(speaker.0 == Speaker::Council && reading.is_level_above) =>
+            {
+                agency = only_one_addressed(line);
+            }
             _ => {}
         }
         (speaker.0, agency)
@@ -125,9 +142,7 @@ impl Extractor {
         // `oplyser SUF, at`, `har man fået at vide af SUF`.
         let before = line.tokens[..first].iter().rev().take_while(|t| !t.is_mark).take(3);
         let says_before = before.clone().any(|t| has(t, report))
-            && before.clone().next().is_some_and(|t| {
-                has(t, report) || line.flow[t.span.range()].eq_ignore_ascii_case("af")
-            });
+            && before.clone().next().is_some_and(|t| has(t, report) || has(t, class("by")));
         if says_before {
             return Some(MentionRole::Says);
         }
@@ -181,6 +196,14 @@ impl Extractor {
 /// The agency that a sentence names, where it is one alone.
 fn only_one_named(line: &Line) -> Option<String> {
     let mut named = line.mentions.iter().filter(|m| !m.is_above).map(|m| &m.agency.code);
+    let first = named.next()?;
+    named.all(|other| other == first).then(|| first.clone())
+}
+
+/// The agency that a council's or third party's sentence names behind its subject, where it is one
+/// alone, by whatever level.
+fn only_one_addressed(line: &Line) -> Option<String> {
+    let mut named = line.mentions.iter().filter(|m| m.span.start > 0).map(|m| &m.agency.code);
     let first = named.next()?;
     named.all(|other| other == first).then(|| first.clone())
 }

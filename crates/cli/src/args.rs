@@ -106,11 +106,15 @@ pub(crate) struct RepairArgs {
 #[command(after_help = "Examples:\n  \
     gensvar extract letter.txt\n  \
     gensvar extract --explain letter.txt | less\n  \
+    gensvar extract --agencies our-municipality.toml letter.txt\n  \
     gensvar extract --format json inbox/*.txt | jq -c '.claims[] | [.agency, .kind, .status]'\n  \
     gensvar extract --format json inbox/*.txt | jq '.claims[] | select(.uncertain_because != [])'")]
 pub(crate) struct ExtractArgs {
     #[command(flatten)]
     pub(crate) files: Files,
+
+    #[command(flatten)]
+    pub(crate) own: OwnAgencies,
 
     /// Show why: each sentence with what made its claims marked under its words, the cues with their
     /// reach, doubtful readings, and what spoke for each decision. For a person in Danish; with
@@ -131,6 +135,7 @@ pub(crate) struct ExtractArgs {
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     gensvar flag --requirements br-2012 letter.txt\n  \
+    gensvar flag --requirements br-2012 --agencies our-municipality.toml letter.txt\n  \
     gensvar flag --requirements br-2012 --requirements my-set.toml --format json inbox/*.txt")]
 pub(crate) struct FlagArgs {
     #[command(flatten)]
@@ -139,6 +144,9 @@ pub(crate) struct FlagArgs {
     /// The name of a built-in set, or the path of a set in TOML; can be repeated.
     #[arg(long, required = true, value_name = "SET")]
     pub(crate) requirements: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) own: OwnAgencies,
 
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
@@ -197,6 +205,15 @@ pub(crate) struct Files {
     /// The encoding of the files, if it is known; else it is told from their content.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<Encoding>,
+}
+
+/// Who can answer beside those that are built in.
+#[derive(Debug, clap::Args)]
+pub(crate) struct OwnAgencies {
+    /// Agencies beside the built-in ones: a TOML file with their codes, names and units, or with
+    /// more names and units for a known code; can be repeated, and a later file goes first.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) agencies: Vec<PathBuf>,
 }
 
 /// Where results go that are not printed.

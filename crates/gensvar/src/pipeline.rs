@@ -35,6 +35,22 @@ impl Gensvar {
         Gensvar { repairer, ..self }
     }
 
+    /// Takes a user's agencies beside the built-in ones: the name of their file and its text.
+    ///
+    /// ```
+    /// use gensvar::Gensvar;
+    /// let own = "[[agency]]\ncode = \"SOF\"\nunits = [\"Socialtilsyn Havn\"]\n";
+    /// let mut gensvar = Gensvar::danish()?;
+    /// gensvar.add_agencies("own.toml", own)?;
+    /// # Ok::<(), gensvar::claims::DataError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If the file is wrong: with its line, and what would be right. Nothing is taken of it then.
+    pub fn add_agencies(&mut self, file: &str, text: &str) -> Result<(), DataError> {
+        self.extractor.add_agencies(file, text)
+    }
+
     /// Repairs a text and reads it.
     ///
     /// ```

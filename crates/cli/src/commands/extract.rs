@@ -1,6 +1,6 @@
 use gensvar_report::{ClaimsOut, claims_explained, claims_table, json_line};
 
-use super::load;
+use super::load_with;
 use crate::args::{ExtractArgs, TableFormat};
 use crate::error::{Done, Failure};
 use crate::inputs::{check, run_each};
@@ -9,7 +9,7 @@ use crate::output::{Output, table_width, text_width};
 /// `gensvar extract`.
 pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
     check(&args.files)?;
-    let gensvar = load()?;
+    let gensvar = load_with(&args.own)?;
     let mut output = match args.format {
         TableFormat::Table => Output::stdout_with("\n"),
         TableFormat::Json => Output::stdout(),

@@ -1,6 +1,6 @@
 use gensvar_report::{FlagsOut, flags_table, json_line};
 
-use super::load;
+use super::load_with;
 use super::requirements::sets;
 use crate::args::{FlagArgs, TableFormat};
 use crate::error::{Done, Failure};
@@ -11,7 +11,7 @@ use crate::output::{Output, table_width};
 pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
     let sets = sets(&args.requirements)?;
     check(&args.files)?;
-    let gensvar = load()?;
+    let gensvar = load_with(&args.own)?;
     let mut output = match args.format {
         TableFormat::Table => Output::stdout_with("\n"),
         TableFormat::Json => Output::stdout(),

@@ -8,8 +8,8 @@ pub(crate) mod text;
 
 use gensvar::Gensvar;
 
-use crate::args::{Files, Target};
-use crate::error::Failure;
+use crate::args::{Files, OwnAgencies, Target};
+use crate::error::{Failure, name};
 use crate::inputs;
 use crate::output::Output;
 
@@ -50,4 +50,20 @@ enum Between {
 /// The library, loaded.
 fn load() -> Result<Gensvar, Failure> {
     Gensvar::danish().map_err(|error| Failure::call(format!("built-in data: {error}")))
+}
+
+/// The library, loaded, with a user's agencies, which belong to the call: a file that cannot be read
+/// ends it. All that are wrong are told at once.
+fn load_with(own: &OwnAgencies) -> Result<Gensvar, Failure> {
+    let (mut gensvar, mut problems) = (load()?, Vec::new());
+    for path in &own.agencies {
+        let file = name(path);
+        let added = gensvar_ingest::read_file(path)
+            .map_err(|error| error.to_string())
+            .and_then(|read| gensvar.add_agencies(&file, &read.text).map_err(|e| e.to_string()));
+        if let Err(what) = added {
+            problems.push(format!("--agencies: {what}"));
+        }
+    }
+    if problems.is_empty() { Ok(gensvar) } else { Err(Failure::Call(problems)) }
 }

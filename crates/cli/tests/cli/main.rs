@@ -411,3 +411,34 @@ fn the_readme_shows_what_the_program_prints() {
         assert!(fresh == readme, "UPDATE=1 cargo test -p gensvar-cli writes the README anew");
     }
 }
+
+#[test]
+fn a_users_agencies_are_found_and_a_wrong_file_ends_the_call() {
+    let dir = folder("agencies");
+    fs::write(
+        dir.join("svar.txt"),
+        "Havnekontoret\n\nKurset er obligatorisk for alle nye sagsbehandlere.\n",
+    )
+    .unwrap();
+    fs::write(
+        dir.join("own.toml"),
+        "[[agency]]\ncode = \"HBF\"\nname = \"Havne- og Byforvaltningen\"\n\
+         units = [\"Havnekontoret\"]\n",
+    )
+    .unwrap();
+    let call = ["extract", "--format", "json", "--agencies", "own.toml", "svar.txt"];
+    let found = &values(&gensvar(&dir, &call).out)[0];
+    assert_eq!(found["responses"][0]["agency"], "HBF");
+    assert_eq!(found["claims"][0]["agency"], "HBF");
+    let call = ["flag", "--requirements", "br-2012", "--format", "json", "--agencies"];
+    let flags = gensvar(&dir, &[&call[..], &["own.toml", "svar.txt"]].concat());
+    assert_eq!(values(&flags.out)[0]["responses"][0]["agency"], "HBF");
+
+    fs::write(dir.join("wrong.toml"), "[[agency]]\ncode = \"HBF\"\n").unwrap();
+    let call = ["extract", "--agencies", "none.toml", "--agencies", "wrong.toml", "svar.txt"];
+    let ran = gensvar(&dir, &call);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    for cause in ["none.toml", "wrong.toml line 2: the agency `HBF` is new", "add `name"] {
+        assert!(ran.err.contains(cause), "{}", ran.err);
+    }
+}

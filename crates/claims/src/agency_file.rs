@@ -1,0 +1,134 @@
+//! The file of agencies: the built-in one, and those that users add to it.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use crate::error::{DataError, DataErrorKind};
+
+/// A file as it is written. Every part may be missing: a user's file has only what it adds.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(crate) struct AgencyFile {
+    pub agency: Vec<AgencyEntry>,
+    pub names: NameEntry,
+    pub words: WordsEntry,
+}
+
+/// A body that can answer.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AgencyEntry {
+    pub code: Spanned<String>,
+    /// May be left out where the code is known already.
+    pub name: Option<Spanned<String>>,
+    /// What else it is called.
+    #[serde(default)]
+    pub names: Vec<Spanned<String>>,
+    /// What parts of it are called: they lead to it.
+    #[serde(default)]
+    pub units: Vec<Spanned<String>>,
+}
+
+macro_rules! lists {
+    ($(#[$about:meta])* $name:ident { $($(#[$note:meta])* $list:ident),+ $(,)? }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Default, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub(crate) struct $name {
+            $($(#[$note])* pub $list: Vec<String>,)+
+        }
+
+        impl $name {
+            /// Puts the words of another file behind these.
+            pub(crate) fn extend(&mut self, more: $name) {
+                $(self.$list.extend(more.$list);)+
+            }
+        }
+    };
+}
+
+lists! {
+    /// How the names of bodies are made that are not listed.
+    NameEntry { endings, before, after, not, joins, above, subjects }
+}
+
+lists! {
+    /// Words around agencies in the layout of a letter.
+    WordsEntry {
+        from,
+        /// Labels of a form after which the name of a body stands.
+        body,
+        to,
+        asks,
+        /// Parts of the names of units that sign for the body above them.
+        staff,
+        closing,
+        greeting,
+        /// How headings begin under which nobody in particular answers.
+        common,
+        /// How sentences begin that are about all who answer.
+        all,
+    }
+}
+
+impl AgencyFile {
+    /// Reads a file: (name, text). `is_known` says which codes need no name, as they have one.
+    pub(crate) fn parse(
+        file: (&str, &str),
+        is_known: impl Fn(&str) -> bool,
+    ) -> Result<AgencyFile, DataError> {
+        let parsed: AgencyFile =
+            toml::from_str(file.1).map_err(|e| DataError::form(file.0, file.1, &e))?;
+        let wrong = |at: &Spanned<String>, message: String| {
+            let before = file.1.get(..at.span().start).unwrap_or_default();
+            DataError {
+                kind: DataErrorKind::Name,
+                file: file.0.to_owned(),
+                line: before.matches('\n').count() + 1,
+                message,
+            }
+        };
+        let mut codes: Vec<&str> = Vec::new();
+        let mut seen: Vec<(&str, &str)> = Vec::new();
+        for entry in &parsed.agency {
+            let code = entry.code.get_ref().as_str();
+            if codes.contains(&code) {
+                let message =
+                    format!("the agency `{code}` stands twice; put all its names into one entry");
+                return Err(wrong(&entry.code, message));
+            }
+            codes.push(code);
+            if entry.name.is_none() && !is_known(code) {
+                let message = format!(
+                    "the agency `{code}` is new and has no name; add `name = \"…\"` under its code"
+                );
+                return Err(wrong(&entry.code, message));
+            }
+            let all = std::iter::once(&entry.code)
+                .chain(&entry.name)
+                .chain(&entry.names)
+                .chain(&entry.units);
+            for written in all {
+                let name = written.get_ref().as_str();
+                if !name.trim().starts_with(char::is_uppercase) {
+                    let message = format!(
+                        "`{name}` does not begin with a capital, so no text could name it; write \
+                         it as letters do"
+                    );
+                    return Err(wrong(written, message));
+                }
+                match seen.iter().find(|(other, _)| *other == name) {
+                    Some((_, other)) if *other != code => {
+                        let message = format!(
+                            "`{name}` leads to `{other}` already; keep it under one of the two"
+                        );
+                        return Err(wrong(written, message));
+                    }
+                    Some(_) => {}
+                    None => seen.push((name, code)),
+                }
+            }
+        }
+        Ok(parsed)
+    }
+}

@@ -1,0 +1,157 @@
+//! What a line is in the layout of a letter.
+
+use gensvar_text::SentenceKind;
+
+use crate::agency::Agencies;
+use crate::agency_file::WordsEntry;
+use crate::line::Line;
+use crate::model::Agency;
+use crate::rules::Rules;
+
+/// A line of more words is no heading.
+const HEADING: usize = 14;
+
+/// The words and classes that the layout is read with.
+pub(super) struct Layout<'a> {
+    pub(super) words: &'a WordsEntry,
+    pub(super) oversight: Option<u16>,
+    pub(super) title: Option<u16>,
+    pub(super) say: Option<u16>,
+    pub(super) finite: Option<u16>,
+    pub(super) first_person: Option<u16>,
+    /// Verbs with which an agency is quoted.
+    pub(super) report: Option<u16>,
+    /// Words before one whose answer is told: `af svaret fra SUF`, `ifølge SUF`.
+    reply: Option<u16>,
+    quoting: Option<u16>,
+}
+
+impl<'a> Layout<'a> {
+    pub(super) fn new(agencies: &'a Agencies, rules: &Rules) -> Self {
+        let class = |name: &str| rules.lexicon.class(name);
+        Layout {
+            words: &agencies.words,
+            oversight: class("oversight"),
+            title: class("oversight_title"),
+            say: class("say"),
+            finite: class("finite"),
+            first_person: class("first_person"),
+            report: class("report"),
+            reply: class("reply"),
+            quoting: class("quoting"),
+        }
+    }
+
+    /// `Til: …`, `Att. …`: who gets it.
+    pub(super) fn is_to(&self, line: &Line) -> bool {
+        label(&line.flow).is_some_and(|l| begins_with(l, &self.words.to))
+            || begins_with(&line.flow, &self.words.to)
+    }
+
+    /// `Fra: …`.
+    pub(super) fn is_from(&self, line: &Line) -> bool {
+        label(&line.flow).is_some_and(|l| begins_with(l, &self.words.from))
+    }
+
+    /// The line under which only names follow: `Med venlig hilsen`.
+    pub(super) fn is_closing(&self, line: &Line) -> bool {
+        line.words() <= 12 && begins_with(&line.flow, &self.words.closing)
+    }
+
+    /// Whether words of a saying stand close behind a place in a line.
+    pub(super) fn says_after(&self, line: &Line, end: usize) -> bool {
+        let mut after = line.tokens.iter().filter(|t| t.span.start >= end);
+        after.by_ref().take(7).any(|t| self.say.is_some_and(|s| t.info.classes.has(s)))
+    }
+
+    /// Whether what stands before a place in a line says that someone's answer is told.
+    pub(super) fn tells_before(&self, line: &Line, start: usize) -> bool {
+        let before = line.tokens.iter().rev().filter(|t| t.span.end <= start);
+        before
+            .take(2)
+            .any(|t| [self.reply, self.quoting].iter().flatten().any(|c| t.info.classes.has(*c)))
+    }
+
+    /// A heading that names an agency, or a line that can only be one.
+    pub(super) fn names_agency(&self, line: &Line) -> bool {
+        line.words() <= HEADING
+            && !line.flow.ends_with(['.', ',', ';'])
+            && !line.mentions.is_empty()
+            && (line.sentence.kind == SentenceKind::Heading || !line.is_said() || line.words() <= 7)
+            && !label(&line.flow)
+                .is_some_and(|l| begins_with(l, &self.words.to) || begins_with(l, &self.words.from))
+            && share_of_mentions(line) >= 0.6
+    }
+
+    /// A heading under which nobody in particular answers: `Fælles bemærkninger`.
+    pub(super) fn is_common_heading(&self, line: &Line) -> bool {
+        line.sentence.kind == SentenceKind::Heading
+            && line.words() <= HEADING
+            && line.mentions.is_empty()
+            && begins_with(&line.flow, &self.words.common)
+    }
+
+    /// `Begge forvaltninger overvejer …`.
+    pub(super) fn is_of_all(&self, line: &Line) -> bool {
+        begins_with(&line.flow, &self.words.all)
+    }
+}
+
+pub(super) fn has(line: &Line, class: Option<u16>) -> bool {
+    class.is_some_and(|c| line.tokens.iter().any(|t| t.info.classes.has(c)))
+}
+
+/// A sentence of the body, as against a line of an address.
+pub(super) fn looks_said(line: &Line) -> bool {
+    line.is_said() && (line.words() > 8 || line.words() > 4 && line.flow.ends_with(['.', ':']))
+}
+
+pub(super) fn begins_with(text: &str, words: &[String]) -> bool {
+    let lower = text.to_lowercase();
+    words.iter().any(|word| {
+        lower
+            .strip_prefix(word.as_str())
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
+
+/// The words before the colon of a `Fra:` or `Til:` line.
+pub(super) fn label(text: &str) -> Option<&str> {
+    let (label, _) = text.split_once(':')?;
+    (label.chars().count() < 20).then_some(label)
+}
+
+/// Whether a line of a letterhead, right under a municipality or region, can be the name of one of
+/// its administrations: `Borger & Arbejdsmarked`, `Plan, By og Miljø`.
+pub(super) fn is_area(name: &str, staff: &[String]) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let joins = |word: &str| matches!(word, "og" | "&" | "samt" | "for");
+    let has_join = words.iter().any(|word| joins(word)) || name.contains(',');
+    let lower = name.to_lowercase();
+    has_join
+        && (2..=7).contains(&words.len())
+        && words.iter().all(|word| joins(word) || word.starts_with(char::is_uppercase))
+        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | ',' | '-'))
+        && !staff.iter().any(|unit| lower.contains(unit.as_str()))
+}
+
+/// How much of a line's letters the agencies named in it take.
+pub(super) fn share_of_mentions(line: &Line) -> f64 {
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+    let all = letters(&line.flow).max(1);
+    let named: usize = line.mentions.iter().map(|m| letters(&line.flow[m.span.range()])).sum();
+    named as f64 / all as f64
+}
+
+pub(super) fn push_new(list: &mut Vec<Agency>, agency: &Agency) {
+    if !list.contains(agency) {
+        list.push(agency.clone());
+    }
+}
+
+/// The agencies that a line names; those above only where it names no other.
+pub(super) fn named_in(line: &Line) -> Vec<Agency> {
+    let mut named = Vec::new();
+    line.mentions.iter().filter(|m| !m.is_above).for_each(|m| push_new(&mut named, &m.agency));
+    named
+}

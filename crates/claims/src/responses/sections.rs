@@ -1,0 +1,252 @@
+//! Who answers in each line: from the sender on, as headings, messages and attributions change it.
+
+use gensvar_text::SentenceKind;
+
+use super::head::Head;
+use super::layout::{Layout, has, looks_said, named_in, push_new, share_of_mentions};
+use crate::line::Line;
+use crate::model::Agency;
+
+/// What holds for one line.
+pub(super) struct Stands {
+    /// The agencies that answer in it; none, one, or several together.
+    pub(super) agencies: Vec<Agency>,
+    /// Whether the ombudsman writes the message that it stands in.
+    pub(super) is_asker: bool,
+    /// Whether the ombudsman speaks on in a paragraph of a letter that quotes agencies.
+    pub(super) is_assessed: bool,
+    /// Whether it stands after the signature.
+    pub(super) is_closing: bool,
+}
+
+/// The state of the walk over a document's lines.
+pub(super) struct Walk<'a> {
+    lines: &'a [Line],
+    layout: &'a Layout<'a>,
+    head: &'a Head,
+    section: Vec<Agency>,
+    /// All that answered so far.
+    answered: Vec<Agency>,
+    by_heading: bool,
+    closing: bool,
+    asker_speaks: bool,
+    /// The paragraph in which the writer of an ombudsman's letter has come to speak.
+    asker_block: Option<usize>,
+    /// The paragraph that begins with who is quoted in it.
+    attributed_block: Option<usize>,
+    /// The paragraph that is about one of those who sign together.
+    joint_block: Option<usize>,
+    /// The agency named on a line of its own after the signature: an annex may begin there.
+    annex: Option<Vec<Agency>>,
+}
+
+impl<'a> Walk<'a> {
+    pub(super) fn new(lines: &'a [Line], layout: &'a Layout<'a>, head: &'a Head) -> Self {
+        Walk {
+            lines,
+            layout,
+            head,
+            section: head.sender.clone(),
+            answered: head.sender.clone(),
+            by_heading: false,
+            closing: false,
+            asker_speaks: head.asker_begins && !head.is_of_oversight,
+            asker_block: None,
+            attributed_block: None,
+            joint_block: None,
+            annex: None,
+        }
+    }
+
+    /// Goes on to a line; the lines are gone over in order, none left out.
+    pub(super) fn step(&mut self, i: usize) -> Stands {
+        let line = &self.lines[i];
+        let is_body = i >= self.head.body;
+        self.close(line, is_body);
+        if is_body && self.layout.is_from(line) {
+            self.message(line);
+        }
+        if i + 1 >= self.head.body && self.layout.names_agency(line) {
+            if self.closing {
+                let named = named_in(line);
+                let is_new = named.len() == 1 && !self.section.contains(&named[0]);
+                self.annex = is_new.then_some(named);
+            } else {
+                self.heading(line);
+            }
+        } else if self.layout.is_common_heading(line) {
+            self.section = if self.head.is_of_oversight {
+                Vec::new()
+            } else if self.head.sender.len() > 1 {
+                self.head.sender.clone()
+            } else {
+                self.answered.clone()
+            };
+            self.attributed_block = None;
+        } else if line.sentence.kind == SentenceKind::Heading && self.attributed_block.is_some() {
+            self.section.clone_from(&self.head.sender);
+            self.attributed_block = None;
+        }
+        let only_here = self.joint(line, is_body);
+        if (self.head.is_of_oversight || self.head.is_quoting) && line.is_said() && is_body {
+            self.attribution(line);
+        }
+        if self.head.is_of_oversight && line.is_said() && is_body {
+            self.assessment(line);
+        }
+        self.section.iter().for_each(|agency| push_new(&mut self.answered, agency));
+        let is_silent = !is_body && self.section.is_empty() || self.closing;
+        Stands {
+            agencies: if is_silent {
+                Vec::new()
+            } else {
+                only_here.unwrap_or_else(|| self.section.clone())
+            },
+            is_asker: self.asker_speaks,
+            is_assessed: self.asker_block.is_some(),
+            is_closing: self.closing,
+        }
+    }
+
+    /// The signature begins, or ends where another message or an annex follows it.
+    fn close(&mut self, line: &Line, is_body: bool) {
+        if is_body && self.layout.is_closing(line) {
+            self.closing = true;
+            self.annex = None;
+        } else if self.closing
+            && looks_said(line)
+            && (line.words() > 8 || line.sentence.kind == SentenceKind::Item)
+        {
+            self.closing = false;
+            if let Some(annex) = self.annex.take() {
+                self.section = annex;
+                self.by_heading = true;
+                self.attributed_block = None;
+            }
+        }
+    }
+
+    /// Each message of a thread has its own sender.
+    fn message(&mut self, line: &Line) {
+        let mut named = named_in(line);
+        if named.is_empty() {
+            line.mentions.iter().for_each(|m| push_new(&mut named, &m.agency));
+        }
+        if !named.is_empty() {
+            self.section = named;
+            self.closing = false;
+            self.asker_speaks = false;
+        } else if has(line, self.layout.oversight) {
+            self.section.clone_from(&self.head.sender);
+            self.closing = false;
+            self.asker_speaks = true;
+        }
+    }
+
+    /// The section of an agency begins.
+    fn heading(&mut self, line: &Line) {
+        let mut named = named_in(line);
+        let sender = &self.head.sender;
+        let is_alone = line.sentence.kind == SentenceKind::Heading
+            && named.len() == 1
+            && share_of_mentions(line) >= 0.9;
+        let may_change = self.head.is_of_oversight
+            || self.head.is_level_above
+            || named.iter().all(|a| sender.contains(a))
+            || sender.len() > 1
+            || is_alone;
+        if named.is_empty() || !may_change {
+            return;
+        }
+        // A table with all of them in its head is nobody's answer.
+        if self.head.is_of_oversight && named.len() > 3 {
+            named.clear();
+        }
+        self.section = named;
+        self.by_heading = true;
+        self.attributed_block = None;
+    }
+
+    /// One of those who sign together is named: the sentence is about it, and what follows in the
+    /// paragraph too where it stands at the head.
+    fn joint(&mut self, line: &Line, is_body: bool) -> Option<Vec<Agency>> {
+        let sender = &self.head.sender;
+        let is_joint = self.section.len() > 1 || self.joint_block.is_some();
+        if self.joint_block.is_some_and(|block| block != line.sentence.block) {
+            self.section.clone_from(sender);
+            self.joint_block = None;
+        }
+        if line.is_said() && is_body && self.answered.len() > 1 && self.layout.is_of_all(line) {
+            return Some(self.answered.clone());
+        }
+        if !is_joint || !line.is_said() || !is_body {
+            return None;
+        }
+        let mut named: Vec<Agency> = Vec::new();
+        let mentions = if line.marker.is_empty() { &line.mentions } else { &line.marker };
+        mentions
+            .iter()
+            .filter(|m| sender.contains(&m.agency))
+            .for_each(|m| push_new(&mut named, &m.agency));
+        if named.len() != 1 {
+            return None;
+        }
+        if !line.marker.is_empty() || mentions.iter().any(|m| m.span.start < 30) {
+            self.section = named;
+            self.joint_block = Some(line.sentence.block);
+            return None;
+        }
+        Some(named)
+    }
+
+    /// `SUF oplyser, at …` at the beginning of a sentence of someone else's letter.
+    fn attribution(&mut self, line: &Line) {
+        let first = line
+            .marker
+            .first()
+            .or(line.mentions.first().filter(|m| m.span.start < 40 && !m.is_above));
+        let says = !line.marker.is_empty()
+            || first.is_some_and(|m| {
+                // `TMF vil undersøge …`, at the very beginning, is its own word too.
+                let next = line.tokens.iter().find(|t| t.span.start >= m.span.end);
+                m.span.start == 0
+                    && next
+                        .is_some_and(|t| self.layout.finite.is_some_and(|f| t.info.classes.has(f)))
+                    || self.layout.says_after(line, m.span.end)
+                    || self.layout.tells_before(line, m.span.start)
+            });
+        if let (Some(mention), true) = (first, says) {
+            if !self.by_heading
+                || !self.section.contains(&mention.agency) && self.section.len() != 1
+            {
+                self.section = vec![mention.agency.clone()];
+                self.attributed_block = Some(line.sentence.block);
+            }
+        } else if let Some(block) = self.attributed_block {
+            // A new paragraph in which the asker speaks again.
+            let asks = has(line, self.layout.oversight)
+                || self.head.is_of_oversight && has(line, self.layout.first_person);
+            if block != line.sentence.block && asks {
+                self.section.clone_from(&self.head.sender);
+                self.attributed_block = None;
+            }
+        }
+    }
+
+    /// `Borgerrådgiveren finder …. Kurset bør …`: who has begun to speak goes on in the paragraph,
+    /// until someone is quoted again.
+    fn assessment(&mut self, line: &Line) {
+        let layout = self.layout;
+        let is = |at: usize, class: Option<u16>| {
+            let token = line.tokens.iter().filter(|t| !t.is_mark).nth(at);
+            token.is_some_and(|t| class.is_some_and(|c| t.info.classes.has(c)))
+        };
+        let is_quotation = line.tokens.first().is_some_and(|t| t.is_mark);
+        let begins = is(0, layout.oversight) || (0..4).any(|at| is(at, layout.first_person));
+        if begins && !is_quotation {
+            self.asker_block = Some(line.sentence.block);
+        } else if self.asker_block != Some(line.sentence.block) || has(line, layout.report) {
+            self.asker_block = None;
+        }
+    }
+}
