@@ -161,6 +161,7 @@ struct RawWords {
 struct RawNumbers {
     articles: Vec<String>,
     joint: String,
+    half: String,
     words: BTreeMap<String, f64>,
     scales: BTreeMap<String, f64>,
 }
@@ -199,6 +200,7 @@ impl FieldReader {
             raw.numbers.words.into_iter().collect(),
             raw.numbers.articles,
             raw.numbers.joint,
+            raw.numbers.half,
             raw.numbers.scales.into_iter().collect(),
         );
         let mut shared = Classes::default();
@@ -253,9 +255,12 @@ impl FieldReader {
         let tokens = Tokens::marked(sentence, &self.numbers, &self.directory);
         let course = self.courses.read(&tokens);
         let groups = self.groups.read(&tokens, &self.numbers, &course.titles, context);
+        let frequencies = frequency::read(&self.frequency, &tokens, &self.numbers);
+        // In `to gange om året, i maj og oktober` the months are those of every year.
+        let is_yearly = frequencies.iter().any(|f| f.value.contains('Y'));
         Fields {
-            dates: dates::read(self, &tokens, context.date),
-            frequencies: frequency::read(&self.frequency, &tokens, &self.numbers),
+            dates: dates::read(self, &tokens, context.date, is_yearly),
+            frequencies,
             durations: duration::read(&self.duration, &tokens, &self.numbers),
             amounts: amounts::read(&self.amounts, &tokens, &self.numbers, &groups),
             groups,

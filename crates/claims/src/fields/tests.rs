@@ -14,7 +14,13 @@ fn reader() -> FieldReader {
 
 /// What a field reads in a sentence, as the data files write it.
 fn written(reader: &FieldReader, file: &str, sentence: &str) -> String {
-    let fields = reader.read(sentence, &context());
+    written_as_of(reader, file, sentence, CONTEXT_DATE)
+}
+
+/// The same in a document of another day.
+fn written_as_of(reader: &FieldReader, file: &str, sentence: &str, date: DocumentDate) -> String {
+    let context = Context { date: Some(date), groups: Vec::new() };
+    let fields = reader.read(sentence, &context);
     let list = |values: &mut dyn Iterator<Item = String>| {
         let mut out: Vec<String> = Vec::new();
         values.for_each(|v| {
@@ -69,6 +75,42 @@ fn every_rule_finds_and_skips_its_own_sentences() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Tables of sentences, wider than the examples of single rules: see the first line of each.
+const PROBES: [(&str, &str); 4] = [
+    ("frequency", include_str!("../../tests/fields/frequency.tsv")),
+    ("duration", include_str!("../../tests/fields/duration.tsv")),
+    ("dates", include_str!("../../tests/fields/dates.tsv")),
+    ("amounts", include_str!("../../tests/fields/amounts.tsv")),
+];
+
+#[test]
+fn the_tables_of_probes_are_read() {
+    let reader = reader();
+    let mut wrong = Vec::new();
+    for (file, table) in PROBES {
+        for line in table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let mut columns = line.split('\t');
+            let (Some(expected), Some(sentence)) = (columns.next(), columns.next()) else {
+                panic!("{file}.tsv: `{line}` needs a value, a tab and a sentence");
+            };
+            let date = columns.next().map_or(CONTEXT_DATE, day);
+            let found = written_as_of(&reader, file, sentence, date);
+            let expected = if expected == "-" { "" } else { expected };
+            if found != expected {
+                wrong.push(format!("{file}: {sentence} → {found}, not {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `2025-10-15`.
+fn day(source: &str) -> DocumentDate {
+    let numbers: Vec<u32> = source.split('-').map(|n| n.parse().expect("a number")).collect();
+    let &[year, month, day] = numbers.as_slice() else { panic!("`{source}` is no day") };
+    DocumentDate { year: year as i32, month: Some(month), day: Some(day) }
 }
 
 #[test]
