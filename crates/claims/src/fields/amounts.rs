@@ -50,8 +50,7 @@ fn add(rules: &RuleSet, hit: &Hit<'_>, tokens: &Tokens<'_>, out: &mut Vec<FoundA
     let second = number("number2");
     let first = first.map(|value| value * scale_of(value, second, unit));
     let span: Span = tokens.span(hit.start, hit.end);
-    let approximate =
-        is_about(rules, tokens, hit.start) || hit.captures.text("about").is_some();
+    let approximate = is_about(rules, tokens, hit.start) || hit.captures.text("about").is_some();
     for value in [first, second].into_iter().flatten() {
         let value = (value * factor * 100.0).round() / 100.0;
         out.push(FoundAmount { value: Amount { value, unit, approximate }, span, is_group_size });
@@ -92,7 +91,7 @@ fn count_groups(
         }
         let found = (start.saturating_sub(6)..start).find_map(|at| {
             let (value, end) = tokens.number(at)?;
-                // `en` is the article.
+            // `en` is the article.
             let is_number =
                 end == start && !is_year(tokens, at) && !numbers.is_article(tokens.low(at));
             let is_reference = rules.class("reference").is_some_and(|c| {

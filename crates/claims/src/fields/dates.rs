@@ -87,7 +87,7 @@ pub(super) fn read(
         let is_every_year = is_yearly
             && role == DateRole::In
             && shared_year.is_none()
-            && reader.dates.rules[hit.rule].value == "document"
+            && matches!(reader.dates.rules[hit.rule].value.as_str(), "document" | "turn")
             && hit.captures.number("day").is_none();
         if is_every_year {
             continue;
@@ -96,7 +96,8 @@ pub(super) fn read(
         let clause = clause(reader, tokens, hit);
         let is_of_duty = is_in_clause(reader, tokens, &clause, "duty");
         let is_first = hit.start <= FIRST;
-        let known = Known { document, shared_year, direction: direction(reader, tokens, &clause, role) };
+        let known =
+            Known { document, shared_year, direction: direction(reader, tokens, &clause, role) };
         for value in values(reader, hit, known) {
             if out.iter().all(|d| d.value != value || d.role != role) {
                 out.push(FoundDate { value, span, role, is_of_duty, is_first });

@@ -41,6 +41,18 @@ fn written_as_of(reader: &FieldReader, file: &str, sentence: &str, date: Documen
         "dates" => list(
             &mut fields.dates.iter().filter(|d| d.role.is_of_the_matter()).map(|d| d.value.clone()),
         ),
+        "groups" => {
+            let claim = fields.for_kind(Kind::Course, &[Kind::Course]);
+            list(&mut claim.target_groups.iter().map(|g| g.name().to_owned()))
+        }
+        "course_delivery" => {
+            let claim = fields.for_kind(Kind::Course, &[Kind::Course]);
+            list(&mut claim.delivery.iter().map(|d| d.name().to_owned()))
+        }
+        "courses" => fields.course.map(|c| c.value).unwrap_or_default(),
+        "delivery_leads" | "delivery_follows" => list(
+            &mut fields.delivery.iter().map(|d| format!("{} {:?}", d.value.name(), d.standing)),
+        ),
         _ => list(&mut fields.dates.iter().map(|d| format!("{} {:?}", d.value, d.role))),
     }
 }
@@ -54,6 +66,8 @@ fn every_rule_finds_and_skips_its_own_sentences() {
         ("duration", &reader.duration),
         ("amounts", &reader.amounts),
         ("delivery", &reader.delivery),
+        ("delivery_leads", &reader.delivery_leads),
+        ("delivery_follows", &reader.delivery_follows),
         ("dates", &reader.dates),
         ("date_leads", &reader.date_leads),
         ("date_follows", &reader.date_follows),
@@ -78,7 +92,10 @@ fn every_rule_finds_and_skips_its_own_sentences() {
 }
 
 /// Tables of sentences, wider than the examples of single rules: see the first line of each.
-const PROBES: [(&str, &str); 4] = [
+const PROBES: [(&str, &str); 7] = [
+    ("groups", include_str!("../../tests/fields/groups.tsv")),
+    ("course_delivery", include_str!("../../tests/fields/delivery.tsv")),
+    ("courses", include_str!("../../tests/fields/courses.tsv")),
     ("frequency", include_str!("../../tests/fields/frequency.tsv")),
     ("duration", include_str!("../../tests/fields/duration.tsv")),
     ("dates", include_str!("../../tests/fields/dates.tsv")),
