@@ -47,12 +47,21 @@ fn add(rules: &RuleSet, hit: &Hit<'_>, tokens: &Tokens<'_>, out: &mut Vec<FoundA
     };
     let number = |name| hit.captures.number(name);
     let first = number("number").or(number("count"));
+    let second = number("number2");
+    let first = first.map(|value| value * scale_of(value, second, unit));
     let span: Span = tokens.span(hit.start, hit.end);
-    for value in [first, number("number2")].into_iter().flatten() {
+    let approximate = is_about(rules, tokens, hit.start) || hit.captures.text("about").is_some();
+    for value in [first, second].into_iter().flatten() {
         let value = (value * factor * 100.0).round() / 100.0;
-        let approximate = is_about(rules, tokens, hit.start);
         out.push(FoundAmount { value: Amount { value, unit, approximate }, span, is_group_size });
     }
+}
+
+/// What the first of two sums is to be multiplied by: `50-75.000 kr.`, `mellem 1 og 2 mio. kr.`
+fn scale_of(first: f64, second: Option<f64>, unit: Unit) -> f64 {
+    let Some(second) = second.filter(|_| unit == Unit::Dkk && first < 1000.0) else { return 1.0 };
+    let is_of = |scale: f64| second >= scale && first * scale < second;
+    [1_000_000.0, 1000.0].into_iter().find(|&scale| is_of(scale)).unwrap_or(1.0)
 }
 
 /// Whether the number at a token is written as a year is.
@@ -76,6 +85,10 @@ fn count_groups(
         else {
             continue;
         };
+        // `de 46 stillingsbetegnelser` are no people.
+        if rules.class("no_people").is_some_and(|c| c.get(tokens.low(start)).is_some()) {
+            continue;
+        }
         let found = (start.saturating_sub(6)..start).find_map(|at| {
             let (value, end) = tokens.number(at)?;
             // `en` is the article.

@@ -1,5 +1,7 @@
 //! What a course is called.
 
+use std::ops::Range;
+
 use gensvar_text::Span;
 use serde::Deserialize;
 
@@ -15,6 +17,12 @@ struct Raw {
     nouns: Vec<String>,
     pages: Vec<String>,
     descriptions: Vec<String>,
+    said: Vec<String>,
+    definite: Vec<String>,
+    organisations: Vec<String>,
+    joints: Vec<String>,
+    ends: Vec<String>,
+    times: Vec<String>,
     #[serde(default)]
     example: Vec<Example>,
 }
@@ -35,6 +43,16 @@ pub(super) struct Courses {
     noun_index: Index<()>,
     pages: Table,
     descriptions: Table,
+    said: Table,
+    /// Teaching that is a certain one: a name in capitals may follow.
+    definite: Table,
+    /// Who may stand there instead of a name.
+    organisations: Table,
+    /// Small words within a name.
+    joints: Table,
+    /// Words that end a description, and those that are no matter: `kurset i maj`.
+    ends: Table,
+    times: Table,
     #[cfg_attr(
         not(test),
         expect(dead_code, reason = "the tests run the sentences of the data files")
@@ -69,6 +87,12 @@ impl Courses {
             noun_index,
             pages: table(&raw.pages),
             descriptions: table(&raw.descriptions),
+            said: table(&raw.said),
+            definite: table(&raw.definite),
+            organisations: table(&raw.organisations),
+            joints: table(&raw.joints),
+            ends: table(&raw.ends),
+            times: table(&raw.times),
             examples: raw.example,
         })
     }
@@ -103,7 +127,9 @@ impl Courses {
             at += 1;
         }
         if names.name.is_none() {
-            names.name = self.code(tokens).or_else(|| self.description(tokens));
+            let named = self.code(tokens).or_else(|| self.capitals(tokens));
+            names.titles.extend(named.iter().map(|found| found.span));
+            names.name = named.or_else(|| self.description(tokens));
         }
         names
     }
@@ -123,24 +149,39 @@ impl Courses {
         let is_sentence = tokens.low(close.saturating_sub(1)) == ".";
         // After a colon a person speaks, unless a course is named so.
         let is_speech = before == ":" && words > 4 && !tokens.low(open).starts_with('*');
-        !is_page && !is_sentence && !is_speech
+        let is_said = (open + 1..close).any(|i| self.said.get(tokens.low(i)).is_some());
+        !is_page && !is_sentence && !is_speech && !is_said
     }
 
-    /// `kurset BBU2`: letters and digits, or capitals, after a word for teaching.
+    /// `kurset BBU2`, `BBU2-kurset`: letters and digits, or capitals, beside a word for teaching.
     fn code(&self, tokens: &Tokens<'_>) -> Option<Found<String>> {
-        (1..tokens.len()).find_map(|i| {
-            let is_after_noun = self.is_noun(tokens, i - 1);
-            if !is_after_noun {
+        (0..tokens.len()).filter(|&at| self.is_noun(tokens, at)).find_map(|noun| {
+            let range = code_after(tokens, noun + 1).or_else(|| code_before(tokens, noun))?;
+            found(tokens, range.start, range.end)
+        })
+    }
+
+    /// `kurset Forvaltningsret 1`, `forløbet Ny i Kommunen`: words in capitals after a certain course.
+    fn capitals(&self, tokens: &Tokens<'_>) -> Option<Found<String>> {
+        let is_name = |i: usize| tokens.is_word(i) && tokens.is_capital(i);
+        (1..tokens.len()).find_map(|start| {
+            let is_after_noun = is_name(start)
+                && self.is_noun(tokens, start - 1)
+                && self.definite.get(tokens.low(start - 1)).is_some();
+            if !is_after_noun || self.organisations.get(tokens.low(start)).is_some() {
                 return None;
             }
-            let word = tokens.get(i)?.span.slice(tokens.text)?;
-            let capitals = word.chars().filter(|c| c.is_uppercase()).count();
-            if !tokens.is_word(i) || capitals < 2 {
-                return None;
+            let mut end = start + 1;
+            loop {
+                let is_joint = self.joints.get(tokens.low(end)).is_some() && is_name(end + 1);
+                let is_number = is_number_of_a_name(tokens, end);
+                match () {
+                    () if is_name(end) || is_number => end += 1,
+                    () if is_joint => end += 2,
+                    () => break,
+                }
             }
-            let has_number = tokens.is_digits(i + 1) && tokens.is_glued(i + 1);
-            let span = tokens.span(i, if has_number { i + 2 } else { i + 1 });
-            Some(Found { value: span.slice(tokens.text)?.to_owned(), span })
+            found(tokens, start, end)
         })
     }
 
@@ -150,18 +191,64 @@ impl Courses {
             self.is_noun(tokens, i)
                 && self.descriptions.get(tokens.low(i + 1)).is_some()
                 && tokens.is_word(i + 2)
+                && self.times.get(tokens.low(i + 2)).is_none()
         })?;
+        let is_end = |at: usize| self.ends.get(tokens.low(at)).is_some();
         let mut end = noun + 2;
-        while end < tokens.len() && end < noun + 9 && tokens.is_word(end) {
+        while end < tokens.len() && end < noun + 9 && tokens.is_word(end) && !is_end(end) {
             end += 1;
         }
-        // The words run on until a mark; past it, or past eight words, it is no name.
-        if end < tokens.len() && !matches!(tokens.low(end), "." | "," | ";" | ":" | ")") {
+        if end == noun + 2 {
             return None;
         }
-        let span = tokens.span(noun, end);
-        Some(Found { value: span.slice(tokens.text)?.to_owned(), span })
+        // The words run on until a mark; past it, or past eight words, it is no name.
+        let is_closed = matches!(tokens.low(end), "." | "," | ";" | ":" | ")" | "?" | "!");
+        if end < tokens.len() && !is_closed && !is_end(end) {
+            return None;
+        }
+        // `e-læringskurset` is three tokens.
+        let is_hyphened = noun >= 2
+            && tokens.is_glued(noun)
+            && tokens.low(noun - 1) == "-"
+            && tokens.is_glued(noun - 1);
+        found(tokens, if is_hyphened { noun - 2 } else { noun }, end)
     }
+}
+
+fn found(tokens: &Tokens<'_>, start: usize, end: usize) -> Option<Found<String>> {
+    let span = tokens.span(start, end);
+    Some(Found { value: span.slice(tokens.text)?.to_owned(), span })
+}
+
+/// Whether a token is a word of capitals: `BBU`.
+fn is_code(tokens: &Tokens<'_>, at: usize) -> bool {
+    let word = tokens.get(at).and_then(|t| t.span.slice(tokens.text)).unwrap_or("");
+    tokens.is_word(at) && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+}
+
+/// Whether a token is the number of a course, and counts nothing after it: `Forvaltningsret 1`.
+fn is_number_of_a_name(tokens: &Tokens<'_>, at: usize) -> bool {
+    let is_last = at + 1 >= tokens.len() || !tokens.is_digits(at + 1);
+    tokens.is_digits(at) && tokens.low(at).len() == 1 && is_last
+}
+
+/// `BBU2`, or `BBU 2` where nothing follows that the number could count.
+fn code_after(tokens: &Tokens<'_>, at: usize) -> Option<Range<usize>> {
+    if !is_code(tokens, at) {
+        return None;
+    }
+    let is_part = tokens.is_digits(at + 1) && tokens.is_glued(at + 1)
+        || is_number_of_a_name(tokens, at + 1) && !tokens.is_word(at + 2);
+    Some(at..if is_part { at + 2 } else { at + 1 })
+}
+
+/// The code before `-kurset`: only one with a number, for offices have such names too.
+fn code_before(tokens: &Tokens<'_>, noun: usize) -> Option<Range<usize>> {
+    let start = noun.checked_sub(3)?;
+    let is_joined = tokens.low(noun - 1) == "-"
+        && tokens.is_digits(noun - 2)
+        && (noun - 2..=noun).all(|i| tokens.is_glued(i));
+    (is_joined && is_code(tokens, start)).then_some(start..noun - 1)
 }
 
 /// The token that closes the quotation opened at one.
@@ -173,6 +260,8 @@ fn closing(tokens: &Tokens<'_>, open: usize) -> Option<usize> {
         "“" => &["”", "“", "\""],
         "”" => &["”"],
         "\"" => &["\"", "”", "“"],
+        "'" | "‘" if !tokens.is_glued(open) => &["'"],
+        "_" if !tokens.is_glued(open) => &["_"],
         "*" if !tokens.is_glued(open) || open == 0 || !tokens.is_word(open - 1) => &["*"],
         _ => return None,
     };
@@ -180,7 +269,11 @@ fn closing(tokens: &Tokens<'_>, open: usize) -> Option<usize> {
     if !tokens.is_glued(open + 1) {
         return None;
     }
-    (open + 1..tokens.len().min(open + 60)).find(|&i| closers.contains(&tokens.low(i)))
+    // An apostrophe within a word closes nothing: `HK'ere`.
+    let is_within =
+        |i: usize| tokens.low(i) == "'" && tokens.is_word(i + 1) && tokens.is_glued(i + 1);
+    (open + 1..tokens.len().min(open + 60))
+        .find(|&i| closers.contains(&tokens.low(i)) && !is_within(i))
 }
 
 /// Takes the marks of emphasis off a title: `"*Jura for nye*"`.

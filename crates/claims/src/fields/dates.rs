@@ -1,5 +1,6 @@
 //! Dates, with the precision of the text and what they are the dates of.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use gensvar_text::Span;
@@ -76,14 +77,28 @@ pub(super) fn read(
     reader: &FieldReader,
     tokens: &Tokens<'_>,
     document: Option<DocumentDate>,
+    is_yearly: bool,
 ) -> Vec<FoundDate> {
     let mut out: Vec<FoundDate> = Vec::new();
-    for hit in reader.dates.find(tokens, &reader.numbers) {
-        let role = role(reader, tokens, &hit);
+    let hits = reader.dates.find(tokens, &reader.numbers);
+    let years = shared_years(reader, tokens, &hits);
+    for (hit, shared_year) in hits.iter().zip(years) {
+        let role = role(reader, tokens, hit);
+        let is_every_year = is_yearly
+            && role == DateRole::In
+            && shared_year.is_none()
+            && matches!(reader.dates.rules[hit.rule].value.as_str(), "document" | "turn")
+            && hit.captures.number("day").is_none();
+        if is_every_year {
+            continue;
+        }
         let span = tokens.span(hit.start, hit.end);
-        let is_of_duty = is_of_duty(reader, tokens, &hit);
+        let clause = clause(reader, tokens, hit);
+        let is_of_duty = is_in_clause(reader, tokens, &clause, "duty");
         let is_first = hit.start <= FIRST;
-        for value in values(reader, &hit, role, document) {
+        let known =
+            Known { document, shared_year, direction: direction(reader, tokens, &clause, role) };
+        for value in values(reader, hit, known) {
             if out.iter().all(|d| d.value != value || d.role != role) {
                 out.push(FoundDate { value, span, role, is_of_duty, is_first });
             }
@@ -95,21 +110,86 @@ pub(super) fn read(
 /// A date that begins at one of so many tokens begins the sentence: `Fra den 1. maj …`.
 const FIRST: usize = 2;
 
-/// Whether the clause of a date speaks of a duty.
+/// What is known of a date besides its words.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    document: Option<DocumentDate>,
+    /// The year of the date it is joined to.
+    shared_year: Option<i32>,
+    direction: Direction,
+}
+
+/// So many tokens may stand between two dates that share a year: `den 1. april til den 30. juni 2025`.
+const JOINT: usize = 3;
+
+/// For each date without a year that of the one after it, where only words such as `og` are between.
+fn shared_years(reader: &FieldReader, tokens: &Tokens<'_>, hits: &[Hit<'_>]) -> Vec<Option<i32>> {
+    let mut years = vec![None; hits.len()];
+    let mut next: Option<(usize, Option<i32>)> = None;
+    for (i, hit) in hits.iter().enumerate().rev() {
+        let own = number(hit, "year").map(full_year);
+        let is_joined = next.is_some_and(|(start, _)| {
+            (hit.end + 1..=hit.end + JOINT).contains(&start)
+                && (hit.end..start).all(|at| is_in(reader, tokens, "joint", at))
+        });
+        let is_open = reader.dates.rules[hit.rule].value == "document";
+        if own.is_none() && is_open && is_joined {
+            years[i] = next.and_then(|(_, year)| year);
+        }
+        next = Some((hit.start, own.or(years[i])));
+    }
+    years
+}
+
+/// A number that the words of a date hold, in digits or by their class.
+fn number(hit: &Hit<'_>, name: &str) -> Option<i32> {
+    hit.captures.number(name).or_else(|| hit.captures.text(name)?.parse().ok()).map(|n| n as i32)
+}
+
+fn is_in(reader: &FieldReader, tokens: &Tokens<'_>, class: &str, at: usize) -> bool {
+    reader.dates.class(class).is_some_and(|class| class.get(tokens.low(at)).is_some())
+}
+
+/// The tokens of the clause of a date.
 ///
 /// Clauses end at commas and the like; one that says when (`når`, `inden`) belongs to the one before.
-fn is_of_duty(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit<'_>) -> bool {
-    let is_in = |name: &str, i: usize| {
-        reader.dates.class(name).is_some_and(|class| class.get(tokens.low(i)).is_some())
-    };
-    let ends = |i: usize| is_in("clause_end", i);
+fn clause(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit<'_>) -> Range<usize> {
+    let is = |name: &str, i: usize| is_in(reader, tokens, name, i);
+    let ends = |i: usize| is("clause_end", i);
     let mut start = hit.start;
-    while start > 0 && (!ends(start - 1) || is_in("when", start)) {
+    while start > 0 && (!ends(start - 1) || is("when", start)) {
         start -= 1;
     }
     let end =
-        (hit.end..tokens.len()).find(|&i| ends(i) && !is_in("when", i + 1)).unwrap_or(tokens.len());
-    (start..end).any(|i| is_in("duty", i))
+        (hit.end..tokens.len()).find(|&i| ends(i) && !is("when", i + 1)).unwrap_or(tokens.len());
+    start..end
+}
+
+fn is_in_clause(
+    reader: &FieldReader,
+    tokens: &Tokens<'_>,
+    clause: &Range<usize>,
+    class: &str,
+) -> bool {
+    clause.clone().any(|i| is_in(reader, tokens, class, i))
+}
+
+/// Which way a date without a year lies, by the verbs of its clause and the words before it.
+fn direction(
+    reader: &FieldReader,
+    tokens: &Tokens<'_>,
+    clause: &Range<usize>,
+    role: DateRole,
+) -> Direction {
+    let is_past = is_in_clause(reader, tokens, clause, "past");
+    let is_future = is_in_clause(reader, tokens, clause, "future");
+    match role {
+        DateRole::Since => Direction::Past,
+        _ if is_past && !is_future => Direction::Past,
+        DateRole::From | DateRole::By => Direction::Future,
+        _ if is_future && !is_past => Direction::Future,
+        _ => Direction::Unknown,
+    }
 }
 
 fn role(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit<'_>) -> DateRole {
@@ -123,21 +203,18 @@ fn role(reader: &FieldReader, tokens: &Tokens<'_>, hit: &Hit<'_>) -> DateRole {
     role
 }
 
-fn values(
-    reader: &FieldReader,
-    hit: &Hit<'_>,
-    role: DateRole,
-    document: Option<DocumentDate>,
-) -> Vec<String> {
-    let number = |name: &str| {
-        hit.captures
-            .number(name)
-            .or_else(|| hit.captures.text(name)?.parse().ok())
-            .map(|n| n as i32)
-    };
+fn values(reader: &FieldReader, hit: &Hit<'_>, known: Known) -> Vec<String> {
+    let number = |name: &str| number(hit, name);
     let (month, day) = (number("month"), number("day"));
+    // A season, quarter or week tells only the year, by the month that it lies about.
+    let about = month
+        .or_else(|| number("season"))
+        .or_else(|| Some(number("quarter")? * 3 - 1))
+        .or_else(|| Some(number("half")? * 6 - 3))
+        .or_else(|| Some((number("week")? * 12 / 53 + 1).min(12)));
+    let Known { document, shared_year, direction } = known;
     let source = reader.dates.rules[hit.rule].value.as_str();
-    let year = number("year").map(full_year);
+    let year = number("year").map(full_year).or(shared_year);
     let year = match (source, year, document) {
         ("second", Some(first), _) => {
             return number("year2")
@@ -151,7 +228,14 @@ fn values(
         ("last", None, Some(d)) => d.year - 1,
         // The turn meant is the nearest one, before or after.
         ("turn", None, Some(d)) => d.year + i32::from(d.month.is_some_and(|m| m > 6)),
-        ("document", None, Some(d)) => nearest_year(d, month, role),
+        ("document", None, Some(d)) => nearest_year(d, about, direction),
+        // `sidste efterår` is over, also in the autumn.
+        ("last-season", None, Some(d)) => {
+            d.year - i32::from(about.zip(d.month).is_some_and(|(m, now)| m >= now as i32))
+        }
+        ("today", None, Some(d)) => {
+            return vec![iso(d.year, d.month.map(|m| m as i32), d.day.map(|d| d as i32))];
+        }
         _ => return Vec::new(),
     };
     let mut out = vec![iso(year, month, day)];
@@ -161,23 +245,18 @@ fn values(
     if let Some(y) = number("year3") {
         out.push(second_year(year, y).to_string());
     }
-    if let Some(m) = number("month2") {
-        out.push(iso(year, Some(m), None));
+    for name in ["month2", "month3"] {
+        out.extend(number(name).map(|m| iso(year, Some(m), None)));
     }
-    if let Some(d) = number("day2") {
-        out.push(iso(year, month, Some(d)));
+    for name in ["day2", "day3"] {
+        out.extend(number(name).map(|d| iso(year, month, Some(d))));
     }
     out
 }
 
 /// The year of a date that names none.
-fn nearest_year(document: DocumentDate, month: Option<i32>, role: DateRole) -> i32 {
+fn nearest_year(document: DocumentDate, month: Option<i32>, direction: Direction) -> i32 {
     let (Some(month), Some(now)) = (month, document.month) else { return document.year };
-    let direction = match role {
-        DateRole::Since => Direction::Past,
-        DateRole::From | DateRole::By => Direction::Future,
-        _ => Direction::Unknown,
-    };
     let distance = month - now as i32;
     match direction {
         Direction::Past if distance > 0 => document.year - 1,
@@ -231,12 +310,7 @@ pub(super) fn document_date(reader: &FieldReader, text: &str) -> Option<Document
         }
         let tokens = Tokens::marked(line, &reader.numbers, &reader.directory);
         for hit in reader.dates.find(&tokens, &reader.numbers) {
-            let number = |name: &str| {
-                hit.captures
-                    .number(name)
-                    .or_else(|| hit.captures.text(name)?.parse().ok())
-                    .map(|n| n as i32)
-            };
+            let number = |name: &str| number(&hit, name);
             let (Some(year), Some(month), Some(day)) =
                 (number("year"), number("month"), number("day"))
             else {

@@ -54,7 +54,8 @@ fn value(rules: &RuleSet, hit: &Hit<'_>) -> Option<String> {
         _ => fixed,
     };
     let mut length = length(unit)?;
-    length.number *= hit.captures.number("number").unwrap_or(1.0);
+    let more = hit.captures.text("more").and_then(|more| more.parse::<f64>().ok());
+    length.number *= hit.captures.number("number").unwrap_or(1.0) + more.unwrap_or(0.0);
     length.number *= hit.captures.number("times").unwrap_or(1.0);
     (length.number > 0.0).then(|| length.iso())
 }

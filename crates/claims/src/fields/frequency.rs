@@ -29,7 +29,10 @@ fn value(rules: &RuleSet, hit: &Hit<'_>) -> Option<String> {
     if period.number <= 0.0 {
         return None;
     }
-    let times = hit.captures.number("times").or(fixed_times.parse().ok()).unwrap_or(1.0);
+    let times = (hit.captures.number("times"))
+        .or_else(|| hit.captures.text("times")?.parse().ok())
+        .or(fixed_times.parse().ok())
+        .unwrap_or(1.0);
     let period = period.iso();
     Some(if times > 1.0 && times.fract() == 0.0 { format!("{period}/{times}") } else { period })
 }

@@ -34,6 +34,7 @@ use rules::RuleSet;
 use tokens::Tokens;
 
 pub use dates::{DateRole, DocumentDate};
+pub use delivery::Standing;
 pub use groups::GroupRole;
 pub use policy::ClaimFields;
 
@@ -44,6 +45,17 @@ pub struct Found<T> {
     pub value: T,
     /// Its words.
     pub span: Span,
+}
+
+/// A form of teaching, and whether it is that of the teaching in its sentence.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FoundDelivery {
+    /// Which.
+    pub value: Delivery,
+    /// Its words.
+    pub span: Span,
+    /// What the words around it make of it.
+    pub standing: Standing,
 }
 
 /// A date and what it is the date of.
@@ -101,7 +113,7 @@ pub struct Fields {
     /// The course by its name or description.
     pub course: Option<Found<String>>,
     /// The forms of teaching named.
-    pub delivery: Vec<Found<Delivery>>,
+    pub delivery: Vec<FoundDelivery>,
 }
 
 /// What a reader must know of the text before the sentence.
@@ -138,6 +150,8 @@ pub struct FieldReader {
     duration: RuleSet,
     amounts: RuleSet,
     delivery: RuleSet,
+    delivery_leads: RuleSet,
+    delivery_follows: RuleSet,
     dates: RuleSet,
     date_leads: RuleSet,
     date_follows: RuleSet,
@@ -161,6 +175,7 @@ struct RawWords {
 struct RawNumbers {
     articles: Vec<String>,
     joint: String,
+    half: String,
     words: BTreeMap<String, f64>,
     scales: BTreeMap<String, f64>,
 }
@@ -176,6 +191,8 @@ const FREQUENCY: (&str, &str) = data!("frequency.toml");
 const DURATION: (&str, &str) = data!("duration.toml");
 const AMOUNTS: (&str, &str) = data!("amounts.toml");
 const DELIVERY: (&str, &str) = data!("delivery.toml");
+const DELIVERY_LEADS: (&str, &str) = data!("delivery_leads.toml");
+const DELIVERY_FOLLOWS: (&str, &str) = data!("delivery_follows.toml");
 const DATES: (&str, &str) = data!("dates.toml");
 const DATE_LEADS: (&str, &str) = data!("date_leads.toml");
 const DATE_FOLLOWS: (&str, &str) = data!("date_follows.toml");
@@ -199,6 +216,7 @@ impl FieldReader {
             raw.numbers.words.into_iter().collect(),
             raw.numbers.articles,
             raw.numbers.joint,
+            raw.numbers.half,
             raw.numbers.scales.into_iter().collect(),
         );
         let mut shared = Classes::default();
@@ -217,6 +235,8 @@ impl FieldReader {
             duration: rules(DURATION)?,
             amounts: rules(AMOUNTS)?,
             delivery: rules(DELIVERY)?,
+            delivery_leads: rules(DELIVERY_LEADS)?,
+            delivery_follows: rules(DELIVERY_FOLLOWS)?,
             dates,
             date_leads: rules(DATE_LEADS)?,
             date_follows: rules(DATE_FOLLOWS)?,
@@ -237,6 +257,8 @@ impl FieldReader {
             &mut self.duration,
             &mut self.amounts,
             &mut self.delivery,
+            &mut self.delivery_leads,
+            &mut self.delivery_follows,
             &mut self.dates,
             &mut self.date_leads,
             &mut self.date_follows,
@@ -253,14 +275,17 @@ impl FieldReader {
         let tokens = Tokens::marked(sentence, &self.numbers, &self.directory);
         let course = self.courses.read(&tokens);
         let groups = self.groups.read(&tokens, &self.numbers, &course.titles, context);
+        let frequencies = frequency::read(&self.frequency, &tokens, &self.numbers);
+        // In `to gange om året, i maj og oktober` the months are those of every year.
+        let is_yearly = frequencies.iter().any(|f| f.value.contains('Y'));
         Fields {
-            dates: dates::read(self, &tokens, context.date),
-            frequencies: frequency::read(&self.frequency, &tokens, &self.numbers),
+            dates: dates::read(self, &tokens, context.date, is_yearly),
+            frequencies,
             durations: duration::read(&self.duration, &tokens, &self.numbers),
             amounts: amounts::read(&self.amounts, &tokens, &self.numbers, &groups),
             groups,
             course: course.name,
-            delivery: delivery::read(&self.delivery, &tokens, &self.numbers),
+            delivery: delivery::read(self, &tokens),
         }
     }
 

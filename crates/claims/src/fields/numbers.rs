@@ -14,6 +14,8 @@ pub(super) struct NumberWords {
     articles: Vec<String>,
     /// `og`, which joins units and tens.
     joint: String,
+    /// `halv`, of a scale: `en halv million`.
+    half: String,
     /// `hundrede`, `tusind`, `million`, with what they multiply by.
     scales: WordMap<f64>,
     /// What composed numbers end with: tens and scales.
@@ -28,13 +30,14 @@ impl NumberWords {
         words: HashMap<String, f64>,
         articles: Vec<String>,
         joint: String,
+        half: String,
         scales: HashMap<String, f64>,
     ) -> Self {
         let (words, scales): (WordMap<f64>, WordMap<f64>) =
             (words.into_iter().collect(), scales.into_iter().collect());
         let tens = words.iter().filter(|(_, value)| is_ten(**value)).map(|(word, _)| word);
         let last_parts = EdgeFilter::ends(tens.chain(scales.keys()));
-        NumberWords { words, articles, joint, scales, last_parts }
+        NumberWords { words, articles, joint, half, scales, last_parts }
     }
 
     /// The value of one word.
@@ -86,12 +89,21 @@ impl NumberWords {
         self.articles.iter().any(|a| a == word)
     }
 
+    /// `en halv million`.
+    fn is_half_a_scale(&self, tokens: &Tokens<'_>, start: usize) -> bool {
+        tokens.low(start + 1) == self.half
+            && self.is_article(tokens.low(start))
+            && self.scales.contains_key(tokens.low(start + 2))
+    }
+
     /// The number that begins at a token, and the token after it.
     pub(super) fn at(&self, tokens: &Tokens<'_>, start: usize) -> Option<(f64, usize)> {
         let (mut value, mut end) = if tokens.is_digits(start) {
             digits(tokens, start)?
         } else if tokens.low(start) == "½" {
             (0.5, start + 1)
+        } else if self.is_half_a_scale(tokens, start) {
+            (0.5, start + 2)
         } else if tokens.is_word(start) {
             (self.word(tokens.low(start))?, start + 1)
         } else {

@@ -9,6 +9,7 @@
 //! | `hver\|hvert` | one of these words |
 //! | `e-læring*` | `e`, `-` and a word that begins with `læring` |
 //! | `*kursus` | a word that ends so, or is it |
+//! | `*kursus*` | a word that has it anywhere |
 //! | `<unit>` | a word of the class `unit` of the data file or of `words.toml` |
 //! | `<times:number>` | the class `number`, remembered under the name `times` |
 //! | `<word>` | any word |
@@ -31,12 +32,15 @@ pub(super) struct Table {
     exact: WordMap<Arc<str>>,
     prefixes: Vec<(String, Arc<str>)>,
     suffixes: Vec<(String, Arc<str>)>,
+    infixes: Vec<(String, Arc<str>)>,
 }
 
 impl Table {
     pub(super) fn insert(&mut self, word: &str, value: &str) {
         let value: Arc<str> = value.into();
-        if let Some(stem) = word.strip_suffix('*') {
+        if let Some(middle) = word.strip_prefix('*').and_then(|w| w.strip_suffix('*')) {
+            self.infixes.push((middle.to_owned(), value));
+        } else if let Some(stem) = word.strip_suffix('*') {
             self.prefixes.push((stem.to_owned(), value));
         } else if let Some(end) = word.strip_prefix('*') {
             self.suffixes.push((end.to_owned(), value));
@@ -50,13 +54,15 @@ impl Table {
             .get(word)
             .or_else(|| self.prefixes.iter().find(|(p, _)| word.starts_with(p)).map(|(_, v)| v))
             .or_else(|| self.suffixes.iter().find(|(s, _)| word.ends_with(s)).map(|(_, v)| v))
+            .or_else(|| self.infixes.iter().find(|(m, _)| word.contains(m)).map(|(_, v)| v))
     }
 
     pub(super) fn edges(&self) -> impl Iterator<Item = Edge> {
         let words = self.exact.keys().map(|w| Edge::Word(w.clone()));
         let prefixes = self.prefixes.iter().map(|(p, _)| Edge::Prefix(p.clone()));
         let suffixes = self.suffixes.iter().map(|(s, _)| Edge::Suffix(s.clone()));
-        words.chain(prefixes).chain(suffixes)
+        let infixes = self.infixes.iter().map(|_| Edge::Any);
+        words.chain(prefixes).chain(suffixes).chain(infixes)
     }
 }
 

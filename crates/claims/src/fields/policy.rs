@@ -15,6 +15,7 @@
 use crate::model::{Amount, Delivery, Kind, TargetGroup, Unit};
 
 use super::dates::DateRole;
+use super::delivery::Standing;
 use super::groups::GroupRole;
 use super::{Fields, FoundAmount, FoundDate};
 
@@ -41,17 +42,11 @@ impl Fields {
     /// What belongs to the claim of one kind, where the sentence makes claims of `kinds`.
     pub fn for_kind(&self, kind: Kind, kinds: &[Kind]) -> ClaimFields {
         let is_alone = kinds.iter().all(|&k| k == kind);
-        let mut delivery: Vec<Delivery> = Vec::new();
-        for found in &self.delivery {
-            if !delivery.contains(&found.value) {
-                delivery.push(found.value);
-            }
-        }
         let first = |list: &[super::Found<String>]| list.first().map(|f| f.value.clone());
         ClaimFields {
             course: self.course.as_ref().map(|f| f.value.clone()),
             target_groups: self.groups_of(kind),
-            delivery,
+            delivery: self.delivery_of(kind),
             frequency: matches!(kind, Kind::Course | Kind::Obligation)
                 .then(|| first(&self.frequencies))
                 .flatten(),
@@ -59,6 +54,24 @@ impl Fields {
             dates: self.dates_of(kind, kinds),
             amounts: self.amounts_of(kind, is_alone),
         }
+    }
+
+    /// An opinion of e-learning is of all forms named; other claims have those their teaching has.
+    fn delivery_of(&self, kind: Kind) -> Vec<Delivery> {
+        let is_one_given = self.delivery.iter().any(|d| d.standing == Standing::Given);
+        let mut out: Vec<Delivery> = Vec::new();
+        for found in &self.delivery {
+            let counts = match found.standing {
+                Standing::Given => true,
+                // Where no other form is named it is that of the teaching denied.
+                Standing::Denied => kind == Kind::ELearning || !is_one_given,
+                Standing::Elsewhere => kind == Kind::ELearning,
+            };
+            if counts && !out.contains(&found.value) {
+                out.push(found.value);
+            }
+        }
+        out
     }
 
     fn groups_of(&self, kind: Kind) -> Vec<TargetGroup> {
@@ -83,6 +96,7 @@ impl Fields {
                 R::Excepted => kind == Kind::TargetGroup && !is_named,
                 R::Understood => !is_named && !has(R::Topic),
                 R::Topic => !is_named,
+                R::Described => kind == Kind::TargetGroup && !is_named && !has(R::Understood),
                 R::Controlled | R::Mentioned => false,
             };
             if counts && !out.contains(&group.value) {
@@ -135,7 +149,10 @@ impl Fields {
 pub(super) fn taught(fields: &Fields) -> Vec<TargetGroup> {
     let mut out = Vec::new();
     for group in &fields.groups {
-        let is_named = !matches!(group.role, GroupRole::Mentioned | GroupRole::Controlled);
+        let is_named = !matches!(
+            group.role,
+            GroupRole::Mentioned | GroupRole::Controlled | GroupRole::Described
+        );
         if is_named && !out.contains(&group.value) {
             out.push(group.value);
         }

@@ -14,7 +14,13 @@ fn reader() -> FieldReader {
 
 /// What a field reads in a sentence, as the data files write it.
 fn written(reader: &FieldReader, file: &str, sentence: &str) -> String {
-    let fields = reader.read(sentence, &context());
+    written_as_of(reader, file, sentence, CONTEXT_DATE)
+}
+
+/// The same in a document of another day.
+fn written_as_of(reader: &FieldReader, file: &str, sentence: &str, date: DocumentDate) -> String {
+    let context = Context { date: Some(date), groups: Vec::new() };
+    let fields = reader.read(sentence, &context);
     let list = |values: &mut dyn Iterator<Item = String>| {
         let mut out: Vec<String> = Vec::new();
         values.for_each(|v| {
@@ -35,6 +41,18 @@ fn written(reader: &FieldReader, file: &str, sentence: &str) -> String {
         "dates" => list(
             &mut fields.dates.iter().filter(|d| d.role.is_of_the_matter()).map(|d| d.value.clone()),
         ),
+        "groups" => {
+            let claim = fields.for_kind(Kind::Course, &[Kind::Course]);
+            list(&mut claim.target_groups.iter().map(|g| g.name().to_owned()))
+        }
+        "course_delivery" => {
+            let claim = fields.for_kind(Kind::Course, &[Kind::Course]);
+            list(&mut claim.delivery.iter().map(|d| d.name().to_owned()))
+        }
+        "courses" => fields.course.map(|c| c.value).unwrap_or_default(),
+        "delivery_leads" | "delivery_follows" => list(
+            &mut fields.delivery.iter().map(|d| format!("{} {:?}", d.value.name(), d.standing)),
+        ),
         _ => list(&mut fields.dates.iter().map(|d| format!("{} {:?}", d.value, d.role))),
     }
 }
@@ -48,6 +66,8 @@ fn every_rule_finds_and_skips_its_own_sentences() {
         ("duration", &reader.duration),
         ("amounts", &reader.amounts),
         ("delivery", &reader.delivery),
+        ("delivery_leads", &reader.delivery_leads),
+        ("delivery_follows", &reader.delivery_follows),
         ("dates", &reader.dates),
         ("date_leads", &reader.date_leads),
         ("date_follows", &reader.date_follows),
@@ -69,6 +89,45 @@ fn every_rule_finds_and_skips_its_own_sentences() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Tables of sentences, wider than the examples of single rules: see the first line of each.
+const PROBES: [(&str, &str); 7] = [
+    ("groups", include_str!("../../tests/fields/groups.tsv")),
+    ("course_delivery", include_str!("../../tests/fields/delivery.tsv")),
+    ("courses", include_str!("../../tests/fields/courses.tsv")),
+    ("frequency", include_str!("../../tests/fields/frequency.tsv")),
+    ("duration", include_str!("../../tests/fields/duration.tsv")),
+    ("dates", include_str!("../../tests/fields/dates.tsv")),
+    ("amounts", include_str!("../../tests/fields/amounts.tsv")),
+];
+
+#[test]
+fn the_tables_of_probes_are_read() {
+    let reader = reader();
+    let mut wrong = Vec::new();
+    for (file, table) in PROBES {
+        for line in table.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let mut columns = line.split('\t');
+            let (Some(expected), Some(sentence)) = (columns.next(), columns.next()) else {
+                panic!("{file}.tsv: `{line}` needs a value, a tab and a sentence");
+            };
+            let date = columns.next().map_or(CONTEXT_DATE, day);
+            let found = written_as_of(&reader, file, sentence, date);
+            let expected = if expected == "-" { "" } else { expected };
+            if found != expected {
+                wrong.push(format!("{file}: {sentence} → {found}, not {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// `2025-10-15`.
+fn day(source: &str) -> DocumentDate {
+    let numbers: Vec<u32> = source.split('-').map(|n| n.parse().expect("a number")).collect();
+    let &[year, month, day] = numbers.as_slice() else { panic!("`{source}` is no day") };
+    DocumentDate { year: year as i32, month: Some(month), day: Some(day) }
 }
 
 #[test]

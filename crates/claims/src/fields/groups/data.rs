@@ -33,6 +33,7 @@ struct Raw {
     duty: RawSides,
     frame: RawFrame,
     pronouns: RawPatterns,
+    described: RawPatterns,
     #[serde(default)]
     example: Vec<Example>,
 }
@@ -62,6 +63,7 @@ struct RawSeniority {
     experienced: Vec<String>,
     plain: Vec<String>,
     alone: Vec<String>,
+    copulas: Vec<String>,
     alone_managers: Vec<String>,
     alone_after: Vec<String>,
     alone_before: Vec<String>,
@@ -128,6 +130,7 @@ struct RawFrame {
     subject_before: Vec<Spanned<String>>,
     subject_after: Vec<Spanned<String>>,
     endings: Vec<String>,
+    agents: Vec<String>,
     things: Vec<String>,
 }
 
@@ -172,6 +175,8 @@ pub(super) struct Noun {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum After {
     Seniority(Seniority),
+    /// `både nye og erfarne`.
+    Both,
     Administrative,
 }
 
@@ -201,6 +206,8 @@ pub(super) struct Frame {
     pub(super) subject_before: PatternSet,
     pub(super) subject_after: PatternSet,
     pub(super) endings: Table,
+    /// Those of them that name people wherever a number or a word of seniority stands before.
+    pub(super) agents: Table,
     pub(super) things: Table,
 }
 
@@ -210,6 +217,7 @@ pub(super) struct Modifiers {
     pub(super) seniority: WordMap<Seniority>,
     pub(super) alone: WordSet,
     pub(super) alone_ends: EdgeFilter,
+    pub(super) copulas: WordSet,
     pub(super) alone_managers: WordSet,
     pub(super) alone_after: WordSet,
     pub(super) alone_before: WordSet,
@@ -245,6 +253,7 @@ pub(in super::super) struct Groups {
     pub(super) duty: Sides,
     pub(super) frame: Frame,
     pub(super) pronouns: PatternSet,
+    pub(super) described: PatternSet,
     #[cfg_attr(
         not(test),
         expect(dead_code, reason = "the tests run the sentences of the data files")
@@ -291,10 +300,12 @@ impl Reader<'_> {
         let value = match raw.seniority.get_ref().as_str() {
             "new" => After::Seniority(Seniority::New),
             "experienced" => After::Seniority(Seniority::Experienced),
+            "both" => After::Both,
             "administrative" => After::Administrative,
             other => {
-                let message =
-                    format!("no seniority `{other}`: take new, experienced or administrative");
+                let message = format!(
+                    "no seniority `{other}`: take new, experienced, both or administrative"
+                );
                 let at = raw.seniority.span().start;
                 return Err(mistake(DataErrorKind::Name, self.file, self.text, at, message));
             }
@@ -375,9 +386,11 @@ impl Groups {
                 subject_before: reader.patterns(&raw.frame.subject_before)?,
                 subject_after: reader.patterns(&raw.frame.subject_after)?,
                 endings: table(&raw.frame.endings),
+                agents: table(&raw.frame.agents),
                 things: table(&raw.frame.things),
             },
             pronouns: reader.patterns(&raw.pronouns.patterns)?,
+            described: reader.patterns(&raw.described.patterns)?,
             examples: raw.example,
         })
     }
@@ -396,6 +409,7 @@ impl Groups {
             &mut self.topic_openings,
             &mut self.topic_closings,
             &mut self.pronouns,
+            &mut self.described,
             &mut self.frame.before,
             &mut self.frame.subject_before,
             &mut self.frame.subject_after,
@@ -483,6 +497,7 @@ impl Modifiers {
             seniority,
             alone: set(&raw.alone),
             alone_ends: EdgeFilter::ends(&raw.alone),
+            copulas: set(&raw.copulas),
             alone_managers: set(&raw.alone_managers),
             alone_after: set(&raw.alone_after),
             alone_before: set(&raw.alone_before),

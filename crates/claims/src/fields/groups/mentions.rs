@@ -90,7 +90,9 @@ impl Groups {
         });
         let mut mentions: Vec<Mention> = Vec::new();
         for (at, noun) in found {
-            if taken[at] || noun.is_adjectival && !self.is_boundary(tokens, at + 1) {
+            let is_adjective = noun.is_adjectival
+                && (!self.is_boundary(tokens, at + 1) || self.is_predicate(tokens, at));
+            if taken[at] || is_adjective {
                 continue;
             }
             let mut before = self.before(tokens, at, taken);
@@ -103,12 +105,13 @@ impl Groups {
                 before.seniority.clone_from(&first.seniority);
             }
             let mut end = at + 1;
-            let skips: &[usize] = if tokens.low(at + 1) == "," { &[0, 1] } else { &[0] };
+            let is_mark = matches!(tokens.low(at + 1), "," | "-" | "(");
+            let skips: &[usize] = if is_mark { &[0, 1] } else { &[0] };
             for from in skips.iter().map(|skip| at + 1 + skip) {
                 // The first entry of several of one kind counts: `med under` before `med … år`.
                 let mut is_told = false;
                 for (value, patterns) in &self.after {
-                    let is_seniority = matches!(value, After::Seniority(_));
+                    let is_seniority = matches!(value, After::Seniority(_) | After::Both);
                     if is_told && is_seniority {
                         continue;
                     }
@@ -121,10 +124,13 @@ impl Groups {
                             before.seniority.push(s);
                         }
                         After::Seniority(_) => {}
+                        After::Both => {
+                            before.seniority = vec![Seniority::New, Seniority::Experienced]
+                        }
                     }
                 }
             }
-            taken[before.start..=at].fill(true);
+            taken[before.start..end].fill(true);
             let group = match noun.group {
                 TargetGroup::Employees if before.is_leading => TargetGroup::Managers,
                 TargetGroup::Employees if before.is_professional => TargetGroup::Other,
@@ -136,6 +142,15 @@ impl Groups {
             mentions.push(mention);
         }
         mentions
+    }
+
+    /// Whether an adjective is said of what stands before: `er ikke længere frivillige`.
+    fn is_predicate(&self, tokens: &Tokens<'_>, at: usize) -> bool {
+        let copulas = &self.modifiers.copulas;
+        (1..=3).any(|back| at.checked_sub(back).is_some_and(|i| copulas.contains(tokens.low(i))))
+            && !at
+                .checked_sub(1)
+                .is_some_and(|i| self.modifiers.determiners.contains(tokens.low(i)))
     }
 
     /// Whether two groups are joined by nothing but a word such as `og`.
@@ -245,9 +260,18 @@ impl Groups {
             {
                 start -= 1;
             }
+            // `nye takstanvisere`, `40 takstanvisere`: things have no such names.
+            let is_agent = frame.agents.get(word).is_some();
+            let is_qualified = is_agent
+                && at.checked_sub(1).is_some_and(|i| {
+                    let is_new = self.modifiers.seniority.contains_key(tokens.low(i));
+                    let is_counted = tokens.is_digits(i) || numbers.word(tokens.low(i)).is_some();
+                    is_new || is_counted
+                });
             let is_subject = frame.subject_after.match_at(tokens, at + 1, numbers).is_some()
                 && frame.subject_before.ends_at(tokens, start, numbers);
             if is_subject
+                || is_qualified
                 || frame.before.ends_at(tokens, start, numbers)
                 || frame.before.ends_at(tokens, at, numbers)
             {

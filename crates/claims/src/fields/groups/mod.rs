@@ -11,8 +11,10 @@ mod roles;
 use gensvar_text::Span;
 
 use super::numbers::NumberWords;
+use super::pattern::PatternSet;
 use super::tokens::Tokens;
 use super::{Context, FoundGroup};
+use crate::model::TargetGroup;
 pub(super) use data::Groups;
 
 /// What people do in a sentence.
@@ -28,6 +30,8 @@ pub enum GroupRole {
     Controller,
     /// Those whose attendance is checked.
     Controlled,
+    /// Said only to be those a course is for: `målgruppen`.
+    Described,
     /// Those left out: `bortset fra vikarer`.
     Excepted,
     /// Teachers, or people who only describe others: `ledere af sagsbehandlere`.
@@ -57,20 +61,24 @@ impl Groups {
             }));
         }
         if !context.groups.is_empty()
-            && let Some(span) = self.pronoun(tokens, numbers)
+            && let Some(span) = first(&self.pronouns, tokens, numbers)
         {
             let role = GroupRole::Understood;
             let understood = |&value| FoundGroup { value, span, role, is_duty: false };
             out.extend(context.groups.iter().map(understood));
         }
+        if let Some(span) = first(&self.described, tokens, numbers) {
+            let (value, role) = (TargetGroup::Other, GroupRole::Described);
+            out.push(FoundGroup { value, span, role, is_duty: false });
+        }
         out
     }
+}
 
-    /// A pronoun that stands for people named before.
-    fn pronoun(&self, tokens: &Tokens<'_>, numbers: &NumberWords) -> Option<Span> {
-        (0..tokens.len()).find_map(|at| {
-            let end = self.pronouns.match_at(tokens, at, numbers)?;
-            Some(tokens.span(at, end))
-        })
-    }
+/// The first place where one of the patterns stands.
+fn first(patterns: &PatternSet, tokens: &Tokens<'_>, numbers: &NumberWords) -> Option<Span> {
+    (0..tokens.len()).find_map(|at| {
+        let end = patterns.match_at(tokens, at, numbers)?;
+        Some(tokens.span(at, end))
+    })
 }
