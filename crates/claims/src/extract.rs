@@ -277,7 +277,7 @@ impl Extractor {
                 })
                 .collect();
             reading.cues[i].extend(inherited);
-            reading.quoted[i] = Some(Quoted { speaker, agency, opened, until });
+            reading.quoted[i] = Some(Quoted { speaker, agency, token, until });
         }
     }
 

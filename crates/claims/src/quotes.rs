@@ -11,8 +11,8 @@ pub(crate) struct Quoted {
     pub speaker: Speaker,
     /// Whose words or teaching they are about.
     pub agency: Option<String>,
-    /// The sentence in which the quotation opens.
-    pub opened: usize,
+    /// The token before which it opens, in its sentence.
+    pub token: usize,
     /// The token of this sentence before which the quotation ends.
     pub until: usize,
 }
@@ -21,7 +21,7 @@ pub(crate) struct Quoted {
 const MOST: usize = 14;
 
 /// Marks that open or close a quotation. Danish print has »…«, „…“ and ”…”, and «…» as well.
-fn is_mark(text: &str) -> bool {
+pub(crate) fn is_mark(text: &str) -> bool {
     matches!(text, "\"" | "»" | "«" | "“" | "”" | "„")
 }
 

@@ -76,7 +76,12 @@ pub(crate) struct Rules {
     pub turning: u16,
     pub completing: u16,
     pub background: u16,
+    /// Classes that tell the time of a clause.
+    pub tenses: Vec<u16>,
 }
+
+/// The classes that tell when a clause is: the weights look at them by clause.
+const TENSES: &[&str] = &["past_tense", "perfect", "modal", "must", "be"];
 
 /// Cues that dates are: their ids and effects.
 const DATE_CUES: &[(&str, &str)] =
@@ -168,6 +173,7 @@ impl Rules {
         let turning = needed("turning")?;
         let completing = needed("completing")?;
         let background = needed("background")?;
+        let tenses = TENSES.iter().filter_map(|name| lexicon.class(name)).collect();
         let mut rules = Rules {
             lexicon,
             rules: Vec::new(),
@@ -180,6 +186,7 @@ impl Rules {
             turning,
             completing,
             background,
+            tenses,
         };
         for &(name, text) in files {
             rules.read(name, text)?;

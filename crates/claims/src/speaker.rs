@@ -47,6 +47,17 @@ impl Extractor {
         } else {
             Speaker::Agency
         };
+        // A paragraph in quotation marks that recommends is what is answered: `„Lederne bør …“`.
+        let is_cited = match &reading.quoted[i] {
+            Some(quoted) => quoted.token == 0 && target.0 < quoted.until,
+            None => line
+                .tokens
+                .first()
+                .is_some_and(|t| t.is_mark && crate::quotes::is_mark(&line.flow[t.span.range()])),
+        };
+        let recommends =
+            || cues.iter().any(|c| c.effect == "recommended" && covers(c.scope, target));
+        let default = if is_cited && recommends() { Speaker::Ombudsman } else { default };
         let mut speaker = (default, None);
         let mut agency = (section.len() == 1).then(|| section[0].code.clone());
         if let Some(quoted) = reading.quoted[i].as_ref().filter(|quoted| target.0 < quoted.until) {

@@ -109,6 +109,9 @@ impl ClaimView<'_> {
             classes.extend(&token.info.classes);
             // What is said in other clauses of a long sentence says little of this claim.
             if near.contains(&token.clause) {
+                for class in token.info.classes.iter().filter(|c| self.rules.tenses.contains(c)) {
+                    put(&["here ", lexicon.class_name(class)]);
+                }
                 for number in token.info.learned.iter().filter(|number| **number > 0) {
                     put(&[&lexicon.vocabulary.names()[*number as usize - 1]]);
                 }

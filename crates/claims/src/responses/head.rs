@@ -170,7 +170,9 @@ fn letterhead(lines: &[Line], layout: &Layout<'_>) -> Letterhead {
         }
         for mention in &line.mentions {
             // A heading that only speaks of an agency names no sender.
-            if !is_from && label.is_none() && share_of_mentions(line) < 0.5 {
+            // nor does whom the ombudsman spoke with, on a note of the ombudsman's own.
+            let is_met = head.asker_first && label.is_some();
+            if !is_from && (is_met || label.is_none() && share_of_mentions(line) < 0.5) {
                 continue;
             }
             let list = if mention.is_above { &mut head.above } else { &mut head.sender };
