@@ -79,5 +79,25 @@ fn stretches(
             responses[number].span = Span::new(span.start, line.sentence.span.end.max(span.end));
         }
     }
+    without_introduction(responses)
+}
+
+/// What several say together before each answers in its own section is no answer of any.
+fn without_introduction(mut responses: Vec<Response>) -> Vec<Response> {
+    let is_shared = |at: usize| {
+        let span = responses[at].span;
+        responses.iter().enumerate().any(|(other, r)| other != at && r.span.start == span.start)
+    };
+    let shared: Vec<bool> = (0..responses.len()).map(is_shared).collect();
+    let introduction = shared.iter().take_while(|is_shared| **is_shared).count();
+    let answers = |at: usize| {
+        responses[introduction..]
+            .iter()
+            .zip(&shared[introduction..])
+            .any(|(own, is_shared)| !is_shared && own.agency == responses[at].agency)
+    };
+    if (0..introduction).filter(|at| answers(*at)).count() > 1 {
+        responses.drain(..introduction);
+    }
     responses
 }
