@@ -66,6 +66,8 @@ lists! {
         greeting,
         /// How headings begin under which nobody in particular answers.
         common,
+        /// How a heading begins over the answer to what is quoted before it.
+        answer,
         /// How sentences begin that are about all who answer.
         all,
     }

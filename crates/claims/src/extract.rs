@@ -219,11 +219,15 @@ impl Extractor {
             });
         }
         let mut voices = responses::find(&lines, &self.agencies, &self.rules);
-        // Lines with `>` are the message answered, unless the answer itself came quoted.
+        // Lines with `>` are the message answered, unless the answer itself came quoted: in the
+        // agency's message the ombudsman's words, in the ombudsman's the agency's.
         let quoted: Vec<bool> = lines.iter().map(|line| is_quoted(text, line)).collect();
         let share = quoted.iter().filter(|q| **q).count() * 2;
         if share < lines.len() && !voices.is_of_oversight {
-            voices.is_asker.iter_mut().zip(&quoted).for_each(|(asker, q)| *asker |= q);
+            for (at, asker) in voices.is_asker.iter_mut().enumerate() {
+                // One quoted with its own `Fra:` says itself who wrote it.
+                *asker ^= quoted[at] && !quoted[voices.message[at]];
+            }
         }
         let mut cues: Vec<Vec<FoundCue>> =
             lines.iter().map(|line| self.cues(line, context.date)).collect();

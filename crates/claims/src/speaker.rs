@@ -60,7 +60,8 @@ impl Extractor {
         let default = if is_cited && recommends() { Speaker::Ombudsman } else { default };
         let mut speaker = (default, None);
         let mut agency = (section.len() == 1).then(|| section[0].code.clone());
-        if let Some(quoted) = reading.quoted[i].as_ref().filter(|quoted| target.0 < quoted.until) {
+        let quoted = reading.quoted[i].as_ref().filter(|quoted| target.0 < quoted.until);
+        if let Some(quoted) = quoted {
             speaker.0 = quoted.speaker;
             agency.clone_from(&quoted.agency);
         }
@@ -106,7 +107,8 @@ impl Extractor {
             // region that answers; a committee speaks to its own administration; what is said of
             // `us` is about who tells it.
             Speaker::Council | Speaker::Other
-                if !self.is_about_own(line, cues)
+                if !quoted.is_some_and(|quoted| quoted.speaker == speaker.0)
+                    && !self.is_about_own(line, cues)
                     && !(speaker.0 == Speaker::Council && reading.is_level_above) =>
             {
                 agency = only_one_addressed(line);

@@ -40,6 +40,8 @@ struct Letterhead {
     asker_first: bool,
     /// The ombudsman is named below agencies.
     asker_last: bool,
+    /// Agencies are named only as those spoken with or of: `Samtale med: …`.
+    is_spoken_with: bool,
     /// The last `Fra:` above the text names the ombudsman.
     asker_sends: bool,
 }
@@ -55,7 +57,7 @@ struct Signature {
 /// Reads who writes.
 pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
     let body = lines.iter().position(looks_said).unwrap_or(lines.len());
-    let Letterhead { mut sender, above, asker_first, asker_last, asker_sends } =
+    let Letterhead { mut sender, above, asker_first, asker_last, is_spoken_with, asker_sends } =
         letterhead(&lines[..body], layout);
     let signature = signature(lines, layout, sender.is_empty());
     // Many agencies in the head are addressees of one who writes to them all, unless the ombudsman
@@ -69,7 +71,9 @@ pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
     if is_report_of_sections {
         sender.clear();
     } else if sender.is_empty() && !signature.by_asker {
-        let rest = [signature.signed, above, signature.above];
+        // Under the ombudsman's name it is the ombudsman's own municipality that stands there.
+        let levels = if asker_first { [Vec::new(), Vec::new()] } else { [above, signature.above] };
+        let rest = std::iter::once(signature.signed).chain(levels);
         sender = rest.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
     }
     let quoted = quoted_at_heads(&lines[body..], layout).len();
@@ -87,9 +91,12 @@ pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
     }
     let is_of_oversight =
         signature.by_asker || many_addressed || is_report || sender.is_empty() && asker_first;
+    // The ombudsman's note on a talk: what is told there is told by the one spoken with.
+    let is_note = !is_of_oversight && asker_first && is_spoken_with && sender.len() == 1;
     if is_of_oversight {
         sender.clear();
     }
+    let is_of_oversight = is_of_oversight || is_note;
     // The level above stands for what is below it until a heading names that.
     let is_level_above = !sender.is_empty()
         && lines.iter().flat_map(|l| &l.mentions).any(|m| m.is_above && sender.contains(&m.agency));
@@ -167,6 +174,12 @@ fn letterhead(lines: &[Line], layout: &Layout<'_>) -> Letterhead {
             let name = name.to_owned();
             push_new(&mut head.sender, &Agency { code: name.clone(), name });
             break;
+        }
+        if !line.mentions.is_empty() {
+            head.is_spoken_with = (head.is_spoken_with || head.sender.is_empty())
+                && label.is_some()
+                && !is_from
+                && !label.is_some_and(|l| words.body.contains(&l.trim().to_lowercase()));
         }
         for mention in &line.mentions {
             // A heading that only speaks of an agency names no sender.

@@ -91,9 +91,23 @@ impl<'a> Layout<'a> {
             && begins_with(&line.flow, &self.words.common)
     }
 
-    /// `Begge forvaltninger overvejer …`.
+    /// `Begge forvaltninger overvejer …`, `alle ansatte i begge forvaltninger`.
     pub(super) fn is_of_all(&self, line: &Line) -> bool {
-        begins_with(&line.flow, &self.words.all)
+        let lower = line.flow.to_lowercase();
+        line.mentions.is_empty() && self.words.all.iter().any(|all| lower.contains(all.as_str()))
+    }
+
+    /// A heading over what the ombudsman says: `Min vurdering`, `Borgerrådgiverens anbefaling`.
+    pub(super) fn is_heading_of_asker(&self, line: &Line) -> bool {
+        line.sentence.kind == SentenceKind::Heading
+            && line.words() <= 6
+            && !has(line, self.title)
+            && (has(line, self.oversight) || has(line, self.first_person))
+    }
+
+    /// `Forvaltningens svar`.
+    pub(super) fn is_heading_of_answer(&self, line: &Line) -> bool {
+        line.sentence.kind == SentenceKind::Heading && begins_with(&line.flow, &self.words.answer)
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Voices {
     pub is_level_above: bool,
     /// Lines that the ombudsman speaks: of a message in a thread, of an assessment in a report.
     pub is_asker: Vec<bool>,
+    /// For each line the one in which its message begins.
+    pub message: Vec<usize>,
     /// Lines after the signature, before the next message.
     pub is_closing: Vec<bool>,
 }
@@ -37,18 +39,19 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
     let head = head::read(lines, &layout);
     let mut walk = Walk::new(lines, &layout, &head);
     let (mut of_line, mut answers) = (Vec::new(), Vec::new());
-    let (mut is_asker, mut is_closing) = (Vec::new(), Vec::new());
+    let (mut is_asker, mut is_closing, mut message) = (Vec::new(), Vec::new(), Vec::new());
     for i in 0..lines.len() {
         let stands = walk.step(i);
         is_asker.push(stands.is_asker || stands.is_assessed);
         // What the ombudsman wrote is no part of an answer; an assessment within a section is.
         answers.push(if stands.is_asker { Vec::new() } else { stands.agencies.clone() });
         is_closing.push(stands.is_closing);
+        message.push(stands.message);
         of_line.push(stands.agencies);
     }
     let responses = stretches(lines, &answers, head.body, &layout);
     let (is_of_oversight, is_level_above) = (head.is_of_oversight, head.is_level_above);
-    Voices { responses, of_line, is_of_oversight, is_level_above, is_asker, is_closing }
+    Voices { responses, of_line, is_of_oversight, is_level_above, is_asker, message, is_closing }
 }
 
 /// Consecutive lines of the same agencies are one response of each.
@@ -78,6 +81,26 @@ fn stretches(
             let span = responses[number].span;
             responses[number].span = Span::new(span.start, line.sentence.span.end.max(span.end));
         }
+    }
+    without_introduction(responses)
+}
+
+/// What several say together before each answers in its own section is no answer of any.
+fn without_introduction(mut responses: Vec<Response>) -> Vec<Response> {
+    let is_shared = |at: usize| {
+        let span = responses[at].span;
+        responses.iter().enumerate().any(|(other, r)| other != at && r.span.start == span.start)
+    };
+    let shared: Vec<bool> = (0..responses.len()).map(is_shared).collect();
+    let introduction = shared.iter().take_while(|is_shared| **is_shared).count();
+    let answers = |at: usize| {
+        responses[introduction..]
+            .iter()
+            .zip(&shared[introduction..])
+            .any(|(own, is_shared)| !is_shared && own.agency == responses[at].agency)
+    };
+    if (0..introduction).filter(|at| answers(*at)).count() > 1 {
+        responses.drain(..introduction);
     }
     responses
 }

@@ -13,6 +13,8 @@ pub(super) struct Stands {
     pub(super) agencies: Vec<Agency>,
     /// Whether the ombudsman writes the message that it stands in.
     pub(super) is_asker: bool,
+    /// The line in which the message begins that it stands in.
+    pub(super) message: usize,
     /// Whether the ombudsman speaks on in a paragraph of a letter that quotes agencies.
     pub(super) is_assessed: bool,
     /// Whether it stands after the signature.
@@ -30,8 +32,11 @@ pub(super) struct Walk<'a> {
     by_heading: bool,
     closing: bool,
     asker_speaks: bool,
+    message_at: usize,
     /// The paragraph in which the writer of an ombudsman's letter has come to speak.
     asker_block: Option<usize>,
+    /// The heading above is one over the ombudsman's words.
+    under_asker: bool,
     /// The paragraph that begins with who is quoted in it.
     attributed_block: Option<usize>,
     /// The paragraph that is about one of those who sign together.
@@ -51,7 +56,9 @@ impl<'a> Walk<'a> {
             by_heading: false,
             closing: false,
             asker_speaks: head.asker_begins && !head.is_of_oversight,
+            message_at: 0,
             asker_block: None,
+            under_asker: false,
             attributed_block: None,
             joint_block: None,
             annex: None,
@@ -64,7 +71,7 @@ impl<'a> Walk<'a> {
         let is_body = i >= self.head.body;
         self.close(line, is_body);
         if is_body && self.layout.is_from(line) {
-            self.message(line);
+            self.message(i);
         }
         if i + 1 >= self.head.body && self.layout.names_agency(line) {
             if self.closing {
@@ -87,6 +94,9 @@ impl<'a> Walk<'a> {
             self.section.clone_from(&self.head.sender);
             self.attributed_block = None;
         }
+        if i + 1 >= self.head.body && line.sentence.kind == SentenceKind::Heading {
+            self.under_asker = self.is_over_askers_words(i);
+        }
         let only_here = self.joint(line, is_body);
         if (self.head.is_of_oversight || self.head.is_quoting) && line.is_said() && is_body {
             self.attribution(line);
@@ -103,9 +113,20 @@ impl<'a> Walk<'a> {
                 only_here.unwrap_or_else(|| self.section.clone())
             },
             is_asker: self.asker_speaks,
-            is_assessed: self.asker_block.is_some(),
+            message: self.message_at,
+            is_assessed: self.asker_block.is_some() || self.under_asker,
             is_closing: self.closing,
         }
+    }
+
+    /// Whether a heading stands over what the ombudsman says: in the ombudsman's own letter, or where
+    /// the next heading stands over the answer to it.
+    fn is_over_askers_words(&self, i: usize) -> bool {
+        let is_heading = |line: &&Line| line.sentence.kind == SentenceKind::Heading;
+        let mut after = self.lines[i + 1..].iter();
+        self.layout.is_heading_of_asker(&self.lines[i])
+            && (self.head.is_of_oversight && i >= self.head.body
+                || after.find(is_heading).is_some_and(|l| self.layout.is_heading_of_answer(l)))
     }
 
     /// The signature begins, or ends where another message or an annex follows it.
@@ -127,7 +148,9 @@ impl<'a> Walk<'a> {
     }
 
     /// Each message of a thread has its own sender.
-    fn message(&mut self, line: &Line) {
+    fn message(&mut self, i: usize) {
+        let line = &self.lines[i];
+        self.under_asker = false;
         let mut named = named_in(line);
         if named.is_empty() {
             line.mentions.iter().for_each(|m| push_new(&mut named, &m.agency));
@@ -136,10 +159,12 @@ impl<'a> Walk<'a> {
             self.section = named;
             self.closing = false;
             self.asker_speaks = false;
+            self.message_at = i;
         } else if has(line, self.layout.oversight) {
             self.section.clone_from(&self.head.sender);
             self.closing = false;
             self.asker_speaks = true;
+            self.message_at = i;
         }
     }
 
@@ -243,7 +268,7 @@ impl<'a> Walk<'a> {
         };
         let is_quotation = line.tokens.first().is_some_and(|t| t.is_mark);
         let begins = is(0, layout.oversight) || (0..4).any(|at| is(at, layout.first_person));
-        if begins && !is_quotation {
+        if begins && !is_quotation && self.head.sender.is_empty() {
             self.asker_block = Some(line.sentence.block);
         } else if self.asker_block != Some(line.sentence.block) || has(line, layout.report) {
             self.asker_block = None;
