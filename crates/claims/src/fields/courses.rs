@@ -165,8 +165,8 @@ impl Courses {
     fn capitals(&self, tokens: &Tokens<'_>) -> Option<Found<String>> {
         let is_name = |i: usize| tokens.is_word(i) && tokens.is_capital(i);
         (1..tokens.len()).find_map(|start| {
-            let is_after_noun = is_name(start)
-                && self.is_noun(tokens, start - 1)
+            let is_after_noun = self.is_noun(tokens, start - 1)
+                && is_name(start)
                 && self.definite.get(tokens.low(start - 1)).is_some();
             if !is_after_noun || self.organisations.get(tokens.low(start)).is_some() {
                 return None;

@@ -8,7 +8,7 @@ type PairMap<V> = QuickMap<(char, char), V>;
 
 /// So many indexes can have a mark of their own; those after are asked each time.
 const MARKS: usize = 64 * MARK_WORDS;
-const MARK_WORDS: usize = 5;
+const MARK_WORDS: usize = 7;
 
 /// Which indexes hold something for a token.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

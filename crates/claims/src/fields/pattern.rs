@@ -106,6 +106,9 @@ struct Piece {
     capture: Option<Arc<str>>,
     optional: bool,
     glued: bool,
+    /// How many pieces to pass over where this one matches nothing: itself and, of a row of the
+    /// same optional piece, those after it, for it is all one which of them is left out.
+    row: usize,
 }
 
 /// What a piece remembered.
@@ -235,6 +238,7 @@ impl Pattern {
     /// Reads a pattern; the message says what is wrong with it.
     pub(super) fn parse(source: &str, classes: &Classes) -> Result<Pattern, String> {
         let mut pieces: Vec<Piece> = Vec::new();
+        let mut sources: Vec<&str> = Vec::new();
         for chunk in source.split_whitespace() {
             let mut first = true;
             let mut rest = chunk;
@@ -258,13 +262,21 @@ impl Pattern {
                 } else {
                     (Matcher::Literal(c.to_string()), None, c.len_utf8())
                 };
+                sources.push(&rest[..len]);
                 rest = &rest[len..];
                 let optional = rest.starts_with('?');
                 if optional {
                     rest = &rest[1..];
                 }
-                pieces.push(Piece { matcher, capture, optional, glued: !first });
+                pieces.push(Piece { matcher, capture, optional, glued: !first, row: 1 });
                 first = false;
+            }
+        }
+        for i in (1..pieces.len()).rev() {
+            let (a, b) = (&pieces[i - 1], &pieces[i]);
+            let is_row = a.optional && b.optional && !a.glued && !b.glued;
+            if is_row && sources[i - 1] == sources[i] {
+                pieces[i - 1].row = b.row + 1;
             }
         }
         if pieces.iter().all(|p| p.optional) {
@@ -447,7 +459,10 @@ fn run<'p>(
         }
         captures.0.truncate(kept);
     }
-    if piece.optional { run(rest, tokens, at, is_first, numbers, captures) } else { None }
+    if !piece.optional {
+        return None;
+    }
+    run(pieces.get(piece.row..)?, tokens, at, is_first, numbers, captures)
 }
 
 fn ends(
@@ -467,5 +482,6 @@ fn ends(
     {
         return true;
     }
-    piece.optional && ends(rest, tokens, at, end, is_first, numbers)
+    let rest = pieces.get(piece.row..).filter(|_| piece.optional);
+    rest.is_some_and(|rest| ends(rest, tokens, at, end, is_first, numbers))
 }
