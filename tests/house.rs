@@ -41,7 +41,8 @@ fn code_lines(name: &str) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for path in sources(&root().join("crates").join(name).join("src")) {
         let text = fs::read_to_string(&path).unwrap();
-        if path.file_stem().is_some_and(|stem| stem == "tests") {
+        if path.file_stem().is_some_and(|stem| stem == "tests") || text.contains("\n#![cfg(test)]")
+        {
             continue;
         }
         let mut is_in_test = false;

@@ -1,4 +1,5 @@
 //! What `docs/rules.md` and `docs/agencies.md` say holds: their rules and files load and do as told.
+#![cfg(test)]
 
 use crate::data;
 use crate::extract::Extractor;

@@ -4,7 +4,6 @@
 mod agency;
 mod agency_file;
 mod data;
-#[cfg(test)]
 mod documented;
 mod error;
 mod extract;
