@@ -92,7 +92,6 @@ impl Agencies {
 
     /// The agencies that a text names, in order.
     pub(crate) fn find(&self, text: &str) -> Vec<Mention> {
-        // Cheap way out: every name has a capital in it.
         let words: Vec<Piece<'_>> = pieces(text);
         let mut found = Vec::new();
         let mut at = 0;
@@ -121,7 +120,7 @@ impl Agencies {
                     continue;
                 }
                 let fits = name.iter().enumerate().all(|(i, part)| {
-                    let word = if i == 0 { words[at].core } else { words[at + i].core };
+                    let word = words[at + i].core;
                     word == part
                         || (i + 1 == name.len() && without_genitive(word) == part.as_str())
                         // A hyphen at the end of a part is no part of the core.

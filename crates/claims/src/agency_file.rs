@@ -39,6 +39,13 @@ macro_rules! lists {
         }
 
         impl $name {
+            /// The list that holds an empty word, if one does: it would fit everything.
+            fn with_an_empty_word(&self) -> Option<&'static str> {
+                let lists: &[(&'static str, &[String])] = &[$((stringify!($list), &self.$list)),+];
+                let has_empty = |list: &[String]| list.iter().any(|word| word.trim().is_empty());
+                lists.iter().find(|(_, list)| has_empty(list)).map(|(name, _)| *name)
+            }
+
             /// Puts the words of another file behind these.
             pub(crate) fn extend(&mut self, more: $name) {
                 $(self.$list.extend(more.$list);)+
@@ -112,6 +119,19 @@ impl AgencyFile {
                 .chain(&entry.units);
             for written in all {
                 let name = written.get_ref().as_str();
+                if name.trim().is_empty() {
+                    let message = format!(
+                        "an agency with an empty name, under `{code}`; write the name or leave it out"
+                    );
+                    return Err(wrong(written, message));
+                }
+                if name.contains([',', '(', ')', ';', ':', '"', '/']) {
+                    let message = format!(
+                        "`{name}` holds a mark, and names in a text end at one; write the part \
+                         before it, or each part as a name of its own"
+                    );
+                    return Err(wrong(written, message));
+                }
                 if !name.trim().starts_with(char::is_uppercase) {
                     let message = format!(
                         "`{name}` does not begin with a capital, so no text could name it; write \
@@ -130,6 +150,21 @@ impl AgencyFile {
                     None => seen.push((name, code)),
                 }
             }
+        }
+        let empty = [
+            ("names", parsed.names.with_an_empty_word()),
+            ("words", parsed.words.with_an_empty_word()),
+        ];
+        if let Some((table, list)) =
+            empty.into_iter().find_map(|(table, list)| Some((table, list?)))
+        {
+            return Err(DataError::near(
+                DataErrorKind::Name,
+                file.0,
+                file.1,
+                list,
+                format!("`{list}` under [{table}] holds an empty word; take it out"),
+            ));
         }
         Ok(parsed)
     }

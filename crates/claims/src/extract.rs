@@ -17,7 +17,6 @@ use crate::quotes::{self, Quoted};
 use crate::responses;
 use crate::rules::{Direction, Reach, Role, Rules};
 use crate::scope::{self, Enders};
-use crate::tokens::Token;
 use crate::view::ClaimView;
 use crate::vocabulary::Vocabulary;
 use crate::weights::Weights;
@@ -571,9 +570,10 @@ impl Extractor {
                 ) => "date.gone",
                 _ => continue,
             };
-            let inside = |t: &Token| t.span.start < date.span.end && date.span.start < t.span.end;
-            let Some(first) = line.tokens.iter().position(inside) else { continue };
-            let last = line.tokens.iter().rposition(inside).map_or(first + 1, |i| i + 1);
+            let (first, last) = line.tokens_in(date.span);
+            if first >= last {
+                continue;
+            }
             let Some(owner) = self.rules.rule(id) else { continue };
             let Role::Cue { effect, direction, reach, .. } = &self.rules.rules[owner as usize].role
             else {
@@ -622,12 +622,18 @@ impl Extractor {
                 counted.push(hit.owner);
                 sum += weight;
             }
-            if best.is_none_or(|(_, w)| *weight > w) {
-                best = Some((hit, *weight));
+            // With an offer and a duty in one sentence, the duty is what counts.
+            let weight =
+                if self.rules.rules[hit.owner as usize].id.starts_with("obligation.voluntary") {
+                    weight / 2.0
+                } else {
+                    *weight
+                };
+            if best.is_none_or(|(_, w)| weight > w) {
+                best = Some((hit, weight));
             }
         }
-        if let Some((hit, weight)) = best.filter(|(_, weight)| *weight > 0.0) {
-            let _ = weight;
+        if let Some((hit, _)) = best.filter(|(_, weight)| *weight > 0.0) {
             let rule = self.rules.rules[hit.owner as usize].id.clone();
             return ((hit.first, hit.last), rule, sum);
         }

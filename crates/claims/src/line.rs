@@ -35,6 +35,12 @@ impl Line {
         self.map.to_source(Span::new(start, end.span.end))
     }
 
+    /// The tokens that a stretch of the line touches: the first, and the one after the last.
+    pub(crate) fn tokens_in(&self, span: Span) -> (usize, usize) {
+        let first = self.tokens.partition_point(|t| t.span.end <= span.start);
+        (first, self.tokens.partition_point(|t| t.span.start < span.end))
+    }
+
     /// Whether it can claim anything: not a heading, a grid or an address.
     pub(crate) fn is_said(&self) -> bool {
         matches!(self.sentence.kind, SentenceKind::Prose | SentenceKind::Item)

@@ -59,12 +59,12 @@ pub(crate) fn over_sentences(lines: &[Line]) -> Vec<Option<(usize, usize, usize)
         }
         // One that is not closed is none.
         if let Some((from, _)) = open.filter(|(from, _)| i - from >= MOST) {
-            out[from..=i].fill(None);
+            out[from + 1..=i].fill(None);
             open = None;
         }
     }
     if let Some((from, _)) = open {
-        out[from..].fill(None);
+        out[from + 1..].fill(None);
     }
     out
 }

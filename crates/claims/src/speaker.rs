@@ -84,7 +84,7 @@ impl Extractor {
                 .mentions
                 .get(n + 1)
                 .is_some_and(|next| mention.is_above && next.span.start <= mention.span.end + 2);
-            let at = line.tokens.iter().position(|t| t.span.end > mention.span.start).unwrap_or(0);
+            let (at, _) = line.tokens_in(mention.span);
             let role = if followed { None } else { self.role_of(line, mention) };
             // `…, oplyser SUF`: named behind the words.
             let at = if self.is_named_behind(line, at) { 0 } else { at };
@@ -137,7 +137,7 @@ impl Extractor {
         let (Some(verb), Some(mark)) = (at.checked_sub(1), at.checked_sub(2)) else { return false };
         report.is_some_and(|c| line.tokens[verb].info.classes.has(c))
             && line.tokens[mark].is_mark
-            && line.tokens[at..].iter().filter(|t| !t.is_mark).count() <= 8
+            && line.tokens[at..].iter().filter(|t| !t.is_mark).nth(8).is_none()
     }
 
     /// What a named agency does in its sentence.
@@ -147,8 +147,10 @@ impl Extractor {
         let (report, course, quoting, whose) =
             (class("report"), class("course"), class("quoting"), class("whose"));
         let (subordinator, relative) = (class("subordinator"), class("relative"));
-        let first = line.tokens.iter().position(|t| t.span.end > mention.span.start)?;
-        let last = line.tokens.iter().rposition(|t| t.span.start < mention.span.end)? + 1;
+        let (first, last) = line.tokens_in(mention.span);
+        if first >= last {
+            return None;
+        }
         if first > 0 && has(&line.tokens[first - 1], quoting) {
             return Some(MentionRole::Says);
         }
@@ -164,13 +166,13 @@ impl Extractor {
         let mut depth = 0;
         let mut steps = 0;
         let mut clause = line.tokens[last - 1].clause;
-        for token in &line.tokens[last..] {
+        for token in line.tokens[last..].iter().take(4 * NEAR_AT_HEAD) {
             let mark = if token.is_mark { &line.flow[token.span.range()] } else { "" };
             match mark {
                 "(" => depth += 1,
                 ")" => {
                     depth -= 1;
-                    clause = token.clause + 1;
+                    clause = token.clause.saturating_add(1);
                 }
                 ";" => break,
                 // `SOF til os: "…"`.

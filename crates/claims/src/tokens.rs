@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
     /// A clause ends at strong marks, and at a comma where what follows is a clause of its own:
     /// it begins with a word that opens one, or holds a finite verb.
     fn number_clauses(&self, text: &str, tokens: &mut [Token]) {
-        let mut clause = 0;
+        let mut clause: u16 = 0;
         let mut finite_in_clause = false;
         for i in 0..tokens.len() {
             let token = tokens[i];
@@ -203,7 +203,7 @@ impl<'a> Reader<'a> {
                 };
                 if ends {
                     tokens[i].clause = clause;
-                    clause += 1;
+                    clause = u16::saturating_add(clause, 1);
                     finite_in_clause = false;
                     continue;
                 }
@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
                 && token.info.classes.has(self.subordinator)
                 && tokens[i + 1..].iter().take(8).any(|t| t.info.classes.has(self.finite))
             {
-                clause += 1;
+                clause = u16::saturating_add(clause, 1);
                 finite_in_clause = false;
             }
             tokens[i].clause = clause;

@@ -43,10 +43,19 @@ impl ClaimView<'_> {
         let (status, denied, _) = self.by_rules;
         let answer = match question {
             "status" => Some(status.name()).filter(|_| status != Status::InPlace),
+            // The denial of a denial.
+            _ if !denied && self.is_denied_twice() => Some(Polarity::Affirmed.name()),
             // A refusal denies nothing by itself.
             _ => (denied && status != Status::Declined).then_some(Polarity::Negated.name()),
         };
         answer.map(|answer| (answer, *trust))
+    }
+
+    /// Whether what denies in its clause is denied by a clause around it.
+    fn is_denied_twice(&self) -> bool {
+        let covers = |cue: &FoundCue| cue.scope.0 < self.target.1 && self.target.0 < cue.scope.1;
+        let has = |effect: &str| self.cues.iter().any(|c| c.effect == effect && covers(c));
+        has("negated") && has("denied_whole")
     }
 
     /// The names of its features.

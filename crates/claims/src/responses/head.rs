@@ -182,8 +182,7 @@ fn letterhead(lines: &[Line], layout: &Layout<'_>) -> Letterhead {
                 && !label.is_some_and(|l| words.body.contains(&l.trim().to_lowercase()));
         }
         for mention in &line.mentions {
-            // A heading that only speaks of an agency names no sender.
-            // nor does whom the ombudsman spoke with, on a note of the ombudsman's own.
+            // A heading that only speaks of an agency names no sender, nor does whom the ombudsman spoke with, on a note of the ombudsman's own.
             let is_met = head.asker_first && label.is_some();
             if !is_from && (is_met || label.is_none() && share_of_mentions(line) < 0.5) {
                 continue;
