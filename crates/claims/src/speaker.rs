@@ -107,7 +107,7 @@ impl Extractor {
             // region that answers; a committee speaks to its own administration; what is said of
             // `us` is about who tells it.
             Speaker::Council | Speaker::Other
-                if !quoted.is_some_and(|quoted| quoted.speaker == speaker.0)
+                if quoted.is_none_or(|quoted| quoted.speaker != speaker.0)
                     && !self.is_about_own(line, cues)
                     && !(speaker.0 == Speaker::Council && reading.is_level_above) =>
             {
