@@ -12,6 +12,7 @@ pub mod fields;
 mod filter;
 mod lexicon;
 mod line;
+pub mod linear;
 mod model;
 mod pattern;
 mod quotes;

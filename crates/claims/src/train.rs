@@ -8,7 +8,8 @@ use gensvar_text::Span;
 use crate::extract::{Extractor, Reading};
 use crate::model::{Kind, Obligation, Polarity, Speaker, Status};
 use crate::vocabulary::Vocabulary;
-use crate::weights::{Learning, Sample, Weights, learn};
+use crate::linear::{Learning, Sample, learn};
+use crate::weights::Weights;
 
 /// A claim as it is annotated.
 #[derive(Debug, Clone, PartialEq)]

@@ -3,16 +3,9 @@
 use crate::extract::FoundCue;
 use crate::lexicon::ClassSet;
 use crate::line::Line;
+use crate::linear::key_of;
 use crate::model::{Kind, Polarity, Speaker, Status};
 use crate::rules::{Role, Rules};
-
-/// The key of a feature: its name, however it is cut into parts, hashed by FNV-1a.
-pub(crate) fn key_of(parts: &[&str]) -> u64 {
-    let bytes = parts.iter().flat_map(|part| part.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |key, byte| {
-        (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-}
 
 /// What is known of a claim before its status, polarity and how binding it is are decided.
 pub(crate) struct ClaimView<'a> {

@@ -7,7 +7,8 @@ use crate::extract::Extractor;
 use crate::line::Line;
 use crate::model::Kind;
 use crate::rules::Role;
-use crate::view::{ClaimView, key_of};
+use crate::linear::key_of;
+use crate::view::ClaimView;
 
 /// How many reasons for a decision are named, and how many against it.
 const FOR: usize = 4;
