@@ -1,27 +1,43 @@
-//! `cargo xtask train`: learns the weights of claims from the annotated replies of the corpus.
+//! `cargo xtask train`: learns the weights of claims and of stances from the annotated replies of
+//! the corpus.
 
 use std::fs;
+use std::io::Write as _;
 use std::path::PathBuf;
 
+use gensvar::requirements::{RequirementSet, Stance, train as stances};
 use gensvar_claims::train::{GoldClaim, Lesson, train};
-use gensvar_claims::{Extractor, Kind, Obligation, Polarity, Speaker, Status};
+use gensvar_claims::{Extraction, Extractor, Kind, Obligation, Polarity, Speaker, Status};
 use gensvar_score::{Corpus, Document, Part};
 
-/// Learn the weights of claims from the development part of the corpus, the same to the byte each
-/// time.
+/// Learn the weights of claims or of stances from the development part of the corpus, the same to
+/// the byte each time.
 ///
-/// Example: cargo xtask train
+/// Stances are learned from claims as they are found by weights that had not seen the reply. Build
+/// anew in between: the examples of the sets are read with the weights that are built in.
 #[derive(clap::Args)]
+#[command(after_help = "Example:\n  cargo xtask train && cargo xtask train stances")]
 pub(crate) struct Args {
+    /// What to learn.
+    #[arg(value_enum, default_value = "claims")]
+    what: What,
     /// The corpus.
-    #[arg(default_value = "corpus")]
+    #[arg(long, default_value = "corpus")]
     dir: PathBuf,
     /// Leave out the N-th of every M replies, given as N/M, to see what the weights are worth.
     #[arg(long, value_name = "N/M")]
     without: Option<String>,
-    /// Where the weights go.
-    #[arg(long, default_value = "crates/claims/data/weights.tsv")]
-    out: PathBuf,
+    /// Where the weights go, if not to where they are built in from.
+    #[arg(long)]
+    out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum What {
+    /// The weights of claims.
+    Claims,
+    /// The weights of stances.
+    Stances,
 }
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -29,17 +45,69 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 pub(crate) fn run(args: Args) -> Result<()> {
     let corpus = Corpus::read(&args.dir)?;
     let fold = args.without.as_deref().map(parse_fold).transpose()?;
-    let lessons: Vec<Lesson> = corpus
+    let replies: Vec<&Document> = corpus
         .replies
         .iter()
         .filter(|reply| reply.part == Part::Dev)
         .enumerate()
         .filter(|(i, _)| fold.is_none_or(|(n, m)| i % m != n))
-        .map(|(_, reply)| lesson(reply))
-        .collect::<Result<_>>()?;
-    let extractor = Extractor::danish()?.by_rules_alone();
-    fs::write(&args.out, train(&extractor, &lessons))?;
+        .map(|(_, reply)| reply)
+        .collect();
+    let (table, built_in) = match args.what {
+        What::Claims => (claims(&replies)?, "crates/claims/data/weights.tsv"),
+        What::Stances => (of_stances(&replies)?, "crates/requirements/data/stances.tsv"),
+    };
+    fs::write(args.out.unwrap_or_else(|| built_in.into()), table)?;
     Ok(())
+}
+
+fn claims(replies: &[&Document]) -> Result<String> {
+    let lessons: Vec<Lesson> = replies.iter().map(|reply| lesson(reply)).collect::<Result<_>>()?;
+    Ok(train(&Extractor::danish()?.by_rules_alone(), &lessons))
+}
+
+fn of_stances(replies: &[&Document]) -> Result<String> {
+    const PARTS: usize = stances::PARTS;
+    let mut found: Vec<Extraction> = vec![Extraction::default(); replies.len()];
+    for part in 0..PARTS {
+        let others = (0..replies.len()).filter(|i| i % PARTS != part).map(|i| replies[i]);
+        let table = claims(&others.collect::<Vec<_>>())?;
+        let extractor = Extractor::danish()?.with_weights("weights", &table)?;
+        for (i, reply) in replies.iter().enumerate().filter(|(i, _)| i % PARTS == part) {
+            found[i] = extractor.extract(&reply.text);
+        }
+    }
+    let mut lessons = Vec::new();
+    for (i, (reply, extraction)) in replies.iter().zip(&found).enumerate() {
+        let part = i % PARTS;
+        for set in RequirementSet::built_ins() {
+            let gold = gold_stances(reply, set)?;
+            if !gold.is_empty() {
+                lessons.push(stances::Lesson { set, text: &reply.text, extraction, gold, part });
+            }
+        }
+    }
+    let extractor = Extractor::danish()?;
+    let trained = stances::train(&lessons, |text| extractor.extract(text));
+    let share = trained.right as f64 / trained.all.max(1) as f64;
+    writeln!(std::io::stderr(), "{} of {} right ({share:.3})", trained.right, trained.all)?;
+    Ok(trained.table)
+}
+
+fn gold_stances(reply: &Document, set: &RequirementSet) -> Result<Vec<stances::GoldStance>> {
+    let mut gold = Vec::new();
+    for (agency, flags) in reply.flags.flags.get(set.id()).into_iter().flatten() {
+        for (requirement, flag) in flags {
+            let stance = Stance::ALL.into_iter().find(|stance| stance.name() == flag.stance);
+            gold.push(stances::GoldStance {
+                agency: agency.clone(),
+                requirement: requirement.clone(),
+                stance: stance.ok_or_else(|| format!("{}: no stance {}", reply.id, flag.stance))?,
+                evidence: flag.evidence.iter().flat_map(|quote| reply.places_of(quote)).collect(),
+            });
+        }
+    }
+    Ok(gold)
 }
 
 fn parse_fold(text: &str) -> Result<(usize, usize)> {

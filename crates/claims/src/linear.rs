@@ -38,11 +38,7 @@ impl Head {
 
     /// The answer with the highest sum and its share of certainty; `trusted` is the answer that
     /// rules give, and how much that counts beside what was learned.
-    pub fn answer(
-        &self,
-        keys: &[u64],
-        trusted: Option<(&str, f64)>,
-    ) -> Option<(usize, f64)> {
+    pub fn answer(&self, keys: &[u64], trusted: Option<(&str, f64)>) -> Option<(usize, f64)> {
         let mut sums = self.sums(keys);
         if let Some((answer, trust)) = trusted
             && let Some(at) = self.answers.iter().position(|a| a == answer)
@@ -92,12 +88,7 @@ pub struct Learning {
 
 /// Learns weights by accelerated descent over all samples: always the same steps, so always the
 /// same weights. Weights that do not earn their keep are drawn to nothing.
-pub fn learn(
-    samples: &[Sample],
-    features: usize,
-    answers: usize,
-    how: Learning,
-) -> Vec<f64> {
+pub fn learn(samples: &[Sample], features: usize, answers: usize, how: Learning) -> Vec<f64> {
     let mut weights = vec![0.0f64; features * answers];
     let mut ahead = weights.clone();
     let mut slope = weights.clone();

@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use gensvar_text::Span;
 
 use crate::extract::{Extractor, Reading};
+use crate::linear::{Learning, Sample, learn};
 use crate::model::{Kind, Obligation, Polarity, Speaker, Status};
 use crate::vocabulary::Vocabulary;
-use crate::linear::{Learning, Sample, learn};
 use crate::weights::Weights;
 
 /// A claim as it is annotated.

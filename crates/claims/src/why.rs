@@ -5,9 +5,9 @@ use std::cmp::Ordering;
 
 use crate::extract::Extractor;
 use crate::line::Line;
+use crate::linear::key_of;
 use crate::model::Kind;
 use crate::rules::Role;
-use crate::linear::key_of;
 use crate::view::ClaimView;
 
 /// How many reasons for a decision are named, and how many against it.

@@ -1,5 +1,11 @@
 //! From what an agency says to a flag for each requirement.
 
+mod features;
+pub mod learn;
+mod weigh;
+
+pub(crate) use weigh::Weighed;
+
 use std::collections::BTreeSet;
 
 use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, Status};
@@ -7,12 +13,9 @@ use gensvar_text::SentenceKind;
 
 use crate::bits::Bits;
 use crate::matcher::{Matcher, Scratch};
-use crate::reason;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
-use crate::{AgencyAssessment, Assessment, Evidence, Flag, Stance, Verdict, VerdictValue};
-
-/// How many sentences a flag shows at most.
-const MOST_EVIDENCE: usize = 6;
+use crate::weights::Weights;
+use crate::{AgencyAssessment, Assessment, Flag, Stance, Verdict, VerdictValue};
 
 /// Which requirements of the set each agency addresses, and how.
 ///
@@ -80,15 +83,34 @@ pub struct Said {
 
 /// Whose words a sentence is, for one agency.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Voice {
+pub(crate) enum Voice {
     /// The agency's own.
     Own,
-    /// It asks, recommends or repeats what was asked.
+    /// It asks or recommends, and is not the agency's.
     Asks,
+    /// The agency's, but it sounds as if it repeated what was asked.
+    Repeats,
     /// A heading.
     Heading,
     /// Nobody's that counts.
     None,
+}
+
+impl Voice {
+    /// Whether it is the agency that speaks.
+    const fn is_own(self) -> bool {
+        matches!(self, Voice::Own | Voice::Repeats)
+    }
+
+    const fn name(self) -> &'static str {
+        match self {
+            Voice::Own => "own",
+            Voice::Asks => "asked",
+            Voice::Repeats => "repeated",
+            Voice::Heading => "heading",
+            Voice::None => "none",
+        }
+    }
 }
 
 /// A piece of evidence that is still to be weighed.
@@ -107,6 +129,7 @@ struct Reading<'a> {
     set: &'a RequirementSet,
     text: &'a str,
     extraction: &'a Extraction,
+    weights: &'static Weights,
     /// The concepts that stand in each statement.
     concepts: Vec<Bits>,
     /// Those of the answer alone, where a statement first repeats what was asked.
@@ -148,6 +171,7 @@ impl<'a> Reading<'a> {
             set,
             text,
             extraction,
+            weights: Weights::built_in(),
             concepts: Vec::with_capacity(count),
             answers: Vec::with_capacity(count),
             topics: Vec::with_capacity(count),
@@ -220,10 +244,14 @@ impl<'a> Reading<'a> {
         // Nobody recommends anything to itself.
         let is_asked =
             statement.status == Status::Recommended || self.has(self.set.context.asks, concepts);
-        if !answers && (statement.speaker != Speaker::Agency || (is_asked && !own_word)) {
+        let is_of = self.is_of(statement, agency);
+        if !answers && statement.speaker != Speaker::Agency {
             return Voice::Asks;
         }
-        if self.is_of(statement, agency) { Voice::Own } else { Voice::None }
+        if !answers && is_asked && !own_word {
+            return if is_of { Voice::Repeats } else { Voice::Asks };
+        }
+        if is_of { Voice::Own } else { Voice::None }
     }
 
     /// Whether the sentence is about the agency: by its own words, or by standing in its response.
@@ -239,9 +267,9 @@ impl<'a> Reading<'a> {
     }
 
     fn agency(&self, agency: &Agency) -> AgencyAssessment {
-        let pieces = self.pieces(agency);
+        let (heard, pieces) = (self.heard(agency), self.pieces(agency));
         let flags: Vec<Flag> = (0..self.set.requirements.len())
-            .map(|requirement| self.flag(agency, requirement, &pieces[requirement]))
+            .map(|requirement| self.flag(agency, requirement, &heard, &pieces[requirement]))
             .collect();
         let verdict = self.verdict(&flags);
         AgencyAssessment { agency: agency.clone(), verdict, flags }
@@ -279,7 +307,7 @@ impl<'a> Reading<'a> {
                     };
                     continue;
                 }
-                Voice::Asks => {
+                Voice::Asks | Voice::Repeats => {
                     let topics = &self.topics[number];
                     let is_other = self.has(self.set.context.not_carried, concepts);
                     if !topics.is_empty() || is_other || !before.still_asked {
@@ -459,95 +487,6 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-    }
-
-    fn flag(&self, agency: &Agency, requirement: usize, pieces: &[Piece]) -> Flag {
-        let from = &self.set.requirements[requirement];
-        // What is not there yet is no answer where the agency says what will be.
-        let is_promised = |p: &Piece| matches!(p.told, Told::Planned | Told::Considered);
-        let promised = pieces.iter().any(is_promised);
-        let weighed: Vec<&Piece> =
-            pieces.iter().filter(|p| !(promised && p.told == Told::Lacking)).collect();
-        let Some(strongest) = weighed.iter().map(|piece| piece.strength).max() else {
-            return Flag {
-                requirement: from.id.clone(),
-                stance: Stance::NotAddressed,
-                confidence: self.set.confidence.not_addressed,
-                reason: reason::not_addressed(self.set, agency, from),
-                evidence: Vec::new(),
-            };
-        };
-        let counts: Vec<&Piece> =
-            weighed.iter().copied().filter(|p| p.strength == strongest).collect();
-        let told = from
-            .sums
-            .iter()
-            .copied()
-            .find(|told| counts.iter().any(|piece| piece.told == *told))
-            .unwrap_or(counts[0].told);
-        let mut order: Vec<&Piece> = pieces.iter().collect();
-        order.sort_by_key(|piece| {
-            (
-                piece.told.stance() != told.stance(),
-                std::cmp::Reverse(piece.strength),
-                piece.carried,
-                piece.statement,
-            )
-        });
-        let winner = *order.first().unwrap_or(&counts[0]);
-        let mut evidence: Vec<Evidence> = Vec::new();
-        for piece in &order {
-            if evidence.len() < MOST_EVIDENCE
-                && !evidence.iter().any(|e| e.statement == piece.statement)
-            {
-                evidence.push(self.evidence(piece.statement, requirement));
-            }
-        }
-        let confidence = self.confidence(winner, told, &counts);
-        Flag {
-            requirement: from.id.clone(),
-            stance: told.stance(),
-            confidence,
-            reason: reason::given(self.set, agency, from, winner, &self.extraction.statements),
-            evidence,
-        }
-    }
-
-    fn evidence(&self, statement: usize, requirement: usize) -> Evidence {
-        let span = self.extraction.statements[statement].sentence.span;
-        let claims = &self.by_statement[self.first_claim[statement]..];
-        let claims = &claims[..self.first_claim[statement + 1] - self.first_claim[statement]];
-        let kinds = &self.set.requirements[requirement].kinds;
-        let claim = kinds
-            .iter()
-            .find_map(|kind| claims.iter().find(|c| self.extraction.claims[**c].kind == *kind))
-            .or(claims.first())
-            .copied();
-        Evidence { claim, statement, span }
-    }
-
-    fn confidence(&self, winner: &Piece, told: Told, counts: &[&Piece]) -> f64 {
-        let table = &self.set.confidence;
-        let mut sure = match winner.strength {
-            Strength::Strong => table.strong,
-            Strength::Normal => table.normal,
-            Strength::Weak => table.weak,
-            Strength::General => table.general,
-        };
-        if winner.carried {
-            sure -= table.carried;
-        }
-        if told == Told::Lacking {
-            sure -= table.lacking;
-        }
-        let agree = counts.iter().filter(|p| p.told.stance() == told.stance()).count();
-        if agree < counts.len() {
-            sure -= table.divided;
-        }
-        if agree > 1 {
-            sure += table.agreed;
-        }
-        sure.clamp(0.05, 0.99)
     }
 
     fn verdict(&self, flags: &[Flag]) -> Option<Verdict> {

@@ -83,7 +83,7 @@ impl RequirementSet {
 }
 
 /// What is found in an example: one response of one agency, whoever that is.
-fn reply(text: &str, extract: &impl Fn(&str) -> Extraction) -> Extraction {
+pub(crate) fn reply(text: &str, extract: &impl Fn(&str) -> Extraction) -> Extraction {
     let mut extraction = extract(text);
     let agency = Agency { code: String::from("-"), name: String::from("-") };
     for statement in &mut extraction.statements {

@@ -19,8 +19,9 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod weights;
 
-pub use assess::{Said, assess, explain};
+pub use assess::{Said, assess, explain, learn as train};
 pub use check::TestFailure;
 pub use error::{SetError, SetErrorKind};
 pub use model::{

@@ -2,9 +2,9 @@
 
 use gensvar_claims::{Agency, Statement};
 
-use crate::Reason;
-use crate::assess::Piece;
+use crate::assess::{Piece, Weighed};
 use crate::set::{Requirement, RequirementSet, Strength, Told};
+use crate::{Reason, Stance};
 
 /// How much of a sentence a reason quotes, in characters.
 const LONGEST_QUOTE: usize = 90;
@@ -19,16 +19,18 @@ pub(crate) fn given(
     set: &RequirementSet,
     agency: &Agency,
     to: &Requirement,
-    piece: &Piece,
+    stance: Stance,
+    best: &Weighed<'_>,
     statements: &[Statement],
 ) -> Reason {
-    let name = match (piece.strength, piece.told) {
-        (Strength::General, Told::Fulfilled) => "general_fulfilled",
-        (Strength::General, _) => "general_declined",
-        (_, Told::Lacking) => "lacking",
-        (_, told) => told.stance().name(),
+    let is_so = |piece: &&Piece| piece.told.stance() == stance;
+    let name = match best.piece.filter(is_so).map(|piece| (piece.strength, piece.told)) {
+        Some((Strength::General, Told::Fulfilled)) => "general_fulfilled",
+        Some((Strength::General, Told::Declined)) => "general_declined",
+        Some((_, Told::Lacking)) => "lacking",
+        _ => stance.name(),
     };
-    let quote = statements.get(piece.statement).map_or(String::new(), |s| shorten(&s.text));
+    let quote = statements.get(best.statement).map_or(String::new(), |s| shorten(&s.text));
     fill(set, name, agency, to, &quote)
 }
 

@@ -209,6 +209,10 @@ impl Told {
         ("nothing", Told::Nothing),
     ];
 
+    pub(crate) fn name(self) -> &'static str {
+        Told::ALL.iter().find(|(_, told)| *told == self).map_or("", |(name, _)| name)
+    }
+
     pub(crate) fn stance(self) -> Stance {
         match self {
             Told::Fulfilled => Stance::Fulfilled,
@@ -227,6 +231,18 @@ pub(crate) enum Strength {
     Weak,
     Normal,
     Strong,
+}
+
+impl Strength {
+    /// Its name in sets; a general statement has none of its own there.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Strength::General => "general",
+            Strength::Weak => "weak",
+            Strength::Normal => "normal",
+            Strength::Strong => "strong",
+        }
+    }
 }
 
 #[derive(Debug)]

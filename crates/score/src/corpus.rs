@@ -90,6 +90,17 @@ impl Document {
     }
 }
 
+impl Document {
+    /// Where words of its gold stand, in bytes.
+    pub fn places_of(&self, quote: &str) -> Vec<Span> {
+        let source = SourceText::new(self.text.as_str());
+        let places = Haystack::new(&self.text).find(quote).into_iter();
+        places
+            .map(|(start, end)| Span::new(source.byte_offset(start), source.byte_offset(end)))
+            .collect()
+    }
+}
+
 /// A page as printed and as read.
 #[derive(Debug, Clone)]
 pub struct Page {

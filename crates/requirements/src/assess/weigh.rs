@@ -1,0 +1,191 @@
+//! From what the rules and the weights make of an agency's sentences to its flag.
+
+use gensvar_claims::Agency;
+use gensvar_claims::linear::{Head, key_of};
+
+use super::features::{Hearing, of_beliefs};
+use super::{Piece, Reading, Voice};
+use crate::set::Told;
+use crate::weights::{Belief, NOTHING, softmax};
+use crate::{Evidence, Flag, Stance, reason};
+
+/// How many sentences a flag shows at most.
+const MOST_EVIDENCE: usize = 6;
+/// A sentence that says nothing to the requirement with more belief than this is no evidence,
+/// unless it is the best there is.
+const IDLE: f64 = 0.7;
+
+/// One of an agency's own sentences, weighed for one requirement.
+pub(crate) struct Weighed<'a> {
+    pub statement: usize,
+    /// What the rules make of it.
+    pub piece: Option<&'a Piece>,
+    pub belief: Belief,
+}
+
+impl Weighed<'_> {
+    fn relevance(&self) -> f64 {
+        1.0 - self.belief[NOTHING]
+    }
+}
+
+impl Reading<'_> {
+    /// The sentences that are heard of an agency, with whose words they are.
+    pub(super) fn heard(&self, agency: &Agency) -> Vec<(usize, Voice)> {
+        (0..self.concepts.len())
+            .map(|number| (number, self.voice(number, agency)))
+            .filter(|(_, voice)| *voice != Voice::None)
+            .collect()
+    }
+
+    /// What each of the agency's own sentences says to a requirement.
+    pub(super) fn weighed<'p>(&self, hearing: &Hearing<'p>) -> Vec<Weighed<'p>> {
+        let mut keys = Vec::new();
+        (0..hearing.heard.len())
+            .filter(|at| hearing.heard[*at].1.is_own())
+            .map(|at| {
+                keys.clear();
+                self.each_feature(hearing, at, &mut |parts| keys.push(key_of(parts)));
+                Weighed {
+                    statement: hearing.heard[at].0,
+                    piece: hearing.pieces[at],
+                    belief: belief(&self.weights.sentence, &mut keys),
+                }
+            })
+            .collect()
+    }
+
+    /// How surely the agency's sentences together have each stance.
+    pub(super) fn sum_up(
+        &self,
+        hearing: &Hearing<'_>,
+        weighed: &[Weighed<'_>],
+        by_rules: Stance,
+    ) -> Belief {
+        let beliefs: Vec<Belief> = weighed.iter().map(|w| w.belief).collect();
+        let mut keys = Vec::new();
+        let mut put = |parts: &[&str]| keys.push(key_of(parts));
+        self.of_all_rules(hearing, by_rules, &mut put);
+        of_beliefs(&beliefs, &mut put);
+        belief(&self.weights.reply, &mut keys)
+    }
+
+    pub(super) fn flag(
+        &self,
+        agency: &Agency,
+        requirement: usize,
+        heard: &[(usize, Voice)],
+        pieces: &[Piece],
+    ) -> Flag {
+        let from = &self.set.requirements[requirement];
+        let hearing = Hearing::new(requirement, heard, pieces);
+        let weighed = self.weighed(&hearing);
+        let belief = self.sum_up(&hearing, &weighed, self.by_rules(requirement, pieces));
+        let (at, stance) = likeliest(&belief);
+        let best = best_first(&weighed, at);
+        let confidence = self.weights.calibrated(belief[at]).clamp(0.05, 0.99);
+        let Some(winner) = best.first().filter(|_| stance.is_addressed()) else {
+            return Flag {
+                requirement: from.id.clone(),
+                stance: Stance::NotAddressed,
+                confidence,
+                reason: reason::not_addressed(self.set, agency, from),
+                evidence: Vec::new(),
+            };
+        };
+        let reason =
+            reason::given(self.set, agency, from, stance, winner, &self.extraction.statements);
+        let evidence =
+            best.iter().map(|weighed| self.evidence(weighed.statement, requirement)).collect();
+        Flag { requirement: from.id.clone(), stance, confidence, reason, evidence }
+    }
+
+    /// The stance by the rules alone: the strongest sentences count, and where they disagree the
+    /// order that the requirement gives.
+    pub(super) fn by_rules(&self, requirement: usize, pieces: &[Piece]) -> Stance {
+        // What is not there yet is no answer where the agency says what will be.
+        let is_promise = |p: &Piece| matches!(p.told, Told::Planned | Told::Considered);
+        let promised = pieces.iter().any(is_promise);
+        let counts = |p: &&Piece| !(promised && p.told == Told::Lacking);
+        let Some(strongest) = pieces.iter().filter(counts).map(|p| p.strength).max() else {
+            return Stance::NotAddressed;
+        };
+        let strong = || pieces.iter().filter(counts).filter(|p| p.strength == strongest);
+        let sums = &self.set.requirements[requirement].sums;
+        let first = sums.iter().find(|told| strong().any(|piece| piece.told == **told));
+        first.map_or(Stance::NotAddressed, |told| told.stance())
+    }
+
+    fn evidence(&self, statement: usize, requirement: usize) -> Evidence {
+        let span = self.extraction.statements[statement].sentence.span;
+        let claims = &self.by_statement[self.first_claim[statement]..];
+        let claims = &claims[..self.first_claim[statement + 1] - self.first_claim[statement]];
+        let kinds = &self.set.requirements[requirement].kinds;
+        let claim = kinds
+            .iter()
+            .find_map(|kind| claims.iter().find(|c| self.extraction.claims[**c].kind == *kind))
+            .or(claims.first())
+            .copied();
+        Evidence { claim, statement, span }
+    }
+}
+
+/// The sentences that speak for an answer, best first: all that are likely to speak to the
+/// requirement, or the likeliest one.
+fn best_first<'a, 'p>(weighed: &'a [Weighed<'p>], answer: usize) -> Vec<&'a Weighed<'p>> {
+    let mut best: Vec<&Weighed<'_>> = weighed.iter().collect();
+    best.sort_by(|a, b| b.relevance().total_cmp(&a.relevance()));
+    let speak = best.iter().take_while(|w| w.belief[NOTHING] < IDLE).count();
+    best.truncate(speak.clamp(1, MOST_EVIDENCE));
+    // Stable: what speaks as much for the answer stays in the order of relevance.
+    best.sort_by(|a, b| b.belief[answer].total_cmp(&a.belief[answer]));
+    best
+}
+
+/// What weights make of features, each of which counts once.
+fn belief(head: &Head, keys: &mut Vec<u64>) -> Belief {
+    keys.sort_unstable();
+    keys.dedup();
+    softmax(&head.sums(keys))
+}
+
+/// The stance with most belief, and its number.
+pub(super) fn likeliest(belief: &Belief) -> (usize, Stance) {
+    // The first of those with the same.
+    let most = (0..belief.len()).max_by(|&a, &b| belief[a].total_cmp(&belief[b]).then(b.cmp(&a)));
+    let at = most.unwrap_or(NOTHING);
+    (at, Stance::ALL[at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn weighed(statement: usize, belief: Belief) -> Weighed<'static> {
+        Weighed { statement, piece: None, belief }
+    }
+
+    #[test]
+    fn evidence_is_what_likely_speaks_best_first() {
+        let all = [
+            weighed(0, [0.5, 0.1, 0.0, 0.0, 0.4]),
+            weighed(1, [0.0, 0.0, 0.0, 0.1, 0.9]),
+            weighed(2, [0.2, 0.7, 0.0, 0.0, 0.1]),
+        ];
+        let numbers = |answer| -> Vec<usize> {
+            best_first(&all, answer).iter().map(|w| w.statement).collect()
+        };
+        assert_eq!(numbers(0), [0, 2]);
+        assert_eq!(numbers(1), [2, 0]);
+        let idle = [weighed(3, [0.1, 0.0, 0.0, 0.0, 0.9]), weighed(4, [0.2, 0.0, 0.0, 0.0, 0.8])];
+        assert_eq!(best_first(&idle, 0).len(), 1);
+        assert_eq!(best_first(&idle, 0)[0].statement, 4);
+        assert!(best_first(&[], 0).is_empty());
+    }
+
+    #[test]
+    fn the_first_of_the_likeliest_is_taken() {
+        assert_eq!(likeliest(&[0.3, 0.3, 0.2, 0.1, 0.1]), (0, Stance::Fulfilled));
+        assert_eq!(likeliest(&[0.1, 0.1, 0.1, 0.1, 0.6]), (4, Stance::NotAddressed));
+    }
+}
