@@ -1,5 +1,7 @@
 //! From what an agency says to a flag for each requirement.
 
+mod nearest;
+
 use std::collections::BTreeSet;
 
 use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, Status};
@@ -10,6 +12,8 @@ use crate::matcher::{Matcher, Scratch};
 use crate::reason;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
 use crate::{AgencyAssessment, Assessment, Evidence, Flag, Stance, Verdict, VerdictValue};
+
+pub use nearest::set_aside;
 
 /// How many sentences a flag shows at most.
 const MOST_EVIDENCE: usize = 6;
@@ -240,9 +244,14 @@ impl<'a> Reading<'a> {
 
     fn agency(&self, agency: &Agency) -> AgencyAssessment {
         let pieces = self.pieces(agency);
-        let flags: Vec<Flag> = (0..self.set.requirements.len())
+        let mut flags: Vec<Flag> = (0..self.set.requirements.len())
             .map(|requirement| self.flag(agency, requirement, &pieces[requirement]))
             .collect();
+        for (requirement, flag) in flags.iter_mut().enumerate() {
+            if !flag.stance.is_addressed() {
+                flag.nearest_miss = self.nearest_miss(agency, requirement);
+            }
+        }
         let verdict = self.verdict(&flags);
         AgencyAssessment { agency: agency.clone(), verdict, flags }
     }
@@ -475,6 +484,7 @@ impl<'a> Reading<'a> {
                 confidence: self.set.confidence.not_addressed,
                 reason: reason::not_addressed(self.set, agency, from),
                 evidence: Vec::new(),
+                nearest_miss: None,
             };
         };
         let counts: Vec<&Piece> =
@@ -510,6 +520,7 @@ impl<'a> Reading<'a> {
             confidence,
             reason: reason::given(self.set, agency, from, winner, &self.extraction.statements),
             evidence,
+            nearest_miss: None,
         }
     }
 

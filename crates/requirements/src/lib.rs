@@ -20,10 +20,11 @@ mod source;
 mod tests;
 mod tokens;
 
-pub use assess::{Said, assess, explain};
+pub use assess::{Said, assess, explain, set_aside};
 pub use check::TestFailure;
 pub use error::{SetError, SetErrorKind};
 pub use model::{
-    AgencyAssessment, Assessment, Evidence, Flag, Reason, Stance, Verdict, VerdictValue,
+    AgencyAssessment, Assessment, Evidence, Flag, MissCause, NearMiss, Reason, Stance, Verdict,
+    VerdictValue,
 };
 pub use set::{RequirementInfo, RequirementSet, SetInfo};
