@@ -8,7 +8,7 @@ use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, St
 use gensvar_text::SentenceKind;
 
 use crate::bits::Bits;
-use crate::matcher::{Matcher, Scratch};
+use crate::matcher::Scratch;
 use crate::reason;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
 use crate::{AgencyAssessment, Assessment, Evidence, Flag, Stance, Verdict, VerdictValue};
@@ -160,13 +160,7 @@ impl<'a> Reading<'a> {
         };
         let mut scratch = Scratch::default();
         for (number, statement) in extraction.statements.iter().enumerate() {
-            let mut concepts = set.matcher.read(&statement.text, &mut scratch);
-            let rest = set
-                .context
-                .preamble
-                .and_then(|concept| Matcher::after(concept, &scratch))
-                .map(str::to_owned);
-            let mut answer = rest.map(|rest| set.matcher.read(&rest, &mut scratch));
+            let (mut concepts, mut answer) = set.read(&statement.text, &mut scratch);
             for (concept, from) in set.concepts.iter().enumerate() {
                 if from.claims.iter().any(|c| reading.claims(number).any(|claim| holds(c, claim))) {
                     concepts.set(concept);

@@ -2,7 +2,8 @@
 
 use gensvar_claims::{Delivery, Kind, Obligation, Polarity, Status, TargetGroup};
 
-use crate::matcher::Matcher;
+use crate::bits::Bits;
+use crate::matcher::{Matcher, Scratch};
 use crate::source::Confidence;
 use crate::{Reason, SetError, Stance, VerdictValue, compile};
 
@@ -93,6 +94,21 @@ impl RequirementSet {
         let rules = own.chain(&self.told).map(|rule| (&rule.place, &rule.note));
         let general = self.general.iter().map(|rule| (&rule.place, &rule.note));
         rules.chain(general).find(|(at, _)| *at == place).and_then(|(_, note)| note.as_deref())
+    }
+
+    /// Whether it sees anything else in one sentence than in another.
+    pub fn tells_apart(&self, one: &str, other: &str) -> bool {
+        let mut scratch = Scratch::default();
+        self.read(one, &mut scratch) != self.read(other, &mut scratch)
+    }
+
+    /// The concepts whose phrases stand in a sentence, and those of the answer alone where it first
+    /// repeats what was asked.
+    pub(crate) fn read(&self, sentence: &str, scratch: &mut Scratch) -> (Bits, Option<Bits>) {
+        let concepts = self.matcher.read(sentence, scratch);
+        let preamble = self.context.preamble;
+        let rest = preamble.and_then(|concept| Matcher::after(concept, scratch)).map(str::to_owned);
+        (concepts, rest.map(|rest| self.matcher.read(&rest, scratch)))
     }
 
     /// Whether it has a rule for verdicts.
