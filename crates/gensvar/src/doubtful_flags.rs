@@ -117,6 +117,9 @@ fn may_matter(reply: &Reply, set: &RequirementSet, word: &DoubtfulWord, other: &
     if !claims_of(reply.extraction_in_repaired(), word.statement).is_empty() {
         return true;
     }
+    if !set.knows_words_of(&word.text) && !set.knows_words_of(other) {
+        return false;
+    }
     let statement = &reply.extraction_in_repaired().statements[word.statement];
     let (text, map) = flow(reply.text(), &statement.sentence.parts);
     let place = map.to_target(word.target);

@@ -22,7 +22,7 @@ mod tokens;
 
 pub use assess::{Said, assess, explain, set_aside};
 pub use check::TestFailure;
-pub use error::{SetError, SetErrorKind};
+pub use error::{SetError, SetErrorKind, nearest_name};
 pub use model::{
     AgencyAssessment, Assessment, Evidence, Flag, MissCause, NearMiss, Reason, Stance, Verdict,
     VerdictValue,

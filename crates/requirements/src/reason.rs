@@ -56,7 +56,11 @@ pub(crate) fn missed(
     let place = rule.map_or(String::new(), |rule| rule.place.clone());
     let place = Reason { da: place.clone(), en: place };
     let note = rule.and_then(|rule| rule.note.clone());
-    let noted = if cause == MissCause::RuledOut && note.is_some() { "_noted" } else { "" };
+    let more = match cause {
+        MissCause::RuledOut if note.is_some() => "_noted",
+        MissCause::RuledOut if !words.present.is_empty() => "_by",
+        _ => "",
+    };
     let note = note.unwrap_or_default();
     let values = [
         ("{present}", &listed(set, words.present, "list_and", &place)),
@@ -65,7 +69,7 @@ pub(crate) fn missed(
         ("{rule}", &place),
         ("{note}", &Reason { da: note.clone(), en: note }),
     ];
-    fill(set, &format!("miss_{}{noted}", cause.name()), agency, to, &values)
+    fill(set, &format!("miss_{}{more}", cause.name()), agency, to, &values)
 }
 
 /// The titles of concepts, each once, put together by a template of the set.

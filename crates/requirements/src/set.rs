@@ -96,6 +96,11 @@ impl RequirementSet {
         rules.chain(general).find(|(at, _)| *at == place).and_then(|(_, note)| note.as_deref())
     }
 
+    /// Whether words of its phrases stand in a text.
+    pub fn knows_words_of(&self, text: &str) -> bool {
+        self.matcher.finds_words(text, &mut Scratch::default())
+    }
+
     /// Whether it sees anything else in one sentence than in another.
     pub fn tells_apart(&self, one: &str, other: &str) -> bool {
         let mut scratch = Scratch::default();

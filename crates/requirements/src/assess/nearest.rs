@@ -78,14 +78,25 @@ impl<'a> Reading<'a> {
     ) -> Option<Near<'a>> {
         let statement = &self.extraction.statements[number];
         let is_furniture = statement.sentence.kind == SentenceKind::Furniture;
-        if is_furniture || statement.sentence.span.slice(self.text).is_none() {
+        if is_furniture
+            || statement.sentence.span.slice(self.text).is_none()
+            || self.stands_elsewhere(number, agency)
+        {
             return None;
         }
         let concepts = &self.concepts[number];
-        let says = &self.set.requirements[requirement].says;
-        let (rule, part) = says
+        if !self.touches(requirement, concepts) {
+            return None;
+        }
+        let (rule, part) = self.set.requirements[requirement]
+            .says
             .iter()
-            .filter(|rule| rule.says != Told::Nothing)
+            // What a sentence would need to refuse is no more than a hint of what it lacks.
+            .filter(|rule| match rule.says {
+                Told::Nothing => false,
+                Told::Declined | Told::Lacking => lacking(&rule.when, concepts).is_empty(),
+                _ => true,
+            })
             .map(|rule| (rule, share(&rule.when, concepts, weights)))
             .filter(|(_, part)| *part > 0.0)
             // Of rules that it meets alike the first, as where flags are decided.
@@ -111,15 +122,26 @@ impl<'a> Reading<'a> {
         near(cause, Some(rule), score)
     }
 
+    /// Whether a concept stands there by which the set knows the requirement's subject: words that
+    /// only refuse or promise are in every reply.
+    fn touches(&self, requirement: usize, concepts: &Bits) -> bool {
+        let topic = &self.set.requirements[requirement].topic;
+        let mut subject = topic.iter().flat_map(|when| when.all.iter().chain(&when.any)).peekable();
+        subject.peek().is_none() || subject.any(|concept| concepts.has(*concept))
+    }
+
+    /// Whether a sentence stands where another agency answers.
+    fn stands_elsewhere(&self, number: usize, agency: &Agency) -> bool {
+        let span = self.extraction.statements[number].sentence.span;
+        let mut here =
+            self.extraction.responses.iter().filter(|r| r.span.overlaps(span)).peekable();
+        here.peek().is_some() && here.all(|response| response.agency.code != agency.code)
+    }
+
     /// What keeps a sentence from being the agency's own answer, whatever it says.
     fn foreign(&self, number: usize, agency: &Agency) -> Option<MissCause> {
         let statement = &self.extraction.statements[number];
-        let stands_elsewhere = !self.is_of(statement, agency) && {
-            let span = statement.sentence.span;
-            let is_answer = self.extraction.responses.iter().any(|r| r.span.overlaps(span));
-            is_answer || !statement.agencies.is_empty()
-        };
-        if stands_elsewhere {
+        if !statement.agencies.is_empty() && !self.is_of(statement, agency) {
             return Some(MissCause::OtherAgency);
         }
         match self.voice(number, agency) {
