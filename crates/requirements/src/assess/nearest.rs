@@ -85,9 +85,7 @@ impl<'a> Reading<'a> {
             return None;
         }
         let concepts = &self.concepts[number];
-        if !self.touches(requirement, concepts) {
-            return None;
-        }
+        let is_on_topic = self.topics[number].has(requirement);
         let (rule, part) = self.set.requirements[requirement]
             .says
             .iter()
@@ -97,11 +95,11 @@ impl<'a> Reading<'a> {
                 Told::Declined | Told::Lacking => lacking(&rule.when, concepts).is_empty(),
                 _ => true,
             })
+            .filter(|rule| is_on_topic || self.touches(requirement, rule, concepts))
             .map(|rule| (rule, share(&rule.when, concepts, weights)))
             .filter(|(_, part)| *part > 0.0)
             // Of rules that it meets alike the first, as where flags are decided.
             .min_by(|a, b| b.1.total_cmp(&a.1))?;
-        let is_on_topic = self.topics[number].has(requirement);
         let score = if is_on_topic { part + ON_TOPIC } else { part };
         let near = |cause, rule, score| Some(Near { statement: number, score, cause, rule });
         if let Some(cause) = self.foreign(number, agency) {
@@ -122,12 +120,16 @@ impl<'a> Reading<'a> {
         near(cause, Some(rule), score)
     }
 
-    /// Whether a concept stands there by which the set knows the requirement's subject: words that
-    /// only refuse or promise are in every reply.
-    fn touches(&self, requirement: usize, concepts: &Bits) -> bool {
+    /// Whether a sentence meets a rule at least by a concept that is of the requirement's subject:
+    /// words that only refuse or promise are in every reply.
+    fn touches(&self, requirement: usize, rule: &Rule, concepts: &Bits) -> bool {
         let topic = &self.set.requirements[requirement].topic;
         let mut subject = topic.iter().flat_map(|when| when.all.iter().chain(&when.any)).peekable();
-        subject.peek().is_none() || subject.any(|concept| concepts.has(*concept))
+        let is_met = |concept: &usize| {
+            let asked = rule.when.all.contains(concept) || rule.when.any.contains(concept);
+            asked && concepts.has(*concept)
+        };
+        subject.peek().is_none() || subject.any(is_met)
     }
 
     /// Whether a sentence stands where another agency answers.
