@@ -106,7 +106,7 @@ fn any_text_gives_a_result() {
         for set in RequirementSet::built_ins() {
             let assessment = gensvar().check(&reply, set);
             let doubts = gensvar().doubtful_flags(&reply, set, &assessment);
-            FlagsOut::new("-", &reply, &assessment).with_doubts(&reply, &doubts);
+            json_line(&FlagsOut::new("-", &reply, &assessment).with_doubts(&reply, &doubts));
             for flag in assessment.agencies.iter().flat_map(|entry| &entry.flags) {
                 let agency = &assessment.agencies[0].agency.code;
                 let story = gensvar().story(&reply, set, agency, &flag.requirement).unwrap();
