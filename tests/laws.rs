@@ -6,7 +6,9 @@ use gensvar::Reply;
 use gensvar::repair::{Repaired, Repairer};
 use gensvar::requirements::RequirementSet;
 use gensvar::text::{SourceText, Span, words};
-use gensvar_report::{ClaimsOut, FlagsOut, RepairOut, claims_explained, json_line};
+use gensvar_report::{
+    ClaimsOut, FlagsOut, RepairOut, StoryOut, claims_explained, json_line, story_text,
+};
 use rayon::ThreadPoolBuilder;
 use unicode_normalization::is_nfc;
 
@@ -102,7 +104,15 @@ fn any_text_gives_a_result() {
     for text in rubbish() {
         let reply = gensvar().read(&text);
         for set in RequirementSet::built_ins() {
-            gensvar().check(&reply, set);
+            let assessment = gensvar().check(&reply, set);
+            let doubts = gensvar().doubtful_flags(&reply, set, &assessment);
+            json_line(&FlagsOut::new("-", &reply, &assessment).with_doubts(&reply, &doubts));
+            for flag in assessment.agencies.iter().flat_map(|entry| &entry.flags) {
+                let agency = &assessment.agencies[0].agency.code;
+                let story = gensvar().story(&reply, set, agency, &flag.requirement).unwrap();
+                let out = StoryOut::new("-", &reply, set, &story).unwrap();
+                story_text(&out, &story, set, &reply, 80);
+            }
         }
         check_places(&reply);
         check_doubts(&reply);
@@ -286,6 +296,34 @@ fn findings_lead_back_to_the_words_they_rest_on() {
             }
         }
     }
+}
+
+#[test]
+fn a_flag_is_in_doubt_only_by_a_doubtful_word_that_would_change_it() {
+    let clean = corpus().replies.iter().map(|reply| reply.text.clone());
+    let mut in_doubt = 0;
+    for text in clean.chain(some_pages().map(|page| page.read.clone())) {
+        let reply = gensvar().read(&text);
+        let is_sure = reply.repaired().edits.is_empty() && reply.repaired().doubts.is_empty();
+        for set in RequirementSet::built_ins() {
+            let assessment = gensvar().check(&reply, set);
+            let doubts = gensvar().doubtful_flags(&reply, set, &assessment);
+            assert!(doubts.is_empty() || !is_sure, "{doubts:?}");
+            for doubt in &doubts {
+                assert_eq!(reply.source().slice(doubt.word.span), doubt.word.from);
+                assert_ne!(doubt.to, doubt.word.text);
+            }
+            let plain = FlagsOut::new("-", &reply, &assessment);
+            let mut told = plain.clone().with_doubts(&reply, &doubts);
+            for flag in told.responses.iter_mut().flat_map(|entry| &mut entry.flags) {
+                assert!(flag.uncertain_because.iter().all(|doubt| doubt.stance != flag.stance));
+                in_doubt += std::mem::take(&mut flag.uncertain_because).len();
+            }
+            // Nothing else of a flag changes, and nothing at all where there is no doubt.
+            assert_eq!(json_line(&told), json_line(&plain));
+        }
+    }
+    assert!(in_doubt > 0);
 }
 
 #[test]

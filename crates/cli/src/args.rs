@@ -25,6 +25,7 @@ pub(crate) enum Command {
     Repair(RepairArgs),
     Extract(ExtractArgs),
     Flag(FlagArgs),
+    Explain(ExplainArgs),
     Requirements(RequirementsArgs),
 }
 
@@ -143,6 +144,39 @@ pub(crate) struct FlagArgs {
 
     /// The name of a built-in set, or the path of a set in TOML; can be repeated.
     #[arg(long, required = true, value_name = "SET")]
+    pub(crate) requirements: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) own: OwnAgencies,
+
+    /// How to print.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) format: TableFormat,
+}
+
+/// Tell the story behind one flag: what the agency says to a requirement, sentence by sentence with its
+/// cues and claims, the rules that decided, what was set aside and why, and the doubtful words that the
+/// flag hangs on. For a person in Danish, or with --format json.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar explain letter.txt --agency BUF --requirement erfarne\n  \
+    gensvar explain letter.txt --agency BUF --requirement vejledning --requirements my-set.toml\n  \
+    gensvar explain letter.txt --agency BUF --requirement erfarne --format json | jq .set_aside")]
+pub(crate) struct ExplainArgs {
+    #[command(flatten)]
+    pub(crate) files: Files,
+
+    /// The code of the agency, or its full name.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) agency: String,
+
+    /// The id of the requirement.
+    #[arg(long, value_name = "ID")]
+    pub(crate) requirement: String,
+
+    /// The name of a built-in set, or the path of a set in TOML, if not the only built-in set that
+    /// has the requirement; can be repeated.
+    #[arg(long, value_name = "SET")]
     pub(crate) requirements: Vec<String>,
 
     #[command(flatten)]

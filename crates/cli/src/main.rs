@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         Command::Repair(args) => commands::repair::run(&args),
         Command::Extract(args) => commands::extract::run(&args),
         Command::Flag(args) => commands::flag::run(&args),
+        Command::Explain(args) => commands::explain::run(&args),
         Command::Requirements(args) => commands::requirements::run(&args),
     };
     match result {

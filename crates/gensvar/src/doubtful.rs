@@ -15,7 +15,7 @@ const UNLIKELY: f64 = 0.01;
 /// So many other readings of a word are looked at.
 const READINGS: usize = 3;
 
-/// A word in the sentence of a claim that repair was not sure of.
+/// A word that repair was not sure of.
 #[derive(Debug, Clone, PartialEq)]
 pub struct DoubtfulWord {
     /// The number of its sentence in [`Extraction::statements`](gensvar_claims::Extraction).
@@ -102,14 +102,21 @@ impl Reply {
             if last.replace(claim.statement) == Some(claim.statement) {
                 continue;
             }
-            let sentence = &self.statements()[claim.statement].sentence;
-            let is_in = |span: Span| sentence.parts.iter().any(|part| part.overlaps(span));
-            let begun = out.len();
-            let words = in_doubt(self.repaired(), sentence.span).filter(|word| is_in(word.span));
-            out.extend(words.map(|word| DoubtfulWord { statement: claim.statement, ..word }));
-            out[begun..].sort_by_key(|word: &DoubtfulWord| word.span);
+            out.extend(self.doubtful_words_in(claim.statement));
         }
         out
+    }
+
+    /// The words of one sentence that repair was not sure of, with other readings that are not
+    /// tried yet.
+    pub(crate) fn doubtful_words_in(&self, statement: usize) -> Vec<DoubtfulWord> {
+        let sentence = &self.statements()[statement].sentence;
+        let is_in = |span: Span| sentence.parts.iter().any(|part| part.overlaps(span));
+        let words = in_doubt(self.repaired(), sentence.span).filter(|word| is_in(word.span));
+        let mut words: Vec<DoubtfulWord> =
+            words.map(|word| DoubtfulWord { statement, ..word }).collect();
+        words.sort_by_key(|word| word.span);
+        words
     }
 }
 

@@ -37,14 +37,18 @@
 //! [`requirements::assess`].
 
 mod doubtful;
+mod doubtful_flags;
 mod pipeline;
 mod reply;
 mod second;
+mod story;
 
 pub use doubtful::{ClaimChange, ClaimField, DoubtfulWord, OtherReading, UNCERTAIN_BELOW};
+pub use doubtful_flags::DoubtfulFlag;
 pub use gensvar_claims as claims;
 pub use gensvar_repair as repair;
 pub use gensvar_requirements as requirements;
 pub use gensvar_text as text;
 pub use pipeline::Gensvar;
 pub use reply::Reply;
+pub use story::Story;

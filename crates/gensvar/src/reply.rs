@@ -1,6 +1,6 @@
 use gensvar_claims::{Claim, Cue, Extraction, Response, Statement};
 use gensvar_repair::Repaired;
-use gensvar_requirements::{Assessment, Evidence};
+use gensvar_requirements::Assessment;
 use gensvar_text::{OffsetMap, SourceText, Span};
 
 /// A reply that was read: its text as it came and as repaired, and what was found in it.
@@ -66,11 +66,11 @@ impl Reply {
 
     /// Leads an assessment of the repaired text back to the source.
     pub(crate) fn assessment_to_source(&self, mut assessment: Assessment) -> Assessment {
-        let to_source = |evidence: &mut Evidence| {
-            evidence.span = self.repaired.map.to_source(evidence.span);
-        };
-        let flags = assessment.agencies.iter_mut().flat_map(|agency| &mut agency.flags);
-        flags.flat_map(|flag| &mut flag.evidence).for_each(to_source);
+        let lead = |span: &mut Span| *span = self.repaired.map.to_source(*span);
+        for flag in assessment.agencies.iter_mut().flat_map(|agency| &mut agency.flags) {
+            flag.evidence.iter_mut().for_each(|evidence| lead(&mut evidence.span));
+            flag.nearest_miss.iter_mut().for_each(|miss| lead(&mut miss.span));
+        }
         assessment
     }
 }

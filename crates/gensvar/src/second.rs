@@ -20,7 +20,7 @@ const AFTER: usize = 1_000;
 /// A line longer than this is cut between words.
 const LINE: usize = 1_000;
 /// So many bytes are read anew for one reply at most; readings that do not fit stay untried.
-const BUDGET: usize = 4_000_000;
+pub(crate) const BUDGET: usize = 4_000_000;
 
 impl Gensvar {
     /// The words in sentences of claims that repair was not sure of, with what would be claimed
@@ -59,24 +59,25 @@ impl Gensvar {
 }
 
 /// What of a repaired text is read anew.
-struct Window<'a> {
-    text: Cow<'a, str>,
+pub(crate) struct Window<'a> {
+    pub(crate) text: Cow<'a, str>,
     /// What is to be added to a place in the text, and taken off it, to have that in the window.
     added: usize,
     taken: usize,
     /// The sentence, in the window.
-    sentence: Span,
+    pub(crate) sentence: Span,
 }
 
 /// A window with another reading in it.
-struct Second {
-    found: Extraction,
+pub(crate) struct Second {
+    pub(crate) found: Extraction,
     /// The sentence, with the other reading.
-    sentence: Span,
+    pub(crate) sentence: Span,
 }
 
 impl<'a> Window<'a> {
-    fn around(reply: &'a Reply, statement: usize) -> Window<'a> {
+    /// Around a sentence of a reply.
+    pub(crate) fn around(reply: &'a Reply, statement: usize) -> Window<'a> {
         let text = reply.text();
         let extraction = reply.extraction_in_repaired();
         let sentence = extraction.statements[statement].sentence.span;
@@ -98,7 +99,7 @@ impl<'a> Window<'a> {
     }
 
     /// What is found in it as it stands.
-    fn usual(&self, reply: &Reply, extractor: &Extractor) -> Extraction {
+    pub(crate) fn usual(&self, reply: &Reply, extractor: &Extractor) -> Extraction {
         if self.text.len() == reply.text().len() {
             reply.extraction_in_repaired().clone()
         } else {
@@ -108,7 +109,7 @@ impl<'a> Window<'a> {
 
     /// What is found in it with another word at a place of the text; none if the place is not all
     /// in it.
-    fn with(&self, place: Span, word: &str, extractor: &Extractor) -> Option<Second> {
+    pub(crate) fn with(&self, place: Span, word: &str, extractor: &Extractor) -> Option<Second> {
         let at = |offset: usize| Some(offset.checked_sub(self.taken)? + self.added);
         let (start, end) = (at(place.start)?, at(place.end)?);
         self.text.get(start..end)?;
@@ -193,17 +194,23 @@ fn line_end(text: &str, at: usize) -> usize {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use gensvar_repair::{Alternative, Doubt, Edit, EditKind, Repaired};
     use gensvar_text::{OffsetMap, SourceText};
 
-    fn gensvar() -> Gensvar {
+    pub(crate) fn gensvar() -> Gensvar {
         Gensvar::danish().unwrap()
     }
 
     /// A reply in which repair read `from` as `to`, not being sure of it.
-    fn with_edit(gensvar: &Gensvar, source: &str, from: &str, to: &str, sure: f64) -> Reply {
+    pub(crate) fn with_edit(
+        gensvar: &Gensvar,
+        source: &str,
+        from: &str,
+        to: &str,
+        sure: f64,
+    ) -> Reply {
         let start = source.find(from).unwrap();
         let span = Span::new(start, start + from.len());
         let text = source.replacen(from, to, 1);
@@ -257,20 +264,25 @@ mod tests {
         assert!(gensvar.doubtful_words(&elsewhere).is_empty());
     }
 
+    /// A reply in which repair left a word alone that may be another.
+    pub(crate) fn with_doubt(gensvar: &Gensvar, text: &str, word: &str, other: &str) -> Reply {
+        let start = text.find(word).unwrap();
+        let mut repaired = Repaired::unchanged(text);
+        repaired.doubts.push(Doubt {
+            span: Span::new(start, start + word.len()),
+            word: word.to_owned(),
+            confidence: 0.55,
+            alternatives: vec![Alternative { to: other.to_owned(), confidence: 0.45 }],
+        });
+        let found = gensvar.extractor().extract(text);
+        Reply::new(SourceText::new(text), repaired, found)
+    }
+
     #[test]
     fn a_word_left_alone_has_its_other_readings_tried() {
         let gensvar = gensvar();
         let text = "Socialforvaltningen\n\nAlle sagsbehandlere bor deltage i kurset.\n";
-        let start = text.find("bor").unwrap();
-        let mut repaired = Repaired::unchanged(text);
-        repaired.doubts.push(Doubt {
-            span: Span::new(start, start + 3),
-            word: "bor".to_owned(),
-            confidence: 0.55,
-            alternatives: vec![Alternative { to: "bør".to_owned(), confidence: 0.45 }],
-        });
-        let found = gensvar.extractor().extract(text);
-        let reply = Reply::new(SourceText::new(text), repaired, found);
+        let reply = with_doubt(&gensvar, text, "bor", "bør");
         let words = gensvar.doubtful_words(&reply);
         assert_eq!(words[0].others[0].text, "bør");
         assert!(!changes(&words[0]).is_empty(), "{words:?}");

@@ -32,6 +32,9 @@ pub(crate) struct Labels {
     pub(crate) effect: Names,
     pub(crate) why: Names,
     pub(crate) change: Names,
+    pub(crate) flag: Names,
+    pub(crate) story: Names,
+    pub(crate) miss: Names,
 }
 
 /// What is said of a repair; what stands in braces is filled in.
@@ -123,7 +126,7 @@ mod tests {
         Delivery, Kind, Obligation, Polarity, Speaker, Status, TargetGroup, Unit,
     };
     use gensvar::repair::{EditKind, Form, Treatment};
-    use gensvar::requirements::Stance;
+    use gensvar::requirements::{MissCause, Stance};
 
     #[test]
     fn only_what_is_named_is_filled_in() {
@@ -148,6 +151,7 @@ mod tests {
         check(&labels.unit, Unit::ALL.iter().map(|v| v.name()).collect());
         check(&labels.stance, Stance::ALL.iter().map(|v| v.name()).collect());
         check(&labels.legend, Stance::ALL.iter().map(|v| v.name()).collect());
+        check(&labels.miss, MissCause::ALL.iter().map(|v| v.name()).collect());
         check(&labels.verdict, vec!["met", "partly", "open"]);
         let kinds = [EditKind::Encoding, EditKind::Unicode, EditKind::Layout, EditKind::Ocr];
         check(&labels.edit_kind, kinds.iter().map(|v| v.name()).collect());

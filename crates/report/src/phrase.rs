@@ -36,6 +36,11 @@ pub(crate) fn doubt(place: &Doubtful<'_>) -> String {
     format!("{}: {}", done(place.from, place.to), sure(place.confidence))
 }
 
+/// The same of a word of which it is known how it reads after repair.
+pub(crate) fn doubtful_reading(from: &str, text: &str, confidence: f64) -> String {
+    format!("{}: {}", done(from, (from != text).then_some(text)), sure(confidence))
+}
+
 /// How sure a reading is.
 pub(crate) fn sure(confidence: f64) -> String {
     fill(&danish().repair.sure, &[("p", &percent(confidence))])

@@ -2,9 +2,8 @@
 
 mod features;
 pub mod learn;
+mod nearest;
 mod weigh;
-
-pub(crate) use weigh::Weighed;
 
 use std::collections::BTreeSet;
 
@@ -12,10 +11,13 @@ use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, St
 use gensvar_text::SentenceKind;
 
 use crate::bits::Bits;
-use crate::matcher::{Matcher, Scratch};
+use crate::matcher::Scratch;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
 use crate::weights::Weights;
 use crate::{AgencyAssessment, Assessment, Flag, Stance, Verdict, VerdictValue};
+
+pub use nearest::set_aside;
+pub(crate) use weigh::Weighed;
 
 /// Which requirements of the set each agency addresses, and how.
 ///
@@ -49,30 +51,18 @@ pub fn explain(
     else {
         return Vec::new();
     };
-    let pieces = reading.pieces(agency).swap_remove(at);
-    let said = |piece: Piece| Said {
-        statement: piece.statement,
-        stance: piece.told.stance(),
-        is_carried: piece.carried,
-        concepts: set
-            .concepts
-            .iter()
-            .enumerate()
-            .filter(|(c, from)| !from.name.is_empty() && reading.concepts[piece.statement].has(*c))
-            .map(|(_, from)| from.name.clone())
-            .collect(),
-        rules: piece.rules,
-    };
-    pieces.into_iter().map(said).collect()
+    reading.said(agency, at)
 }
 
 /// What one sentence says to a requirement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Said {
     /// The number of the sentence in `Extraction::statements`.
     pub statement: usize,
     /// What it says.
     pub stance: Stance,
+    /// How surely, from 0 to 1.
+    pub confidence: f64,
     /// Whether it speaks to the requirement only as an answer to what stands before it.
     pub is_carried: bool,
     /// The concepts of the set that stand in it.
@@ -180,13 +170,7 @@ impl<'a> Reading<'a> {
         };
         let mut scratch = Scratch::default();
         for (number, statement) in extraction.statements.iter().enumerate() {
-            let mut concepts = set.matcher.read(&statement.text, &mut scratch);
-            let rest = set
-                .context
-                .preamble
-                .and_then(|concept| Matcher::after(concept, &scratch))
-                .map(str::to_owned);
-            let mut answer = rest.map(|rest| set.matcher.read(&rest, &mut scratch));
+            let (mut concepts, mut answer) = set.read(&statement.text, &mut scratch);
             for (concept, from) in set.concepts.iter().enumerate() {
                 if from.claims.iter().any(|c| reading.claims(number).any(|claim| holds(c, claim))) {
                     concepts.set(concept);
@@ -268,9 +252,14 @@ impl<'a> Reading<'a> {
 
     fn agency(&self, agency: &Agency) -> AgencyAssessment {
         let (heard, pieces) = (self.heard(agency), self.pieces(agency));
-        let flags: Vec<Flag> = (0..self.set.requirements.len())
+        let mut flags: Vec<Flag> = (0..self.set.requirements.len())
             .map(|requirement| self.flag(agency, requirement, &heard, &pieces[requirement]))
             .collect();
+        for (requirement, flag) in flags.iter_mut().enumerate() {
+            if !flag.stance.is_addressed() {
+                flag.nearest_miss = self.nearest_miss(agency, requirement);
+            }
+        }
         let verdict = self.verdict(&flags);
         AgencyAssessment { agency: agency.clone(), verdict, flags }
     }

@@ -12,7 +12,7 @@ use crate::set::{
     RequirementSet, Rule, SetInfo, Strength, Template, Test, Told, VerdictRule, VerdictRules,
 };
 use crate::source::{self, File, Text};
-use crate::{Stance, VerdictValue, builtin};
+use crate::{Reason, Stance, VerdictValue, builtin};
 
 /// A file with its parts, for errors.
 #[derive(Clone, Copy)]
@@ -37,6 +37,7 @@ impl Src<'_> {
 #[derive(Default)]
 struct Draft {
     name: String,
+    title: Reason,
     phrases: Vec<(Phrase, bool)>,
     claims: Vec<ClaimCondition>,
 }
@@ -81,7 +82,7 @@ pub(crate) fn compile(text: &str, file: &str) -> Result<RequirementSet, SetError
 impl Compiler {
     /// Takes the names of the concepts, so that they can be used before they are written.
     fn declare(&mut self, src: Src<'_>, file: &File) -> Result<(), SetError> {
-        for name in file.concepts.keys() {
+        for (name, concept) in &file.concepts {
             let number = self.drafts.len();
             if self.names.insert(name.get_ref().clone(), number).is_some() {
                 let message = format!(
@@ -90,7 +91,10 @@ impl Compiler {
                 );
                 return Err(src.error(SetErrorKind::Duplicate, name, message));
             }
-            self.drafts.push(Draft { name: name.get_ref().clone(), ..Draft::default() });
+            let da = concept.title.clone().unwrap_or_else(|| name.get_ref().replace('_', " "));
+            let en = concept.title_en.clone().unwrap_or_else(|| da.clone());
+            let title = Reason { da, en };
+            self.drafts.push(Draft { name: name.get_ref().clone(), title, ..Draft::default() });
         }
         Ok(())
     }
@@ -195,7 +199,8 @@ impl Compiler {
             },
         };
         let place = src.line(&rule.stance);
-        Ok(Rule { when, says: told(src, &rule.stance)?, strength, place })
+        let note = rule.note.clone();
+        Ok(Rule { when, says: told(src, &rule.stance)?, strength, place, note })
     }
 
     fn finish(
@@ -242,6 +247,7 @@ impl Compiler {
                 when: self.condition(src, &rule.all, &rule.any, &rule.none, &rule.phrases)?,
                 says: self::told(src, &rule.stance)?,
                 place: src.line(&rule.stance),
+                note: rule.note.clone(),
                 requirements: if over.is_empty() { (0..ids.len()).collect() } else { over },
                 everywhere: rule.everywhere,
             });
@@ -348,8 +354,8 @@ impl Compiler {
         let mut drafts: Vec<(usize, Draft)> =
             self.drafts.into_iter().enumerate().map(|(old, d)| (order[old], d)).collect();
         drafts.sort_by_key(|(new, _)| *new);
-        set.concepts =
-            drafts.into_iter().map(|(_, d)| Concept { name: d.name, claims: d.claims }).collect();
+        let concept = |d: Draft| Concept { name: d.name, title: d.title, claims: d.claims };
+        set.concepts = drafts.into_iter().map(|(_, draft)| concept(draft)).collect();
         Ok(set)
     }
 

@@ -56,7 +56,7 @@ pub(crate) fn place(text: &str, byte: usize) -> (usize, usize) {
 }
 
 /// The candidate that is nearest to what was written, if any is near.
-pub(crate) fn nearest<'a>(
+pub fn nearest_name<'a>(
     written: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
@@ -71,7 +71,7 @@ pub(crate) fn nearest<'a>(
 
 /// ` Did you mean "x"?`, or nothing.
 pub(crate) fn hint<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
-    nearest(written, candidates).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"))
+    nearest_name(written, candidates).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"))
 }
 
 /// Single-character edits, a swap of neighbours counted as one.
@@ -110,8 +110,8 @@ mod tests {
 
     #[test]
     fn the_nearest_word_is_near() {
-        assert_eq!(nearest("tittle", ["id", "title", "source"]), Some("title"));
-        assert_eq!(nearest("stacne", ["stance", "strength"]), Some("stance"));
-        assert_eq!(nearest("xyz", ["stance", "strength"]), None);
+        assert_eq!(nearest_name("tittle", ["id", "title", "source"]), Some("title"));
+        assert_eq!(nearest_name("stacne", ["stance", "strength"]), Some("stance"));
+        assert_eq!(nearest_name("xyz", ["stance", "strength"]), None);
     }
 }

@@ -21,10 +21,11 @@ mod tests;
 mod tokens;
 mod weights;
 
-pub use assess::{Said, assess, explain, learn as train};
+pub use assess::{Said, assess, explain, learn as train, set_aside};
 pub use check::TestFailure;
-pub use error::{SetError, SetErrorKind};
+pub use error::{SetError, SetErrorKind, nearest_name};
 pub use model::{
-    AgencyAssessment, Assessment, Evidence, Flag, Reason, Stance, Verdict, VerdictValue,
+    AgencyAssessment, Assessment, Evidence, Flag, MissCause, NearMiss, Reason, Stance, Verdict,
+    VerdictValue,
 };
 pub use set::{RequirementInfo, RequirementSet, SetInfo};

@@ -130,6 +130,13 @@ impl Matcher {
         bits
     }
 
+    /// Whether a word of any phrase stands in a text.
+    pub(crate) fn finds_words(&self, text: &str, scratch: &mut Scratch) -> bool {
+        scratch.tokens.read(text);
+        self.find_forms(scratch);
+        !scratch.found.is_empty()
+    }
+
     /// What is left of the sentence read last after the first place where the concept stands.
     pub(crate) fn after(concept: usize, scratch: &Scratch) -> Option<&str> {
         let (_, end) = scratch.hits.get(concept)?.first()?;

@@ -36,6 +36,80 @@ pub struct Flag {
     pub reason: Reason,
     /// The words that say so, best first; none exactly where it is not addressed.
     pub evidence: Vec<Evidence>,
+    /// Where it is not addressed: the sentence that came nearest.
+    pub nearest_miss: Option<NearMiss>,
+}
+
+/// A sentence that has to do with a requirement and is no evidence for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMiss {
+    /// The number of the sentence in `Extraction::statements`.
+    pub statement: usize,
+    /// Where it stands.
+    pub span: Span,
+    /// What kept it from being evidence.
+    pub cause: MissCause,
+    /// File and line of the rule of the set that it failed or that ruled it out.
+    pub rule: Option<String>,
+    /// Why it is not enough, in a line.
+    pub reason: Reason,
+}
+
+/// What keeps a sentence from being evidence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum MissCause {
+    /// A rule of the set says that it says nothing.
+    RuledOut,
+    /// It has what a rule asks for, and something that the rule excludes.
+    Excluded,
+    /// It has a part of what a rule asks for.
+    Lacks,
+    /// Its claim has another status or polarity than the rule asks for, or it answers nothing.
+    Unsettled,
+    /// It only asks, recommends or repeats what was asked.
+    Asked,
+    /// The ombudsman says it.
+    Ombudsman,
+    /// Someone else says it.
+    OtherVoice,
+    /// It is a heading.
+    Heading,
+    /// It is about a subject that the set leaves out.
+    OffSubject,
+    /// It is about another agency.
+    OtherAgency,
+}
+
+impl MissCause {
+    /// All of them.
+    pub const ALL: [MissCause; 10] = [
+        MissCause::RuledOut,
+        MissCause::Excluded,
+        MissCause::Lacks,
+        MissCause::Unsettled,
+        MissCause::Asked,
+        MissCause::Ombudsman,
+        MissCause::OtherVoice,
+        MissCause::Heading,
+        MissCause::OffSubject,
+        MissCause::OtherAgency,
+    ];
+
+    /// Its name in sets and on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            MissCause::RuledOut => "ruled_out",
+            MissCause::Excluded => "excluded",
+            MissCause::Lacks => "lacks",
+            MissCause::Unsettled => "unsettled",
+            MissCause::Asked => "asked",
+            MissCause::Ombudsman => "ombudsman",
+            MissCause::OtherVoice => "other_voice",
+            MissCause::Heading => "heading",
+            MissCause::OffSubject => "off_subject",
+            MissCause::OtherAgency => "other_agency",
+        }
+    }
 }
 
 /// A line that a person can read, in both languages.

@@ -2,9 +2,10 @@
 
 use gensvar_claims::{Delivery, Kind, Obligation, Polarity, Status, TargetGroup};
 
-use crate::matcher::Matcher;
+use crate::bits::Bits;
+use crate::matcher::{Matcher, Scratch};
 use crate::source::Confidence;
-use crate::{SetError, Stance, VerdictValue, compile};
+use crate::{Reason, SetError, Stance, VerdictValue, compile};
 
 /// The requirements of a decision, and all that is needed to see which of them a reply addresses.
 ///
@@ -87,6 +88,34 @@ impl RequirementSet {
         })
     }
 
+    /// What the set says of the rule at a place, given as file and line.
+    pub fn note_of_rule(&self, place: &str) -> Option<&str> {
+        let own = self.requirements.iter().flat_map(|requirement| &requirement.says);
+        let rules = own.chain(&self.told).map(|rule| (&rule.place, &rule.note));
+        let general = self.general.iter().map(|rule| (&rule.place, &rule.note));
+        rules.chain(general).find(|(at, _)| *at == place).and_then(|(_, note)| note.as_deref())
+    }
+
+    /// Whether words of its phrases stand in a text.
+    pub fn knows_words_of(&self, text: &str) -> bool {
+        self.matcher.finds_words(text, &mut Scratch::default())
+    }
+
+    /// Whether it sees anything else in one sentence than in another.
+    pub fn tells_apart(&self, one: &str, other: &str) -> bool {
+        let mut scratch = Scratch::default();
+        self.read(one, &mut scratch) != self.read(other, &mut scratch)
+    }
+
+    /// The concepts whose phrases stand in a sentence, and those of the answer alone where it first
+    /// repeats what was asked.
+    pub(crate) fn read(&self, sentence: &str, scratch: &mut Scratch) -> (Bits, Option<Bits>) {
+        let concepts = self.matcher.read(sentence, scratch);
+        let preamble = self.context.preamble;
+        let rest = preamble.and_then(|concept| Matcher::after(concept, scratch)).map(str::to_owned);
+        (concepts, rest.map(|rest| self.matcher.read(&rest, scratch)))
+    }
+
     /// Whether it has a rule for verdicts.
     pub fn has_verdict(&self) -> bool {
         self.verdict.is_some()
@@ -102,6 +131,8 @@ impl RequirementSet {
 #[derive(Debug, Default)]
 pub(crate) struct Concept {
     pub name: String,
+    /// What people call it, in both languages.
+    pub title: Reason,
     pub claims: Vec<ClaimCondition>,
 }
 
@@ -181,6 +212,8 @@ pub(crate) struct Rule {
     pub strength: Strength,
     /// File and line, for who asks why.
     pub place: String,
+    /// What the set says of it.
+    pub note: Option<String>,
 }
 
 /// What a sentence says to a requirement.
@@ -250,6 +283,7 @@ pub(crate) struct General {
     pub when: Condition,
     pub says: Told,
     pub place: String,
+    pub note: Option<String>,
     /// The numbers of the requirements it spreads over.
     pub requirements: Vec<usize>,
     /// Whether it spreads over all of them even where it names some.

@@ -45,6 +45,9 @@ pub(crate) struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Concept {
+    /// What it is called in the line that says what a sentence lacks.
+    pub title: Option<String>,
+    pub title_en: Option<String>,
     #[serde(rename = "note")]
     pub _note: Option<String>,
     #[serde(default)]
@@ -92,8 +95,7 @@ pub(crate) struct Context {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {
-    #[serde(rename = "note")]
-    pub _note: Option<String>,
+    pub note: Option<String>,
     #[serde(default)]
     pub all: Vec<Text>,
     #[serde(default)]
@@ -148,8 +150,7 @@ pub(crate) struct Topic {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct General {
-    #[serde(rename = "note")]
-    pub _note: Option<String>,
+    pub note: Option<String>,
     #[serde(default)]
     pub all: Vec<Text>,
     #[serde(default)]

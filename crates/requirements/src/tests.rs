@@ -54,7 +54,7 @@ fn the_documented_set_passes_its_tests() {
 }
 
 /// Sentences without claims, all of them the agency's own and in place.
-fn plain(text: &str) -> Extraction {
+pub(crate) fn plain(text: &str) -> Extraction {
     let statement = |sentence: Sentence| Statement {
         text: text[sentence.span.range()].split_whitespace().collect::<Vec<_>>().join(" "),
         agencies: Vec::new(),
@@ -253,6 +253,11 @@ fn assessments_keep_their_promises() {
                     assert_eq!(is_addressed, !flag.evidence.is_empty(), "{flag:?}");
                     assert!((0.0..=1.0).contains(&flag.confidence));
                     assert!(!flag.reason.da.is_empty() && !flag.reason.en.is_empty());
+                    if let Some(miss) = &flag.nearest_miss {
+                        assert!(!is_addressed && miss.span.slice(&text).is_some());
+                        assert!(!miss.reason.da.is_empty() && !miss.reason.en.is_empty());
+                        assert!(!miss.reason.da.contains('{'), "{miss:?}");
+                    }
                     for evidence in &flag.evidence {
                         assert!(evidence.span.slice(&text).is_some());
                         let statement = &found.statements[evidence.statement];

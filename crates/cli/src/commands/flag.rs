@@ -20,7 +20,10 @@ pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
     run_each(&args.files, &mut output, |input| {
         let reply = gensvar.read(input.source.as_str());
         let results = sets.iter().map(|set| {
-            let flags = FlagsOut::new(&input.name, &reply, &gensvar.check(&reply, set));
+            let assessment = gensvar.check(&reply, set);
+            let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
+            let flags =
+                FlagsOut::new(&input.name, &reply, &assessment).with_doubts(&reply, &doubts);
             match args.format {
                 TableFormat::Table => flags_table(&flags, set, width),
                 TableFormat::Json => json_line(&flags),

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in tests a failed unwrap is the report")]
 
+mod explain;
 mod repair;
 mod support;
 
@@ -33,6 +34,7 @@ fn help_has_an_example_for_each_command() {
         vec!["repair"],
         vec!["extract"],
         vec!["flag"],
+        vec!["explain"],
         vec!["requirements"],
         vec!["requirements", "list"],
         vec!["requirements", "show"],

@@ -1,12 +1,15 @@
 use gensvar::requirements::{RequirementSet, Stance};
 use unicode_width::UnicodeWidthStr;
 
-use super::{drawn, line, shortened, table};
-use crate::labels::{danish, label};
-use crate::wire::FlagsOut;
+use super::{drawn, line, shortened, table, wrap};
+use crate::labels::{Labels, danish, fill, label};
+use crate::phrase::{doubtful_reading, percent, visible};
+use crate::wire::{FlagOut, FlagsOut};
 
 /// How much of the evidence a line shows at least, in columns.
 const SHORTEST: usize = 40;
+/// How far what is said below a flag is set in.
+const BELOW: &str = "    ";
 
 /// The flag matrix of one reply: a row for each agency, a column for each requirement, what the
 /// marks and columns mean, and the words that each flag rests on. At most `width` columns wide.
@@ -26,7 +29,8 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
     matrix.set_header(header);
     for response in &flags.responses {
         let mut row = vec![response.agency.as_str()];
-        row.extend(response.flags.iter().map(|flag| label(&labels.stance, flag.stance)));
+        let cells: Vec<String> = response.flags.iter().map(|flag| cell(labels, flag)).collect();
+        row.extend(cells.iter().map(String::as_str));
         if set.has_verdict() {
             row.push(response.verdict.as_ref().map_or("", |v| label(&labels.verdict, v.value)));
         }
@@ -46,8 +50,22 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
     for (mark, stance) in marks.iter().zip(Stance::ALL) {
         out.push_str(&line(&[mark, label(&labels.legend, stance.name())], &[mark_width, 0]));
     }
+    let mut flags_of_all = flags.responses.iter().flat_map(|response| &response.flags);
+    if flags_of_all.any(|flag| !flag.uncertain_because.is_empty()) {
+        let mark = format!("  {}", label(&labels.flag, "doubtful"));
+        out.push_str(&line(&[&mark, label(&labels.flag, "legend")], &[mark_width, 0]));
+    }
     out.push_str(&basis(flags, width, id_width, mark_width));
     out
+}
+
+/// The stance of a flag, with a mark if another reading of a doubtful word would change it.
+fn cell(labels: &Labels, flag: &FlagOut) -> String {
+    let stance = label(&labels.stance, flag.stance);
+    if flag.uncertain_because.is_empty() {
+        return stance.to_owned();
+    }
+    format!("{stance} {}", label(&labels.flag, "doubtful"))
 }
 
 /// The words that each flag rests on.
@@ -59,27 +77,61 @@ fn basis(flags: &FlagsOut, width: usize, id_width: usize, mark_width: usize) -> 
         out.push_str(&format!("\n{} {}\n", word("basis"), response.agency));
         for flag in &response.flags {
             let mark = label(&labels.stance, flag.stance);
-            let Some(first) = flag.evidence.first() else {
-                out.push_str(&line(
-                    &[&format!("  {}", flag.requirement), mark],
-                    &[id_width, mark_width],
-                ));
-                continue;
+            let (text, at, more) = match (flag.evidence.first(), &flag.nearest_miss) {
+                (Some(first), _) => (&first.text, first.line, flag.evidence.len() - 1),
+                (None, Some(miss)) => (&miss.text, miss.line, 0),
+                (None, None) => {
+                    let id = format!("  {}", flag.requirement);
+                    out.push_str(&line(&[&id, mark], &[id_width, mark_width]));
+                    out.push_str(&doubts(labels, flag, width));
+                    continue;
+                }
             };
-            let place = format!("{} {}", word("line"), first.line);
-            let more = match flag.evidence.len() {
-                0 | 1 => String::new(),
-                several => format!(" (+{})", several - 1),
-            };
+            let mut place = format!("{} {at}", word("line"));
+            if flag.evidence.is_empty() {
+                place = format!("{} {place}", label(&labels.flag, "nearest"));
+            }
+            let more = if more > 0 { format!(" (+{more})") } else { String::new() };
             let used = id_width + mark_width + place.width() + more.width() + 8;
-            let quote = shortened(&first.text, width.saturating_sub(used).max(SHORTEST));
+            let quote = shortened(text, width.saturating_sub(used).max(SHORTEST));
             let id = format!("  {}", flag.requirement);
             let words = format!("»{quote}«{more}");
             out.push_str(&line(
                 &[&id, mark, &place, &words],
                 &[id_width, mark_width - 2, place.width(), 0],
             ));
+            if let Some(miss) = &flag.nearest_miss {
+                wrap(&mut out, &miss.reason_da, BELOW, width);
+            }
+            out.push_str(&doubts(labels, flag, width));
         }
     }
     out
+}
+
+/// The doubtful words that a flag hangs on, each with what it would be with the other reading.
+fn doubts(labels: &Labels, flag: &FlagOut, width: usize) -> String {
+    let mut out = String::new();
+    for doubt in &flag.uncertain_because {
+        let line = format!("{} {}", label(&labels.words, "line"), doubt.line);
+        let values = [
+            ("line", line),
+            ("doubt", doubtful_reading(&doubt.from, &doubt.text, doubt.confidence)),
+            ("to", visible(&doubt.to)),
+            ("p", percent(doubt.to_confidence)),
+            ("stance", stance_words(labels, doubt.stance)),
+        ];
+        let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+        wrap(&mut out, &fill(label(&labels.flag, "reading"), &values), BELOW, width);
+    }
+    out
+}
+
+/// A stance in words: its mark, or what the mark means where it is no word.
+pub(super) fn stance_words(labels: &Labels, stance: &str) -> String {
+    let mark = label(&labels.stance, stance);
+    if mark.chars().any(char::is_alphabetic) {
+        return mark.to_owned();
+    }
+    format!("{mark} {}", label(&labels.legend, stance))
 }

@@ -5,7 +5,9 @@ mod excerpt;
 mod explain;
 mod flags;
 mod review;
+mod sentence;
 mod sets;
+mod story;
 mod underline;
 mod why;
 
@@ -14,6 +16,7 @@ pub use explain::explain_text;
 pub use flags::flags_table;
 pub use review::review_text;
 pub use sets::{set_prose, sets_table};
+pub use story::story_text;
 pub use why::claims_explained;
 
 use comfy_table::{ContentArrangement, Table, TableComponent, presets};

@@ -1,12 +1,10 @@
 //! Claims with what made them: the sentence with marks under its words, and the reasons.
 
-use std::ops::Range;
-
-use gensvar::claims::{Cue, Explanation, Statement};
-use gensvar::text::{OffsetMap, Span, flow};
+use gensvar::claims::Explanation;
 use gensvar::{DoubtfulWord, Reply};
 
 use super::claims::{change_words, details, says};
+use super::sentence::{INDENT, Sentence, drop_twins};
 use super::underline::{Mark, underlined};
 use super::{NARROWEST, wrap};
 use crate::labels::{Labels, Names, danish, fill, label};
@@ -68,130 +66,8 @@ pub fn claims_explained(
     out
 }
 
-const INDENT: &str = "    ";
-
-/// A sentence on one line, and how places lead there.
-struct Sentence<'a> {
-    reply: &'a Reply,
-    number: usize,
-    /// As found in the repaired text.
-    statement: &'a Statement,
-    text: String,
-    map: OffsetMap,
-}
-
-impl<'a> Sentence<'a> {
-    fn of(reply: &'a Reply, number: usize) -> Self {
-        let statement = &reply.extraction_in_repaired().statements[number];
-        let (text, map) = flow(reply.text(), &statement.sentence.parts);
-        Sentence { reply, number, statement, text, map }
-    }
-
-    fn head(&self, labels: &Labels, who: &str) -> String {
-        let start = self.reply.statements()[self.number].sentence.span.start;
-        let line = self.reply.source().line_of(start);
-        format!("\n{} {line}, {who}:\n", label(&labels.words, "line"))
-    }
-
-    /// Where a stretch of the repaired text stands in the sentence; none if it does not.
-    fn place(&self, span: Span) -> Option<Range<usize>> {
-        if !self.statement.sentence.parts.iter().any(|part| part.overlaps(span)) {
-            return None;
-        }
-        let place = self.map.to_target(span);
-        let (start, end) = (place.start.min(self.text.len()), place.end.min(self.text.len()));
-        (start < end && self.text.is_char_boundary(start) && self.text.is_char_boundary(end))
-            .then_some(start..end)
-    }
-
-    /// The words that make the claims, those of several kinds with all of them.
-    fn targets<'b>(&self, kinds: impl Iterator<Item = (usize, &'b str)>) -> Vec<Mark> {
-        let mut out: Vec<Mark> = Vec::new();
-        for (number, kind) in kinds {
-            let target = self.reply.extraction_in_repaired().claims[number].target;
-            let Some(words) = self.place(target) else { continue };
-            match out.iter_mut().find(|mark| mark.words == words) {
-                Some(mark) => mark.label = format!("{}, {kind}", mark.label),
-                None => {
-                    out.push(Mark { words, reach: None, sign: '^', label: kind.to_owned() });
-                }
-            }
-        }
-        out
-    }
-
-    /// The cues that stand in it.
-    fn cues<'b>(&'b self, labels: &'b Labels) -> impl Iterator<Item = Mark> + 'b {
-        self.statement.cues.iter().filter_map(|cue| {
-            let words = self.place(cue.span)?;
-            let reach = self.place(cue.scope).filter(|reach| *reach != words);
-            let effect = label(&labels.effect, &cue.effect);
-            let is_whole = reach.as_ref().is_some_and(|reach| self.is_all(reach));
-            let label = if is_whole {
-                fill(label(&labels.why, "whole"), &[("effect", effect)])
-            } else {
-                effect.to_owned()
-            };
-            Some(Mark { words, reach: reach.filter(|_| !is_whole), sign: '~', label })
-        })
-    }
-
-    /// Whether a stretch holds all words of the sentence.
-    fn is_all(&self, reach: &Range<usize>) -> bool {
-        let rest = [&self.text[..reach.start], &self.text[reach.end..]];
-        rest.iter().all(|part| !part.chars().any(char::is_alphanumeric))
-    }
-
-    fn doubts<'b>(
-        &'b self,
-        labels: &'b Labels,
-        words: &'b [DoubtfulWord],
-    ) -> impl Iterator<Item = Mark> + 'b {
-        let first = words.partition_point(|word| word.statement < self.number);
-        let own = words[first..].iter().take_while(|word| word.statement == self.number);
-        own.filter_map(|word| {
-            let others = word.others.iter().map(|other| format!("»{}«", visible(&other.text)));
-            let others: Vec<String> = others.collect();
-            let label = match others.is_empty() {
-                true => label(&labels.why, "doubtful").to_owned(),
-                false => fill(label(&labels.why, "or"), &[("others", &others.join(", "))]),
-            };
-            Some(Mark { words: self.place(word.target)?, reach: None, sign: '?', label })
-        })
-    }
-
-    /// The cues that reach into it from a label or from the sentence that it is an item of.
-    fn cues_elsewhere(&self, labels: &Labels, width: usize) -> String {
-        let mut out = String::new();
-        let source_cues = &self.reply.statements()[self.number].cues;
-        let foreign = |cue: &Cue| self.place(cue.span).is_none();
-        for (cue, in_source) in self.statement.cues.iter().zip(source_cues) {
-            if !foreign(cue) {
-                continue;
-            }
-            let marker = self.statement.sentence.marker.filter(|_| cue.span.is_empty());
-            let words = marker.unwrap_or(cue.span).slice(self.reply.text()).unwrap_or_default();
-            let line = self.reply.source().line_of(in_source.span.start).to_string();
-            let effect = label(&labels.effect, &cue.effect);
-            let values = [("effect", effect), ("words", &*visible(words)), ("line", &*line)];
-            wrap(&mut out, &fill(label(&labels.why, "elsewhere"), &values), INDENT, width);
-        }
-        out
-    }
-}
-
-/// Takes out marks that say the same of the same words.
-fn drop_twins(marks: &mut Vec<Mark>) {
-    let mut seen: Vec<Mark> = Vec::new();
-    marks.retain(|mark| {
-        let is_new = !seen.contains(mark);
-        seen.extend(is_new.then(|| mark.clone()));
-        is_new
-    });
-}
-
 /// A claim with what was decided of it.
-fn reasons(labels: &Labels, claim: &ClaimOut, width: usize) -> String {
+pub(super) fn reasons(labels: &Labels, claim: &ClaimOut, width: usize) -> String {
     let kind = label(&labels.kind, claim.kind);
     let parts = [says(labels, claim), details(labels, claim)];
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();

@@ -211,17 +211,6 @@ fn claim_out(reply: &Reply, words: &[DoubtfulWord], number: usize, claim: &Claim
     // The words come from the repaired text, the places from the source.
     let repaired = &reply.extraction_in_repaired().claims[number];
     let slice = |span: Span| span.slice(reply.text()).unwrap_or_default().to_owned();
-    let cues = claim.cues.iter().zip(&repaired.cues).map(|(cue, repaired): (&Cue, &Cue)| {
-        let span = places.span(cue.span);
-        AppliedCueOut {
-            rule: cue.rule.clone(),
-            effect: cue.effect.clone(),
-            text: slice(repaired.span),
-            start: span.start,
-            end: span.end,
-            scope: places.span(cue.scope),
-        }
-    });
     let cue = places.span(claim.target);
     let amounts = claim.amounts.iter().map(|amount| AmountOut {
         value: amount.value,
@@ -247,14 +236,31 @@ fn claim_out(reply: &Reply, words: &[DoubtfulWord], number: usize, claim: &Claim
         amounts: amounts.collect(),
         confidence: claim.confidence,
         rule: claim.rule.clone(),
-        cues: cues.collect(),
+        cues: cues_out(reply, &claim.cues, &repaired.cues),
         uncertain_because: decisive(&doubts),
         doubts,
         why: None,
     }
 }
 
-fn sentence_out(places: Places<'_>, statement: &Statement) -> SentenceOut {
+/// Cues with their places in the source; their words come from the repaired text.
+pub(super) fn cues_out(reply: &Reply, cues: &[Cue], repaired: &[Cue]) -> Vec<AppliedCueOut> {
+    let places = Places::of(reply);
+    let out = |(cue, repaired): (&Cue, &Cue)| {
+        let span = places.span(cue.span);
+        AppliedCueOut {
+            rule: cue.rule.clone(),
+            effect: cue.effect.clone(),
+            text: repaired.span.slice(reply.text()).unwrap_or_default().to_owned(),
+            start: span.start,
+            end: span.end,
+            scope: places.span(cue.scope),
+        }
+    };
+    cues.iter().zip(repaired).map(out).collect()
+}
+
+pub(super) fn sentence_out(places: Places<'_>, statement: &Statement) -> SentenceOut {
     let span = places.span(statement.sentence.span);
     SentenceOut {
         text: statement.text.clone(),

@@ -1,5 +1,5 @@
-use gensvar::Reply;
-use gensvar::requirements::{Assessment, Evidence, Flag};
+use gensvar::requirements::{Assessment, Evidence, Flag, NearMiss};
+use gensvar::{DoubtfulFlag, Reply};
 use serde::Serialize;
 
 use super::claims::claim_id;
@@ -60,6 +60,57 @@ pub struct FlagOut {
     pub reason_en: String,
     /// The words that say so, best first.
     pub evidence: Vec<EvidenceOut>,
+    /// Where it is not addressed: the sentence that came nearest; null where none came near.
+    pub nearest_miss: Option<NearMissOut>,
+    /// The doubtful words that would change the stance if they were read otherwise.
+    pub uncertain_because: Vec<FlagDoubtOut>,
+}
+
+/// A sentence that has to do with a requirement and is no evidence for it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NearMissOut {
+    /// Its words, as repaired.
+    pub text: String,
+    /// First character in the source.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+    /// The line it begins in.
+    pub line: usize,
+    /// What kept it from being evidence: `ruled_out`, `excluded`, `lacks`, `unsettled`, `asked`,
+    /// `ombudsman`, `other_voice`, `heading`, `off_subject`, `other_agency`.
+    pub cause: &'static str,
+    /// File and line of the rule that it failed or that ruled it out, where one did.
+    pub rule: Option<String>,
+    /// Why it is not enough, in Danish.
+    pub reason_da: String,
+    /// The same in English.
+    pub reason_en: String,
+}
+
+/// A doubtful word that a flag hangs on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FlagDoubtOut {
+    /// As it stands in the source.
+    pub from: String,
+    /// As it stands in the repaired text: the reading that was taken.
+    pub text: String,
+    /// The other reading.
+    pub to: String,
+    /// First character in the source.
+    pub start: usize,
+    /// Character after the last.
+    pub end: usize,
+    /// The line it begins in.
+    pub line: usize,
+    /// How sure the reading is that was taken.
+    #[serde(serialize_with = "number::share")]
+    pub confidence: f64,
+    /// The share of belief that the other reading has.
+    #[serde(serialize_with = "number::share")]
+    pub to_confidence: f64,
+    /// The stance of the flag with the other reading.
+    pub stance: &'static str,
 }
 
 /// Words that speak to a requirement.
@@ -78,7 +129,8 @@ pub struct EvidenceOut {
 }
 
 impl FlagsOut {
-    /// What `assessment` (with places in the source) says of a reply.
+    /// What `assessment` (with places in the source) says of a reply. Other readings of doubtful
+    /// words are not tried.
     pub fn new(source_name: &str, reply: &Reply, assessment: &Assessment) -> FlagsOut {
         let responses = assessment.agencies.iter().map(|entry| AgencyFlagsOut {
             agency: entry.agency.code.clone(),
@@ -96,9 +148,55 @@ impl FlagsOut {
             responses: responses.collect(),
         }
     }
+
+    /// The same with the doubtful words that flags hang on, as
+    /// [`Gensvar::doubtful_flags`](gensvar::Gensvar::doubtful_flags) found them.
+    #[must_use]
+    pub fn with_doubts(mut self, reply: &Reply, doubts: &[DoubtfulFlag]) -> FlagsOut {
+        for response in &mut self.responses {
+            for flag in &mut response.flags {
+                let own = doubts.iter().filter(|doubt| {
+                    doubt.agency == response.agency && doubt.requirement == flag.requirement
+                });
+                flag.uncertain_because = own.map(|doubt| doubt_out(reply, doubt)).collect();
+            }
+        }
+        self
+    }
 }
 
-fn flag_out(reply: &Reply, flag: &Flag) -> FlagOut {
+pub(super) fn doubt_out(reply: &Reply, doubt: &DoubtfulFlag) -> FlagDoubtOut {
+    let (places, word) = (Places::of(reply), &doubt.word);
+    let span = places.span(word.span);
+    FlagDoubtOut {
+        from: word.from.clone(),
+        text: word.text.clone(),
+        to: doubt.to.clone(),
+        start: span.start,
+        end: span.end,
+        line: places.line(word.span),
+        confidence: word.confidence,
+        to_confidence: doubt.confidence,
+        stance: doubt.stance.name(),
+    }
+}
+
+pub(super) fn miss_out(reply: &Reply, miss: &NearMiss) -> NearMissOut {
+    let places = Places::of(reply);
+    let span = places.span(miss.span);
+    NearMissOut {
+        text: reply.statements()[miss.statement].text.clone(),
+        start: span.start,
+        end: span.end,
+        line: places.line(miss.span),
+        cause: miss.cause.name(),
+        rule: miss.rule.clone(),
+        reason_da: miss.reason.da.clone(),
+        reason_en: miss.reason.en.clone(),
+    }
+}
+
+pub(super) fn flag_out(reply: &Reply, flag: &Flag) -> FlagOut {
     FlagOut {
         requirement: flag.requirement.clone(),
         addressed: flag.stance.is_addressed(),
@@ -108,6 +206,8 @@ fn flag_out(reply: &Reply, flag: &Flag) -> FlagOut {
         reason_da: flag.reason.da.clone(),
         reason_en: flag.reason.en.clone(),
         evidence: flag.evidence.iter().map(|evidence| evidence_out(reply, evidence)).collect(),
+        nearest_miss: flag.nearest_miss.as_ref().map(|miss| miss_out(reply, miss)),
+        uncertain_because: Vec::new(),
     }
 }
 

@@ -11,6 +11,7 @@ mod flags;
 mod number;
 mod repair;
 mod sets;
+mod story;
 mod text;
 mod why;
 
@@ -19,9 +20,12 @@ pub use claims::{
 };
 pub use doubts::{ClaimChangeOut, DoubtfulWordOut, OtherReadingOut};
 pub use explain::{CandidateOut, DamageOut, ExplainOut, MisreadingOut, OcrOut, StepOut};
-pub use flags::{AgencyFlagsOut, EvidenceOut, FlagOut, FlagsOut, VerdictOut};
+pub use flags::{
+    AgencyFlagsOut, EvidenceOut, FlagDoubtOut, FlagOut, FlagsOut, NearMissOut, VerdictOut,
+};
 pub use repair::{AlternativeOut, DoubtOut, EditOut, RepairOut, StatsOut};
 pub use sets::{RequirementOut, SetOut};
+pub use story::{RuleOut, SaidOut, StoryDoubtOut, StoryOut, StoryReadingOut};
 pub use text::TextOut;
 pub use why::{DecisionOut, ReasonOut, WhyOut};
 

@@ -1,4 +1,4 @@
-use gensvar::requirements::RequirementSet;
+use gensvar::requirements::{RequirementInfo, RequirementSet};
 use serde::Serialize;
 
 /// What `gensvar requirements list` and `show` print as JSON.
@@ -37,15 +37,21 @@ pub struct RequirementOut {
     pub title_en: String,
 }
 
+impl RequirementOut {
+    pub(super) fn new(requirement: RequirementInfo<'_>) -> RequirementOut {
+        RequirementOut {
+            id: requirement.id.to_owned(),
+            title: requirement.title.to_owned(),
+            title_en: requirement.title_en.to_owned(),
+        }
+    }
+}
+
 impl SetOut {
     /// What a set says of itself.
     pub fn new(set: &RequirementSet) -> SetOut {
         let info = set.info().clone();
-        let requirements = set.requirements().map(|requirement| RequirementOut {
-            id: requirement.id.to_owned(),
-            title: requirement.title.to_owned(),
-            title_en: requirement.title_en.to_owned(),
-        });
+        let requirements = set.requirements().map(RequirementOut::new);
         SetOut {
             schema: "gensvar.requirements/1",
             id: info.id,

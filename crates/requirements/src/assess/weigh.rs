@@ -7,7 +7,7 @@ use super::features::{Hearing, of_beliefs};
 use super::{Piece, Reading, Voice};
 use crate::set::Told;
 use crate::weights::{Belief, NOTHING, softmax};
-use crate::{Evidence, Flag, Stance, reason};
+use crate::{Evidence, Flag, Said, Stance, reason};
 
 /// How many sentences a flag shows at most.
 const MOST_EVIDENCE: usize = 6;
@@ -91,13 +91,46 @@ impl Reading<'_> {
                 confidence,
                 reason: reason::not_addressed(self.set, agency, from),
                 evidence: Vec::new(),
+                nearest_miss: None,
             };
         };
         let reason =
             reason::given(self.set, agency, from, stance, winner, &self.extraction.statements);
         let evidence =
             best.iter().map(|weighed| self.evidence(weighed.statement, requirement)).collect();
-        Flag { requirement: from.id.clone(), stance, confidence, reason, evidence }
+        Flag {
+            requirement: from.id.clone(),
+            stance,
+            confidence,
+            reason,
+            evidence,
+            nearest_miss: None,
+        }
+    }
+
+    /// The agency's sentences that speak to a requirement, in the order of the document.
+    pub(super) fn said(&self, agency: &Agency, requirement: usize) -> Vec<Said> {
+        let (heard, pieces) = (self.heard(agency), self.pieces(agency).swap_remove(requirement));
+        let hearing = Hearing::new(requirement, &heard, &pieces);
+        let weighed = self.weighed(&hearing);
+        let speaks = |w: &&Weighed<'_>| w.belief[NOTHING] < IDLE;
+        weighed.iter().filter(speaks).map(|weighed| self.told_by(weighed)).collect()
+    }
+
+    fn told_by(&self, weighed: &Weighed<'_>) -> Said {
+        let mut belief = weighed.belief;
+        belief[NOTHING] = 0.0;
+        let (at, stance) = likeliest(&belief);
+        let concepts = &self.concepts[weighed.statement];
+        let stand = self.set.concepts.iter().enumerate().filter(|(at, _)| concepts.has(*at));
+        Said {
+            statement: weighed.statement,
+            stance,
+            confidence: belief[at],
+            is_carried: weighed.piece.is_some_and(|piece| piece.carried),
+            concepts: stand.map(|(_, c)| c.name.clone()).filter(|name| !name.is_empty()).collect(),
+            rules: weighed.piece.map_or_else(Vec::new, |piece| piece.rules.clone()),
+        }
     }
 
     /// The stance by the rules alone: the strongest sentences count, and where they disagree the
