@@ -162,6 +162,21 @@ impl Extractor {
         self.agencies.add((file, text))
     }
 
+    /// What the spellings of one agency have in common, over several texts: its code and its full
+    /// name, capitals and `&` for its joining word.
+    ///
+    /// ```
+    /// use gensvar_claims::{Agency, Extractor};
+    /// let extractor = Extractor::danish()?;
+    /// let agency = |name: &str| Agency { code: name.to_owned(), name: name.to_owned() };
+    /// let key = extractor.agency_key(&agency("TEKNIK & MILJØFORVALTNINGEN"));
+    /// assert_eq!(key, extractor.agency_key(&agency("TMF")));
+    /// # Ok::<(), gensvar_claims::DataError>(())
+    /// ```
+    pub fn agency_key(&self, agency: &Agency) -> String {
+        self.agencies.key(agency)
+    }
+
     /// All that is seen in a text.
     pub(crate) fn read(&self, text: &str) -> Reading {
         let mut reader = self.rules.reader();
