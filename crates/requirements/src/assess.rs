@@ -9,7 +9,7 @@ use crate::bits::Bits;
 use crate::matcher::{Matcher, Scratch};
 use crate::reason;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
-use crate::{AgencyAssessment, Assessment, Evidence, Flag, Stance, Verdict, VerdictValue};
+use crate::{AgencyAssessment, Assessment, Evidence, Flag, Ground, Stance};
 
 /// How many sentences a flag shows at most.
 const MOST_EVIDENCE: usize = 6;
@@ -243,7 +243,8 @@ impl<'a> Reading<'a> {
         let flags: Vec<Flag> = (0..self.set.requirements.len())
             .map(|requirement| self.flag(agency, requirement, &pieces[requirement]))
             .collect();
-        let verdict = self.verdict(&flags);
+        let stances: Vec<Stance> = flags.iter().map(|flag| flag.stance).collect();
+        let verdict = self.set.verdict_of(&stances);
         AgencyAssessment { agency: agency.clone(), verdict, flags }
     }
 
@@ -472,6 +473,7 @@ impl<'a> Reading<'a> {
             return Flag {
                 requirement: from.id.clone(),
                 stance: Stance::NotAddressed,
+                ground: Ground::Nothing,
                 confidence: self.set.confidence.not_addressed,
                 reason: reason::not_addressed(self.set, agency, from),
                 evidence: Vec::new(),
@@ -507,6 +509,7 @@ impl<'a> Reading<'a> {
         Flag {
             requirement: from.id.clone(),
             stance: told.stance(),
+            ground: Ground::of(told.stance(), pieces),
             confidence,
             reason: reason::given(self.set, agency, from, winner, &self.extraction.statements),
             evidence,
@@ -548,28 +551,6 @@ impl<'a> Reading<'a> {
             sure += table.agreed;
         }
         sure.clamp(0.05, 0.99)
-    }
-
-    fn verdict(&self, flags: &[Flag]) -> Option<Verdict> {
-        let rules = self.set.verdict.as_ref()?;
-        let ids = |wanted: &dyn Fn(usize) -> bool| {
-            (0..flags.len()).filter(|r| wanted(*r)).map(|r| flags[r].requirement.clone()).collect()
-        };
-        for rule in &rules.rules {
-            let fits = |r: &usize| rule.stances.contains(&flags[*r].stance);
-            let holds = if rule.needs_all {
-                rule.requirements.iter().all(fits)
-            } else {
-                rule.requirements.iter().any(fits)
-            };
-            if holds {
-                let because = ids(&|r| rule.requirements.contains(&r) && fits(&r));
-                return Some(Verdict { value: rule.value, because });
-            }
-        }
-        let is_open = rules.otherwise == VerdictValue::Open;
-        let because = ids(&|r| flags[r].stance.is_addressed() != is_open);
-        Some(Verdict { value: rules.otherwise, because })
     }
 }
 

@@ -7,9 +7,12 @@
 mod assess;
 mod bits;
 mod builtin;
+mod by_agency;
 mod check;
 mod compile;
 mod error;
+mod ground;
+mod letter;
 mod matcher;
 mod model;
 mod phrase;
@@ -19,10 +22,16 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod verdict;
 
 pub use assess::{Said, assess, explain};
+pub use by_agency::{
+    AgencyState, ByAgency, Document, LetterOf, Outcome, RequirementState, Step, by_agency,
+};
 pub use check::TestFailure;
 pub use error::{SetError, SetErrorKind};
+pub use ground::Ground;
+pub use letter::{Letter, Link, Relation};
 pub use model::{
     AgencyAssessment, Assessment, Evidence, Flag, Reason, Stance, Verdict, VerdictValue,
 };
