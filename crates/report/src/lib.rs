@@ -12,12 +12,14 @@ mod wire;
 pub use diff::unified_diff;
 pub use page::repair_page;
 pub use table::{
-    claims_explained, claims_table, explain_text, flags_table, review_text, set_prose, sets_table,
+    by_agency_table, claims_explained, claims_table, explain_text, flags_table, review_text,
+    set_prose, sets_table,
 };
 pub use wire::{
-    AgencyFlagsOut, AlternativeOut, AmountOut, AppliedCueOut, CandidateOut, ClaimChangeOut,
-    ClaimOut, ClaimsOut, CueOut, DamageOut, DecisionOut, DoubtOut, DoubtfulWordOut, EditOut,
-    EvidenceOut, ExplainOut, FlagOut, FlagsOut, MisreadingOut, OcrOut, OtherReadingOut, ReasonOut,
-    RepairOut, RequirementOut, ResponseOut, SentenceOut, SetOut, SpanOut, StatsOut, StepOut,
-    TextOut, UNCERTAIN_BELOW, VerdictOut, WhyOut, json_line,
+    AgencyFlagsOut, AgencyStateOut, AlternativeOut, AmountOut, AppliedCueOut, ByAgencyOut,
+    CandidateOut, ChangeOut, ClaimChangeOut, ClaimOut, ClaimsOut, CueOut, DamageOut, DecisionOut,
+    DocumentOut, DoubtOut, DoubtfulWordOut, EditOut, EvidenceOut, ExplainOut, FailedOut, FlagOut,
+    FlagsOut, HistoryOut, LetterOut, MisreadingOut, OcrOut, OtherReadingOut, ReasonOut,
+    RelationOut, RepairOut, RequirementOut, ResponseOut, SentenceOut, SetOut, SpanOut, StateOut,
+    StatsOut, StepOut, TextOut, UNCERTAIN_BELOW, VerdictOut, WhyOut, json_line,
 };

@@ -3,7 +3,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{drawn, line, shortened, table};
 use crate::labels::{danish, label};
-use crate::wire::FlagsOut;
+use crate::wire::{FlagOut, FlagsOut};
 
 /// How much of the evidence a line shows at least, in columns.
 const SHORTEST: usize = 40;
@@ -33,7 +33,30 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
         matrix.add_row(row);
     }
     out.push_str(&drawn(&matrix));
-    out.push_str(&format!("\n{}\n", word("requirements")));
+    let (key, widths) = key(set);
+    out.push_str(&key);
+    for response in &flags.responses {
+        out.push_str(&format!("\n{} {}\n", word("basis"), response.agency));
+        for flag in &response.flags {
+            let place = |line: usize| format!("{} {line}", word("line"));
+            out.push_str(&basis(flag, place, width, widths));
+        }
+    }
+    out
+}
+
+/// How wide the ids of requirements and the marks of stances are, in columns.
+#[derive(Clone, Copy)]
+pub(super) struct Widths {
+    id: usize,
+    mark: usize,
+}
+
+/// What the columns and the marks of a matrix mean.
+pub(super) fn key(set: &RequirementSet) -> (String, Widths) {
+    let labels = danish();
+    let word = |name| label(&labels.words, name);
+    let mut out = format!("\n{}\n", word("requirements"));
     let ids = set.requirements().map(|requirement| format!("  {}", requirement.id));
     let ids: Vec<String> = ids.collect();
     let id_width = ids.iter().map(|id| id.width()).max().unwrap_or(0);
@@ -46,40 +69,28 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
     for (mark, stance) in marks.iter().zip(Stance::ALL) {
         out.push_str(&line(&[mark, label(&labels.legend, stance.name())], &[mark_width, 0]));
     }
-    out.push_str(&basis(flags, width, id_width, mark_width));
-    out
+    (out, Widths { id: id_width, mark: mark_width })
 }
 
-/// The words that each flag rests on.
-fn basis(flags: &FlagsOut, width: usize, id_width: usize, mark_width: usize) -> String {
-    let labels = danish();
-    let word = |name| label(&labels.words, name);
-    let mut out = String::new();
-    for response in &flags.responses {
-        out.push_str(&format!("\n{} {}\n", word("basis"), response.agency));
-        for flag in &response.flags {
-            let mark = label(&labels.stance, flag.stance);
-            let Some(first) = flag.evidence.first() else {
-                out.push_str(&line(
-                    &[&format!("  {}", flag.requirement), mark],
-                    &[id_width, mark_width],
-                ));
-                continue;
-            };
-            let place = format!("{} {}", word("line"), first.line);
-            let more = match flag.evidence.len() {
-                0 | 1 => String::new(),
-                several => format!(" (+{})", several - 1),
-            };
-            let used = id_width + mark_width + place.width() + more.width() + 8;
-            let quote = shortened(&first.text, width.saturating_sub(used).max(SHORTEST));
-            let id = format!("  {}", flag.requirement);
-            let words = format!("»{quote}«{more}");
-            out.push_str(&line(
-                &[&id, mark, &place, &words],
-                &[id_width, mark_width - 2, place.width(), 0],
-            ));
-        }
-    }
-    out
+/// The words that a flag rests on; `place` says where the line of that number is.
+pub(super) fn basis(
+    flag: &FlagOut,
+    place: impl Fn(usize) -> String,
+    width: usize,
+    widths: Widths,
+) -> String {
+    let id = format!("  {}", flag.requirement);
+    let mark = label(&danish().stance, flag.stance);
+    let Some(first) = flag.evidence.first() else {
+        return line(&[&id, mark], &[widths.id, widths.mark]);
+    };
+    let place = place(first.line);
+    let more = match flag.evidence.len() {
+        0 | 1 => String::new(),
+        several => format!(" (+{})", several - 1),
+    };
+    let used = widths.id + widths.mark + place.width() + more.width() + 8;
+    let quote = shortened(&first.text, width.saturating_sub(used).max(SHORTEST));
+    let words = format!("»{quote}«{more}");
+    line(&[&id, mark, &place, &words], &[widths.id, widths.mark - 2, place.width(), 0])
 }

@@ -1,5 +1,5 @@
 use gensvar::Reply;
-use gensvar::requirements::{Assessment, Evidence, Flag};
+use gensvar::requirements::{Assessment, Evidence, Flag, Verdict};
 use serde::Serialize;
 
 use super::claims::claim_id;
@@ -83,10 +83,7 @@ impl FlagsOut {
         let responses = assessment.agencies.iter().map(|entry| AgencyFlagsOut {
             agency: entry.agency.code.clone(),
             name: entry.agency.name.clone(),
-            verdict: entry.verdict.as_ref().map(|verdict| VerdictOut {
-                value: verdict.value.name(),
-                because: verdict.because.clone(),
-            }),
+            verdict: entry.verdict.as_ref().map(VerdictOut::new),
             flags: entry.flags.iter().map(|flag| flag_out(reply, flag)).collect(),
         });
         FlagsOut {
@@ -95,6 +92,13 @@ impl FlagsOut {
             requirements: assessment.set.clone(),
             responses: responses.collect(),
         }
+    }
+}
+
+impl VerdictOut {
+    /// A verdict.
+    pub(super) fn new(verdict: &Verdict) -> VerdictOut {
+        VerdictOut { value: verdict.value.name(), because: verdict.because.clone() }
     }
 }
 
