@@ -15,7 +15,7 @@ use crate::model::{
 use crate::pattern::Hit;
 use crate::quotes::{self, Quoted};
 use crate::responses;
-use crate::rules::{Direction, Reach, Role, Rules};
+use crate::rules::{Direction, Reach, Role, Rules, is_of_letters};
 use crate::scope::{self, Enders};
 use crate::view::ClaimView;
 use crate::vocabulary::Vocabulary;
@@ -732,7 +732,7 @@ impl Extractor {
             rule: rule.to_owned(),
             cues: cues
                 .iter()
-                .filter(|cue| covers(cue.scope, target))
+                .filter(|cue| covers(cue.scope, target) && !is_of_letters(&cue.effect))
                 .map(|cue| self.public_cue(reading, line, cue))
                 .collect(),
         }

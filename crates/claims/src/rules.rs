@@ -43,6 +43,11 @@ pub(crate) enum Role {
     Block { of: u32 },
 }
 
+/// Whether an effect is about an earlier letter, and so does nothing to what is claimed.
+pub(crate) fn is_of_letters(effect: &str) -> bool {
+    matches!(effect, "supplements" | "corrects" | "replaces")
+}
+
 /// What a cue's effect is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Matter {
@@ -283,7 +288,7 @@ impl Rules {
     fn matter(&self, effect: u16) -> Matter {
         match self.effects[usize::from(effect)].as_str() {
             "negated" | "denied_whole" => Matter::Said,
-            "supplements" | "corrects" | "replaces" => Matter::Letter,
+            name if is_of_letters(name) => Matter::Letter,
             name if Status::from_name(name).is_some() => Matter::Said,
             _ => Matter::Source,
         }

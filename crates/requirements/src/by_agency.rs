@@ -40,6 +40,8 @@ pub struct AgencyState {
     pub letters: Vec<LetterOf>,
     /// The verdict on what is in force, where the set has a rule for it.
     pub verdict: Option<Verdict>,
+    /// The verdict before the agency's last document; none where that is its only one.
+    pub verdict_before: Option<Verdict>,
     /// One entry for each requirement, in the set's order.
     pub requirements: Vec<RequirementState>,
 }
@@ -146,19 +148,24 @@ pub fn by_agency(
     ByAgency { order, agencies }
 }
 
-/// By date; one without a date stays behind the one before it in the order given.
+/// By date. One without a date stays behind the one before it in the order given, and behind the
+/// letters that it names by their dates.
 fn in_order(documents: &[Document]) -> Vec<usize> {
-    let mut last = None;
-    let mut dated: Vec<_> = documents
-        .iter()
-        .enumerate()
-        .map(|(number, document)| {
-            last = document.letter.date.or(last);
-            (last, number)
-        })
-        .collect();
-    dated.sort();
-    dated.into_iter().map(|(_, number)| number).collect()
+    let mut last: Option<String> = None;
+    let mut keys = Vec::with_capacity(documents.len());
+    for (number, document) in documents.iter().enumerate() {
+        let letter = &document.letter;
+        let named = letter.links.iter().flat_map(|link| &link.dates).max();
+        let (date, is_behind) = match &letter.date {
+            Some(date) => (Some(date.to_string()), false),
+            // That no date is known is less than any date.
+            None => (last.clone().max(named.cloned()), named.is_some() && named >= last.as_ref()),
+        };
+        last = date.clone();
+        keys.push((date, is_behind, number));
+    }
+    keys.sort();
+    keys.into_iter().map(|(_, _, number)| number).collect()
 }
 
 fn state(set: &RequirementSet, documents: &[Document], entries: &[(usize, usize)]) -> AgencyState {
@@ -172,10 +179,15 @@ fn state(set: &RequirementSet, documents: &[Document], entries: &[(usize, usize)
         .map(|(number, requirement)| follow(documents, &letters, number, requirement.id))
         .collect();
     let stances: Vec<Stance> = requirements.iter().map(|state| state.stance).collect();
+    let before: Option<Vec<Stance>> = letters.len().checked_sub(2).map(|last_but_one| {
+        let steps = requirements.iter().map(|state| state.steps.get(last_but_one));
+        steps.map(|step| step.map_or(Stance::NotAddressed, |step| step.in_force)).collect()
+    });
     let (document, entry) = entries[0];
     AgencyState {
         agency: documents[document].assessment.agencies[entry].agency.clone(),
         verdict: set.verdict_of(&stances),
+        verdict_before: before.and_then(|stances| set.verdict_of(&stances)),
         letters,
         requirements,
     }

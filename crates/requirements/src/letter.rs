@@ -23,7 +23,8 @@ pub struct Link {
     pub relation: Relation,
     /// The codes of the agencies whose letters are meant.
     pub agencies: Vec<String>,
-    /// The days in the sentence, in ISO 8601: the earlier letter is often named by its date.
+    /// The days on which its sentence says that something was written, in ISO 8601: an earlier letter
+    /// is often named by its date.
     pub dates: Vec<String>,
     /// The number of the sentence in `Extraction::statements`.
     pub statement: usize,
@@ -76,11 +77,11 @@ impl Letter {
                 continue;
             }
             let dates = fields.read(&statement.text, &context).dates;
-            let days = dates.into_iter().map(|date| date.value).filter(|day| day.len() == DAY);
+            let days = dates.into_iter().filter(|d| !d.role.is_of_the_matter() && is_day(&d.value));
             links.push(Link {
                 relation,
                 agencies,
-                dates: days.collect(),
+                dates: days.map(|date| date.value).collect(),
                 statement: number,
                 span: cue.span,
             });
@@ -89,8 +90,10 @@ impl Letter {
     }
 }
 
-/// How long a date is that names a day.
-const DAY: usize = "2025-03-03".len();
+/// Whether a date in ISO 8601 names a day, and not a month or year alone.
+fn is_day(date: &str) -> bool {
+    date.len() == "2025-03-03".len()
+}
 
 /// Whose letters a sentence means: those of the agencies that it is about, or in whose response it
 /// stands; above all responses, those of the only agency that answers.

@@ -123,7 +123,7 @@ fn documents(state: &ByAgencyOut, width: usize) -> String {
         }
     }
     for failed in &state.failed {
-        wrap(&mut out, &format!("–  {}: {}", failed.source, words.failed), "  ", width);
+        wrap(&mut out, &format!("– {}: {}", failed.source, words.failed), "  ", width);
     }
     out
 }
@@ -158,6 +158,16 @@ fn agency_changes(state: &ByAgencyOut, agency: &AgencyStateOut, width: usize) ->
                 wrap(&mut out, &format!("{place}: »{quote}«"), "    ", width);
             }
         }
+    }
+    if let (Some(before), Some(after)) = (&agency.verdict_before, &agency.verdict)
+        && before.value != after.value
+    {
+        let values = [
+            ("requirement", label(&danish().words, "verdict")),
+            ("from", label(&danish().verdict, before.value)),
+            ("to", label(&danish().verdict, after.value)),
+        ];
+        wrap(&mut out, &fill(&danish().by_agency.change, &values), "  ", width);
     }
     out
 }

@@ -44,7 +44,7 @@ pub struct RelationOut {
     pub relation: &'static str,
     /// The codes of the agencies whose letters are meant.
     pub agencies: Vec<String>,
-    /// The days that the sentence names.
+    /// The days on which the sentence says that something was written.
     pub dates: Vec<String>,
     /// The sentence, as repaired.
     pub text: String,
@@ -78,6 +78,8 @@ pub struct AgencyStateOut {
     pub documents: Vec<LetterOut>,
     /// What the flags in force add up to, where the set has a rule for it.
     pub verdict: Option<VerdictOut>,
+    /// What they added up to before the agency's last document; null where that is its only one.
+    pub verdict_before: Option<VerdictOut>,
     /// One for each requirement, in the set's order.
     pub flags: Vec<StateOut>,
 }
@@ -229,6 +231,7 @@ impl<'a> Given<'a> {
             name: state.agency.name.clone(),
             documents: letters.collect(),
             verdict: state.verdict.as_ref().map(VerdictOut::new),
+            verdict_before: state.verdict_before.as_ref().map(VerdictOut::new),
             flags: flags.filter_map(|(at, of)| self.state(&state.letters, at, of)).collect(),
         }
     }

@@ -168,6 +168,9 @@ fn the_verdict_is_that_of_what_is_in_force() {
     let both = [before, document("2025-02-10", "", ["-", "planned"])];
     assert_eq!(value(&both).value, VerdictValue::Met);
     assert_eq!(value(&both).because, ["one", "two"]);
+    let of_before = |documents: &[Document]| after(documents).verdict_before.map(|v| v.value);
+    assert_eq!(of_before(&both), Some(VerdictValue::Partly));
+    assert_eq!(of_before(&both[..1]), None);
 }
 
 #[test]
@@ -183,6 +186,23 @@ fn dates_order_the_documents_and_one_without_stays_behind_the_one_before_it() {
     assert_eq!(order(&["2025-01-01", "2025-01-01"]), [0, 1]);
     assert_eq!(order(&["", "", ""]), [0, 1, 2]);
     assert!(order(&[]).is_empty());
+}
+
+#[test]
+fn a_letter_without_a_date_comes_after_those_that_it_names() {
+    let order =
+        |documents: &[Document]| by_agency(&set(), documents, |agency| agency.code.clone()).order;
+    let said = ["planned", "-"];
+    let letters = [
+        document("", "replaces 2025-02-10", said),
+        document("2025-02-10", "", said),
+        document("2025-03-10", "", said),
+    ];
+    assert_eq!(order(&letters), [1, 0, 2]);
+    assert_eq!(after(&letters).letters[1].replaces, [1]);
+    // What it names may be long before what stands before it.
+    let letters = [document("2025-02-10", "", said), document("", "corrects 2024-02-10", said)];
+    assert_eq!(order(&letters), [0, 1]);
 }
 
 #[test]
