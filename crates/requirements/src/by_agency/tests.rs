@@ -164,7 +164,7 @@ fn a_letter_replaces_the_one_that_it_names_by_its_date() {
 fn the_verdict_is_that_of_what_is_in_force() {
     let value = |documents: &[Document]| after(documents).verdict.unwrap();
     let before = document("2025-01-10", "", ["fulfilled", "declined"]);
-    assert_eq!(value(&[before.clone()]).value, VerdictValue::Partly);
+    assert_eq!(value(std::slice::from_ref(&before)).value, VerdictValue::Partly);
     let both = [before, document("2025-02-10", "", ["-", "planned"])];
     assert_eq!(value(&both).value, VerdictValue::Met);
     assert_eq!(value(&both).because, ["one", "two"]);
