@@ -98,7 +98,7 @@ impl Gensvar {
     /// };
     /// let found = gensvar.by_agency(set, &[
     ///     document("SOF\n\n3. marts 2025\n\nVi overvejer at gøre kurset obligatorisk.\n"),
-    ///     document("Socialforvaltningen\n\n12. maj 2025\n\nKurset er nu obligatorisk.\n"),
+    ///     document("Socialforvaltningen (SOF)\n\n12. maj 2025\n\nKurset er obligatorisk for alle sagsbehandlere.\n"),
     /// ]);
     /// let mandatory = &found.agencies[0].requirements[2];
     /// assert_eq!((mandatory.stance, mandatory.document), (Stance::Fulfilled, Some(1)));
