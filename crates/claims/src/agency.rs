@@ -90,6 +90,27 @@ impl Agencies {
         }
     }
 
+    /// What two spellings of one agency have in common: its code if it is known, else its name
+    /// without case, marks, joining words and article.
+    pub(crate) fn key(&self, agency: &Agency) -> String {
+        if self.known.iter().any(|known| known.code == agency.code) {
+            return agency.code.clone();
+        }
+        let bare = self.bare(&agency.name);
+        let known = self.known.iter().find(|known| self.bare(&known.name) == bare);
+        known.map_or(bare, |known| known.code.clone())
+    }
+
+    /// A name without what its spellings differ in.
+    fn bare(&self, name: &str) -> String {
+        let lower = name.to_lowercase().replace("aa", "å");
+        let words = lower.split(|c: char| !c.is_alphanumeric());
+        let bare: String =
+            words.filter(|word| !self.names.joins.iter().any(|join| join == word)).collect();
+        let article = bare.strip_suffix("en").or_else(|| bare.strip_suffix("et"));
+        article.map(str::to_owned).unwrap_or(bare)
+    }
+
     /// The agencies that a text names, in order.
     pub(crate) fn find(&self, text: &str) -> Vec<Mention> {
         let words: Vec<Piece<'_>> = pieces(text);
@@ -371,6 +392,36 @@ mod tests {
             let error = agencies.add(("own.toml", text)).expect_err(text);
             assert_eq!((error.file.as_str(), error.line), ("own.toml", line), "{error}");
             assert!(error.message.contains(remedy), "{error}");
+        }
+    }
+
+    #[test]
+    fn spellings_of_one_agency_have_one_key() {
+        let agencies = Agencies::load(data::AGENCIES).expect("the embedded agencies load");
+        let key =
+            |name: &str| agencies.key(&Agency { code: name.to_owned(), name: name.to_owned() });
+        let same = [
+            ["SOF", "Socialforvaltningen", "SOCIALFORVALTNINGEN"],
+            ["BUF", "Børne- og Ungdomsforvaltningen", "Børne & Ungdomsforvaltning"],
+            ["Århus Kommune", "Aarhus Kommune", "AARHUS KOMMUNE"],
+            [
+                "Børne- og Kulturforvaltningen",
+                "Børne og kulturforvaltning",
+                "Børne- & Kulturforvaltningen",
+            ],
+        ];
+        for names in &same {
+            let keys = names.map(key);
+            assert!(keys.iter().all(|k| *k == keys[0] && !k.is_empty()), "{names:?}: {keys:?}");
+        }
+        let others = [
+            ["SOF", "SUF"],
+            ["Børneforvaltningen", "Børne- og Kulturforvaltningen"],
+            ["Ribe Kommune", "Vejle Kommune"],
+            ["Region Sjælland", "Sjælland Kommune"],
+        ];
+        for [a, b] in others {
+            assert_ne!(key(a), key(b));
         }
     }
 

@@ -30,6 +30,7 @@ pub(crate) const RULES: &[(&str, &str)] = files![
     "cues/polarity.toml",
     "cues/status.toml",
     "cues/source.toml",
+    "cues/letters.toml",
 ];
 
 pub(crate) const AGENCIES: (&str, &str) = ("agencies.toml", include_str!("../data/agencies.toml"));

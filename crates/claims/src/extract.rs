@@ -15,7 +15,7 @@ use crate::model::{
 use crate::pattern::Hit;
 use crate::quotes::{self, Quoted};
 use crate::responses;
-use crate::rules::{Direction, Reach, Role, Rules};
+use crate::rules::{Direction, Reach, Role, Rules, is_of_letters};
 use crate::scope::{self, Enders};
 use crate::view::ClaimView;
 use crate::vocabulary::Vocabulary;
@@ -160,6 +160,21 @@ impl Extractor {
     /// If the file is wrong: with its line, and what would be right. Nothing is taken of it then.
     pub fn add_agencies(&mut self, file: &str, text: &str) -> Result<(), DataError> {
         self.agencies.add((file, text))
+    }
+
+    /// What the spellings of one agency have in common, over several texts: its code and its full
+    /// name, capitals and `&` for its joining word.
+    ///
+    /// ```
+    /// use gensvar_claims::{Agency, Extractor};
+    /// let extractor = Extractor::danish()?;
+    /// let agency = |name: &str| Agency { code: name.to_owned(), name: name.to_owned() };
+    /// let key = extractor.agency_key(&agency("TEKNIK & MILJØFORVALTNINGEN"));
+    /// assert_eq!(key, extractor.agency_key(&agency("TMF")));
+    /// # Ok::<(), gensvar_claims::DataError>(())
+    /// ```
+    pub fn agency_key(&self, agency: &Agency) -> String {
+        self.agencies.key(agency)
     }
 
     /// All that is seen in a text.
@@ -717,7 +732,7 @@ impl Extractor {
             rule: rule.to_owned(),
             cues: cues
                 .iter()
-                .filter(|cue| covers(cue.scope, target))
+                .filter(|cue| covers(cue.scope, target) && !is_of_letters(&cue.effect))
                 .map(|cue| self.public_cue(reading, line, cue))
                 .collect(),
         }

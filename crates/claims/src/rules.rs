@@ -43,6 +43,22 @@ pub(crate) enum Role {
     Block { of: u32 },
 }
 
+/// Whether an effect is about an earlier letter, and so does nothing to what is claimed.
+pub(crate) fn is_of_letters(effect: &str) -> bool {
+    matches!(effect, "supplements" | "corrects" | "replaces")
+}
+
+/// What a cue's effect is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Matter {
+    /// What is said: status and polarity.
+    Said,
+    /// Who says it, or why.
+    Source,
+    /// An earlier letter.
+    Letter,
+}
+
 /// A rule, with the id it has in results.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Rule {
@@ -268,11 +284,14 @@ impl Rules {
         }
     }
 
-    /// Whether an effect is about who speaks or why, not about what is said: the two are heard
-    /// side by side.
-    fn is_source(&self, effect: u16) -> bool {
-        Status::from_name(&self.effects[usize::from(effect)]).is_none()
-            && !matches!(self.effects[usize::from(effect)].as_str(), "negated" | "denied_whole")
+    /// What an effect is about. Cues about different things are heard side by side.
+    fn matter(&self, effect: u16) -> Matter {
+        match self.effects[usize::from(effect)].as_str() {
+            "negated" | "denied_whole" => Matter::Said,
+            name if is_of_letters(name) => Matter::Letter,
+            name if Status::from_name(name).is_some() => Matter::Said,
+            _ => Matter::Source,
+        }
     }
 
     /// The rule of that id.
@@ -366,7 +385,7 @@ impl Rules {
                         && other.first <= hit.first
                         && hit.last <= other.last
                         && other.last - other.first > hit.last - hit.first
-                        && self.is_source(*a) == self.is_source(*b)
+                        && self.matter(*a) == self.matter(*b)
                 }
                 _ => false,
             };

@@ -137,6 +137,7 @@ pub(crate) struct ExtractArgs {
 #[command(after_help = "Examples:\n  \
     gensvar flag --requirements br-2012 letter.txt\n  \
     gensvar flag --requirements br-2012 --agencies our-municipality.toml letter.txt\n  \
+    gensvar flag --requirements br-2012 --by-agency letter-1.txt letter-2.txt\n  \
     gensvar flag --requirements br-2012 --requirements my-set.toml --format json inbox/*.txt")]
 pub(crate) struct FlagArgs {
     #[command(flatten)]
@@ -145,6 +146,12 @@ pub(crate) struct FlagArgs {
     /// The name of a built-in set, or the path of a set in TOML; can be repeated.
     #[arg(long, required = true, value_name = "SET")]
     pub(crate) requirements: Vec<String>,
+
+    /// Read the files as letters that follow each other, and show where each agency stands after the
+    /// last: what is in force, what changed, and which letter says so. The order is that of the
+    /// dates that they bear, else that of the call.
+    #[arg(long)]
+    pub(crate) by_agency: bool,
 
     #[command(flatten)]
     pub(crate) own: OwnAgencies,

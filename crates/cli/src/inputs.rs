@@ -67,6 +67,21 @@ pub(crate) fn try_each(
     output: &mut Output,
     work: impl Fn(&Input) -> Result<String, String> + Sync,
 ) -> Result<Done, Failure> {
+    for_each(files, work, |path, result| {
+        if let Ok(text) = result {
+            output.put(path, &text)?;
+        }
+        output.flush()
+    })
+}
+
+/// Works on every input on all cores and hands the results over in the order of the call; of an
+/// input that failed, the message, which is on standard error already.
+pub(crate) fn for_each<T: Send>(
+    files: &Files,
+    work: impl Fn(&Input) -> Result<T, String> + Sync,
+    mut take: impl FnMut(&Path, Result<T, &str>) -> Result<(), Failure>,
+) -> Result<Done, Failure> {
     let mut done = Done::default();
     let options = Options { encoding: files.encoding, ..Options::default() };
     for some in files.files.chunks(PER_THREAD * rayon::current_num_threads()) {
@@ -77,18 +92,18 @@ pub(crate) fn try_each(
         let results: Vec<Result<_, String>> = some.par_iter().map(read_one).collect();
         for (path, result) in some.iter().zip(results) {
             match result {
-                Ok((text, warnings)) => {
+                Ok((result, warnings)) => {
                     let name = name(path);
                     warnings.iter().for_each(|warning| report(&format!("{name}: {warning}")));
-                    output.put(path, &text)?;
+                    take(path, Ok(result))?;
                 }
                 Err(message) => {
                     done.failed += 1;
                     report(&message);
+                    take(path, Err(&message))?;
                 }
             }
         }
-        output.flush()?;
     }
     Ok(done)
 }

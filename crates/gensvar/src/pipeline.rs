@@ -1,6 +1,6 @@
 use gensvar_claims::{DataError, Explanation, Extractor};
 use gensvar_repair::Repairer;
-use gensvar_requirements::{Assessment, RequirementSet, assess};
+use gensvar_requirements::{Assessment, ByAgency, Document, RequirementSet, assess, by_agency};
 use gensvar_text::SourceText;
 use rayon::prelude::*;
 
@@ -81,6 +81,31 @@ impl Gensvar {
     pub fn check(&self, reply: &Reply, set: &RequirementSet) -> Assessment {
         let found = assess(set, reply.text(), reply.extraction_in_repaired());
         reply.assessment_to_source(found)
+    }
+
+    /// Where each agency stands after several replies, as a set's assessments of them say. The texts
+    /// need not be kept.
+    ///
+    /// ```
+    /// use gensvar::Gensvar;
+    /// use gensvar::requirements::{Document, RequirementSet, Stance};
+    ///
+    /// let gensvar = Gensvar::danish()?;
+    /// let set = RequirementSet::built_in("br-2012").expect("it is built in");
+    /// let document = |text: &str| {
+    ///     let reply = gensvar.read(text);
+    ///     Document { letter: reply.letter(), assessment: gensvar.check(&reply, set) }
+    /// };
+    /// let found = gensvar.by_agency(set, &[
+    ///     document("SOF\n\n3. marts 2025\n\nVi overvejer at gøre kurset obligatorisk.\n"),
+    ///     document("Socialforvaltningen (SOF)\n\n12. maj 2025\n\nKurset er obligatorisk for alle sagsbehandlere.\n"),
+    /// ]);
+    /// let mandatory = &found.agencies[0].requirements[2];
+    /// assert_eq!((mandatory.stance, mandatory.document), (Stance::Fulfilled, Some(1)));
+    /// # Ok::<(), gensvar::claims::DataError>(())
+    /// ```
+    pub fn by_agency(&self, set: &RequirementSet, documents: &[Document]) -> ByAgency {
+        by_agency(set, documents, |agency| self.extractor.agency_key(agency))
     }
 
     /// Why each claim of a reply is what it is: what spoke most for each decision.

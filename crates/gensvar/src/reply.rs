@@ -1,6 +1,6 @@
 use gensvar_claims::{Claim, Cue, Extraction, Response, Statement};
 use gensvar_repair::Repaired;
-use gensvar_requirements::Assessment;
+use gensvar_requirements::{Assessment, Letter};
 use gensvar_text::{OffsetMap, SourceText, Span};
 
 /// A reply that was read: its text as it came and as repaired, and what was found in it.
@@ -62,6 +62,15 @@ impl Reply {
     /// All that was found, with places in the repaired text.
     pub fn extraction_in_repaired(&self) -> &Extraction {
         &self.in_repaired
+    }
+
+    /// What it says of itself and of earlier letters of its agencies, with places in the source.
+    pub fn letter(&self) -> Letter {
+        let mut letter = Letter::of(self.text(), &self.in_repaired);
+        for link in &mut letter.links {
+            link.span = self.repaired.map.to_source(link.span);
+        }
+        letter
     }
 
     /// Leads an assessment of the repaired text back to the source.

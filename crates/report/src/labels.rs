@@ -23,6 +23,7 @@ pub(crate) struct Labels {
     pub(crate) legend: Names,
     pub(crate) verdict: Names,
     pub(crate) words: Names,
+    pub(crate) by_agency: ByAgencyWords,
     pub(crate) edit_kind: Names,
     pub(crate) treatment: Names,
     pub(crate) form: Names,
@@ -53,6 +54,31 @@ pub(crate) struct RepairWords {
     pub(crate) left: String,
     pub(crate) sure: String,
     pub(crate) others: String,
+}
+
+/// What is said of the state after several documents.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct ByAgencyWords {
+    pub(crate) title: String,
+    pub(crate) title_one: String,
+    pub(crate) documents: String,
+    pub(crate) no_date: String,
+    pub(crate) failed: String,
+    pub(crate) agencies: String,
+    pub(crate) says: String,
+    pub(crate) place: String,
+    pub(crate) supplements: String,
+    pub(crate) corrects: String,
+    pub(crate) replaces: String,
+    pub(crate) replaces_documents: String,
+    pub(crate) changes: String,
+    pub(crate) no_changes: String,
+    pub(crate) change: String,
+    pub(crate) withdrawn: String,
+    pub(crate) kept_general: String,
+    pub(crate) kept_lacking: String,
+    pub(crate) silent: String,
 }
 
 /// What is said of what the model weighed.

@@ -12,14 +12,15 @@ mod wire;
 pub use diff::unified_diff;
 pub use page::repair_page;
 pub use table::{
-    claims_explained, claims_table, explain_text, flags_table, review_text, set_prose, sets_table,
-    story_text,
+    by_agency_table, claims_explained, claims_table, explain_text, flags_table, review_text,
+    set_prose, sets_table, story_text,
 };
 pub use wire::{
-    AgencyFlagsOut, AlternativeOut, AmountOut, AppliedCueOut, CandidateOut, ClaimChangeOut,
-    ClaimOut, ClaimsOut, CueOut, DamageOut, DecisionOut, DoubtOut, DoubtfulWordOut, EditOut,
-    EvidenceOut, ExplainOut, FlagDoubtOut, FlagOut, FlagsOut, MisreadingOut, NearMissOut, OcrOut,
-    OtherReadingOut, ReasonOut, RepairOut, RequirementOut, ResponseOut, RuleOut, SaidOut,
-    SentenceOut, SetOut, SpanOut, StatsOut, StepOut, StoryDoubtOut, StoryOut, StoryReadingOut,
-    TextOut, UNCERTAIN_BELOW, VerdictOut, WhyOut, json_line,
+    AgencyFlagsOut, AgencyStateOut, AlternativeOut, AmountOut, AppliedCueOut, ByAgencyOut,
+    CandidateOut, ChangeOut, ClaimChangeOut, ClaimOut, ClaimsOut, CueOut, DamageOut, DecisionOut,
+    DocumentOut, DoubtOut, DoubtfulWordOut, EditOut, EvidenceOut, ExplainOut, FailedOut,
+    FlagDoubtOut, FlagOut, FlagsOut, HistoryOut, LetterOut, MisreadingOut, NearMissOut, OcrOut,
+    OtherReadingOut, ReasonOut, RelationOut, RepairOut, RequirementOut, ResponseOut, RuleOut,
+    SaidOut, SentenceOut, SetOut, SpanOut, StateOut, StatsOut, StepOut, StoryDoubtOut, StoryOut,
+    StoryReadingOut, TextOut, UNCERTAIN_BELOW, VerdictOut, WhyOut, json_line,
 };

@@ -14,7 +14,7 @@ use crate::bits::Bits;
 use crate::matcher::Scratch;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
 use crate::weights::Weights;
-use crate::{AgencyAssessment, Assessment, Flag, Stance, Verdict, VerdictValue};
+use crate::{AgencyAssessment, Assessment, Flag, Stance};
 
 pub use nearest::set_aside;
 pub(crate) use weigh::Weighed;
@@ -260,7 +260,8 @@ impl<'a> Reading<'a> {
                 flag.nearest_miss = self.nearest_miss(agency, requirement);
             }
         }
-        let verdict = self.verdict(&flags);
+        let stances: Vec<Stance> = flags.iter().map(|flag| flag.stance).collect();
+        let verdict = self.set.verdict_of(&stances);
         AgencyAssessment { agency: agency.clone(), verdict, flags }
     }
 
@@ -476,28 +477,6 @@ impl<'a> Reading<'a> {
             }
             return;
         }
-    }
-
-    fn verdict(&self, flags: &[Flag]) -> Option<Verdict> {
-        let rules = self.set.verdict.as_ref()?;
-        let ids = |wanted: &dyn Fn(usize) -> bool| {
-            (0..flags.len()).filter(|r| wanted(*r)).map(|r| flags[r].requirement.clone()).collect()
-        };
-        for rule in &rules.rules {
-            let fits = |r: &usize| rule.stances.contains(&flags[*r].stance);
-            let holds = if rule.needs_all {
-                rule.requirements.iter().all(fits)
-            } else {
-                rule.requirements.iter().any(fits)
-            };
-            if holds {
-                let because = ids(&|r| rule.requirements.contains(&r) && fits(&r));
-                return Some(Verdict { value: rule.value, because });
-            }
-        }
-        let is_open = rules.otherwise == VerdictValue::Open;
-        let because = ids(&|r| flags[r].stance.is_addressed() != is_open);
-        Some(Verdict { value: rules.otherwise, because })
     }
 }
 

@@ -7,9 +7,12 @@
 mod assess;
 mod bits;
 mod builtin;
+mod by_agency;
 mod check;
 mod compile;
 mod error;
+mod ground;
+mod letter;
 mod matcher;
 mod model;
 mod phrase;
@@ -19,11 +22,17 @@ mod source;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod verdict;
 mod weights;
 
 pub use assess::{Said, assess, explain, learn as train, set_aside};
+pub use by_agency::{
+    AgencyState, ByAgency, Document, LetterOf, Outcome, RequirementState, Step, by_agency,
+};
 pub use check::TestFailure;
 pub use error::{SetError, SetErrorKind, nearest_name};
+pub use ground::Ground;
+pub use letter::{Letter, Link, Relation};
 pub use model::{
     AgencyAssessment, Assessment, Evidence, Flag, MissCause, NearMiss, Reason, Stance, Verdict,
     VerdictValue,

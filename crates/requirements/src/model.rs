@@ -3,6 +3,8 @@
 use gensvar_claims::Agency;
 use gensvar_text::Span;
 
+use crate::Ground;
+
 /// What one requirement set says of one document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Assessment {
@@ -30,6 +32,8 @@ pub struct Flag {
     pub requirement: String,
     /// What the agency says to it.
     pub stance: Stance,
+    /// What kind of words say so.
+    pub ground: Ground,
     /// How sure, from 0 to 1.
     pub confidence: f64,
     /// Why, in a line.

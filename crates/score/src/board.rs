@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use gensvar::requirements::RequirementSet;
+use gensvar::requirements::{self, RequirementSet};
 use gensvar::{Gensvar, Reply};
 use gensvar_report::{ClaimsOut, FlagsOut};
 use rayon::prelude::*;
@@ -215,7 +215,7 @@ impl Board {
             self.add_clean(gensvar, "shared/documents", &texts);
         }
         for gold in &shared.verdicts {
-            let marks = verdict_marks(gensvar, &gold.text, &gold.verdicts);
+            let marks = verdict_marks(gensvar, &gold.texts, &gold.verdicts);
             self.verdicts.insert(format!("shared/{}", gold.name), marks);
         }
     }
@@ -386,13 +386,27 @@ fn flags_marks(documents: usize, score: &FlagsScore) -> FlagsMarks {
     }
 }
 
-fn verdict_marks(gensvar: &Gensvar, text: &str, gold: &BTreeMap<String, String>) -> VerdictMarks {
-    let reply = gensvar.read(text);
-    let found = flags_of(gensvar, &reply, "br-2012");
+fn verdict_marks(
+    gensvar: &Gensvar,
+    texts: &[String],
+    gold: &BTreeMap<String, String>,
+) -> VerdictMarks {
+    let found = RequirementSet::built_in("br-2012").map(|set| {
+        let documents: Vec<requirements::Document> = texts
+            .iter()
+            .map(|text| {
+                let reply = gensvar.read(text);
+                let assessment = gensvar.check(&reply, set);
+                requirements::Document { letter: reply.letter(), assessment }
+            })
+            .collect();
+        gensvar.by_agency(set, &documents)
+    });
     let mut marks = VerdictMarks::default();
     for (agency, gold) in gold {
-        let entry = found.iter().flat_map(|found| &found.responses).find(|r| r.agency == *agency);
-        let verdict = entry.and_then(|entry| entry.verdict.as_ref()).map_or("none", |v| v.value);
+        let states = found.iter().flat_map(|found| &found.agencies);
+        let state = states.into_iter().find(|state| state.agency.code == *agency);
+        let verdict = state.and_then(|s| s.verdict.as_ref()).map_or("none", |v| v.value.name());
         marks.all += 1;
         if verdict == gold {
             marks.right += 1;

@@ -20,13 +20,13 @@ pub struct Shared {
     pub verdicts: Vec<GoldVerdicts>,
 }
 
-/// The verdicts of the ombudsman after a letter.
+/// The verdicts of the ombudsman after the last of some letters.
 #[derive(Debug, Clone)]
 pub struct GoldVerdicts {
     /// What they are called.
     pub name: String,
-    /// The letter.
-    pub text: String,
+    /// The letters.
+    pub texts: Vec<String>,
     /// `met` or `partly` for each agency.
     pub verdicts: BTreeMap<String, String>,
 }
@@ -63,8 +63,7 @@ impl Shared {
     }
 }
 
-/// The verdicts after a letter. After the second letter only those of the agencies that answer in
-/// it can be told from it alone.
+/// The verdicts, and the letters after which they hold.
 fn verdicts(dir: &Path, letters: &[Document]) -> Result<Vec<GoldVerdicts>, Error> {
     let path = dir.join("gold/verdicts.json");
     if !path.exists() {
@@ -72,21 +71,17 @@ fn verdicts(dir: &Path, letters: &[Document]) -> Result<Vec<GoldVerdicts>, Error
     }
     let all: BTreeMap<String, BTreeMap<String, String>> = json(&path)?;
     let mut out = Vec::new();
-    for (name, letter) in [("000-after", "000"), ("001", "001")] {
-        let Some(document) = letters.iter().find(|document| document.id == letter) else {
+    for (name, ids) in [("000-after", &["000"][..]), ("001", &["000", "001"])] {
+        let texts: Vec<String> =
+            letters.iter().filter(|l| ids.contains(&&*l.id)).map(|l| l.text.clone()).collect();
+        if texts.len() < ids.len() {
             continue;
-        };
-        let answers = |agency: &str| document.flags.flags.values().any(|a| a.contains_key(agency));
-        let verdicts = all.get(name).into_iter().flatten();
-        let verdicts = verdicts.filter(|(agency, _)| answers(agency)).map(|(agency, verdict)| {
+        }
+        let verdicts = all.get(name).into_iter().flatten().map(|(agency, verdict)| {
             let verdict = if verdict == "opfylder" { "met" } else { "partly" };
             (agency.clone(), verdict.to_owned())
         });
-        out.push(GoldVerdicts {
-            name: name.to_owned(),
-            text: document.text.clone(),
-            verdicts: verdicts.collect(),
-        });
+        out.push(GoldVerdicts { name: name.to_owned(), texts, verdicts: verdicts.collect() });
     }
     Ok(out)
 }

@@ -1,5 +1,6 @@
 //! Dates, with the precision of the text and what they are the dates of.
 
+use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -19,6 +20,20 @@ pub struct DocumentDate {
     pub month: Option<u32>,
     /// The day of the month, from 1.
     pub day: Option<u32>,
+}
+
+/// In ISO 8601, as precise as it is known.
+impl fmt::Display for DocumentDate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}", self.year)?;
+        if let Some(month) = self.month {
+            write!(f, "-{month:02}")?;
+            if let Some(day) = self.day {
+                write!(f, "-{day:02}")?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// What a date is the date of.
@@ -300,6 +315,15 @@ const HEAD_LINE: usize = 90;
 /// Of the dates in the head, one in a line that is little else or has a label goes first; then one
 /// above the signature at the end; then any in the head.
 pub(super) fn document_date(reader: &FieldReader, text: &str) -> Option<DocumentDate> {
+    best_date(reader, text, 1)
+}
+
+/// The same, where a line gives it as the document's: not a date that is only cited at the top.
+pub(super) fn own_date(reader: &FieldReader, text: &str) -> Option<DocumentDate> {
+    best_date(reader, text, LEAST_OWN)
+}
+
+fn best_date(reader: &FieldReader, text: &str, least: u32) -> Option<DocumentDate> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     let mut best: Option<(u32, DocumentDate)> = None;
     let count = lines.len();
@@ -323,13 +347,16 @@ pub(super) fn document_date(reader: &FieldReader, text: &str) -> Option<Document
             };
             let span = tokens.span(hit.start, hit.end);
             let score = score(reader, &tokens, &hit, span, is_head);
-            if score > 0 && best.is_none_or(|(s, _)| score > s) {
+            if score >= least && best.is_none_or(|(s, _)| score > s) {
                 best = Some((score, date));
             }
         }
     }
     best.map(|(_, date)| date)
 }
+
+/// From which score on a line says itself that the date is the document's.
+const LEAST_OWN: u32 = 3;
 
 /// How likely a line's date is that of the document.
 fn score(
@@ -349,6 +376,7 @@ fn score(
         () if is_word_of(&reader.no_date_label) => 0,
         () if is_word_of(&reader.date_label) && rest <= 24 => 8 + by,
         () if rest <= 4 => 6 + by,
+        () if is_head && is_word_of(&reader.meeting_label) => 5,
         () if is_cited => by,
         () if rest <= 30 => 3 + by,
         () if is_head => 2,

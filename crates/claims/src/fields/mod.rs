@@ -158,6 +158,7 @@ pub struct FieldReader {
     /// Words that begin the line of a document's date, and those that begin another's.
     date_label: Option<Arc<Table>>,
     no_date_label: Option<Arc<Table>>,
+    meeting_label: Option<Arc<Table>>,
     groups: groups::Groups,
     courses: courses::Courses,
     directory: Directory,
@@ -231,6 +232,7 @@ impl FieldReader {
         let mut reader = FieldReader {
             date_label: dates.class("label").cloned(),
             no_date_label: dates.class("no_label").cloned(),
+            meeting_label: dates.class("meeting_label").cloned(),
             frequency: rules(FREQUENCY)?,
             duration: rules(DURATION)?,
             amounts: rules(AMOUNTS)?,
@@ -292,6 +294,20 @@ impl FieldReader {
     /// The document's own date: in its letterhead, or where it is signed.
     pub fn document_date(&self, text: &str) -> Option<DocumentDate> {
         dates::document_date(self, text)
+    }
+
+    /// The date that the document bears by its own word: with a label, or on a line that is little
+    /// else. A date that it merely cites is none.
+    ///
+    /// ```
+    /// use gensvar_claims::fields::FieldReader;
+    /// let reader = FieldReader::builtin();
+    /// let date = reader.own_date("Socialforvaltningen\n\n3. maj 2024\n\nKurset holdes i juni.\n");
+    /// assert_eq!(date.map(|date| date.to_string()).as_deref(), Some("2024-05-03"));
+    /// assert_eq!(reader.own_date("Tak for brevet af 2. maj 2024 om kurser for ledere."), None);
+    /// ```
+    pub fn own_date(&self, text: &str) -> Option<DocumentDate> {
+        dates::own_date(self, text)
     }
 }
 

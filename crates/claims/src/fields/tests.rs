@@ -185,6 +185,22 @@ fn the_date_of_a_document_is_that_of_its_letterhead() {
     assert_eq!(date(""), None);
 }
 
+#[test]
+fn a_date_that_is_only_cited_is_not_the_documents_own() {
+    let own = |text: &str| reader().own_date(text).map(|date| date.to_string());
+    let letter = "SUF\n\n12. maj 2025\n\nI forlængelse af vores svar af 3. marts 2025 oplyses.";
+    assert_eq!(own(letter).as_deref(), Some("2025-05-12"));
+    let mail = "Fra: A\nSendt: 9. januar 2026 09:14\nEmne: Kurser\n";
+    assert_eq!(own(mail).as_deref(), Some("2026-01-09"));
+    assert_eq!(own("Referat af møde den 4. juni 2025\n\nKurset.").as_deref(), Some("2025-06-04"));
+    let minutes =
+        "KFF\n\nReferat nr. 5\nTorsdag den 22. maj 2025 kl. 9.00-11.00, Torvet 1, lokale 3\n";
+    assert_eq!(own(minutes).as_deref(), Some("2025-05-22"));
+    assert_eq!(own("SUF\n\nI forlængelse af svaret af 3. marts 2025 kan vi oplyse:\n"), None);
+    assert_eq!(own("Rettelse til svar af 3. marts 2025\n\nKurset er frivilligt.\n"), None);
+    assert_eq!(own(""), None);
+}
+
 /// A small generator, so that every run tries the same texts.
 struct Random(u64);
 

@@ -1,7 +1,7 @@
 use gensvar_report::{FlagsOut, flags_table, json_line};
 
-use super::load_with;
 use super::requirements::sets;
+use super::{by_agency, load_with};
 use crate::args::{FlagArgs, TableFormat};
 use crate::error::{Done, Failure};
 use crate::inputs::{check, run_each};
@@ -16,6 +16,9 @@ pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
         TableFormat::Table => Output::stdout_with("\n"),
         TableFormat::Json => Output::stdout(),
     };
+    if args.by_agency {
+        return by_agency::run(args, &gensvar, &sets, &mut output);
+    }
     let width = table_width();
     run_each(&args.files, &mut output, |input| {
         let reply = gensvar.read(input.source.as_str());

@@ -1,5 +1,6 @@
 //! One module for each command.
 
+mod by_agency;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod flag;

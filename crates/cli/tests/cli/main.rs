@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in tests a failed unwrap is the report")]
 
+mod by_agency;
 mod explain;
 mod repair;
 mod support;

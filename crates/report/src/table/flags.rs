@@ -37,7 +37,35 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
         matrix.add_row(row);
     }
     out.push_str(&drawn(&matrix));
-    out.push_str(&format!("\n{}\n", word("requirements")));
+    let (key, widths) = key(set);
+    out.push_str(&key);
+    let mut flags_of_all = flags.responses.iter().flat_map(|response| &response.flags);
+    if flags_of_all.any(|flag| !flag.uncertain_because.is_empty()) {
+        let mark = format!("  {}", label(&labels.flag, "doubtful"));
+        out.push_str(&line(&[&mark, label(&labels.flag, "legend")], &[widths.mark, 0]));
+    }
+    for response in &flags.responses {
+        out.push_str(&format!("\n{} {}\n", word("basis"), response.agency));
+        for flag in &response.flags {
+            let place = |line: usize| format!("{} {line}", word("line"));
+            out.push_str(&basis(flag, place, width, widths));
+        }
+    }
+    out
+}
+
+/// How wide the ids of requirements and the marks of stances are, in columns.
+#[derive(Clone, Copy)]
+pub(super) struct Widths {
+    id: usize,
+    mark: usize,
+}
+
+/// What the columns and the marks of a matrix mean.
+pub(super) fn key(set: &RequirementSet) -> (String, Widths) {
+    let labels = danish();
+    let word = |name| label(&labels.words, name);
+    let mut out = format!("\n{}\n", word("requirements"));
     let ids = set.requirements().map(|requirement| format!("  {}", requirement.id));
     let ids: Vec<String> = ids.collect();
     let id_width = ids.iter().map(|id| id.width()).max().unwrap_or(0);
@@ -50,13 +78,7 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
     for (mark, stance) in marks.iter().zip(Stance::ALL) {
         out.push_str(&line(&[mark, label(&labels.legend, stance.name())], &[mark_width, 0]));
     }
-    let mut flags_of_all = flags.responses.iter().flat_map(|response| &response.flags);
-    if flags_of_all.any(|flag| !flag.uncertain_because.is_empty()) {
-        let mark = format!("  {}", label(&labels.flag, "doubtful"));
-        out.push_str(&line(&[&mark, label(&labels.flag, "legend")], &[mark_width, 0]));
-    }
-    out.push_str(&basis(flags, width, id_width, mark_width));
-    out
+    (out, Widths { id: id_width, mark: mark_width })
 }
 
 /// The stance of a flag, with a mark if another reading of a doubtful word would change it.
@@ -68,45 +90,38 @@ fn cell(labels: &Labels, flag: &FlagOut) -> String {
     format!("{stance} {}", label(&labels.flag, "doubtful"))
 }
 
-/// The words that each flag rests on.
-fn basis(flags: &FlagsOut, width: usize, id_width: usize, mark_width: usize) -> String {
+/// The words that a flag rests on, or what came nearest, and the doubtful words that it hangs on;
+/// `place` says where the line of that number is.
+pub(super) fn basis(
+    flag: &FlagOut,
+    place: impl Fn(usize) -> String,
+    width: usize,
+    widths: Widths,
+) -> String {
     let labels = danish();
-    let word = |name| label(&labels.words, name);
-    let mut out = String::new();
-    for response in &flags.responses {
-        out.push_str(&format!("\n{} {}\n", word("basis"), response.agency));
-        for flag in &response.flags {
-            let mark = label(&labels.stance, flag.stance);
-            let (text, at, more) = match (flag.evidence.first(), &flag.nearest_miss) {
-                (Some(first), _) => (&first.text, first.line, flag.evidence.len() - 1),
-                (None, Some(miss)) => (&miss.text, miss.line, 0),
-                (None, None) => {
-                    let id = format!("  {}", flag.requirement);
-                    out.push_str(&line(&[&id, mark], &[id_width, mark_width]));
-                    out.push_str(&doubts(labels, flag, width));
-                    continue;
-                }
-            };
-            let mut place = format!("{} {at}", word("line"));
-            if flag.evidence.is_empty() {
-                place = format!("{} {place}", label(&labels.flag, "nearest"));
-            }
-            let more = if more > 0 { format!(" (+{more})") } else { String::new() };
-            let used = id_width + mark_width + place.width() + more.width() + 8;
-            let quote = shortened(text, width.saturating_sub(used).max(SHORTEST));
-            let id = format!("  {}", flag.requirement);
-            let words = format!("»{quote}«{more}");
-            out.push_str(&line(
-                &[&id, mark, &place, &words],
-                &[id_width, mark_width - 2, place.width(), 0],
-            ));
-            if let Some(miss) = &flag.nearest_miss {
-                wrap(&mut out, &miss.reason_da, BELOW, width);
-            }
-            out.push_str(&doubts(labels, flag, width));
+    let id = format!("  {}", flag.requirement);
+    let mark = label(&labels.stance, flag.stance);
+    let (text, at, more) = match (flag.evidence.first(), &flag.nearest_miss) {
+        (Some(first), _) => (&first.text, place(first.line), flag.evidence.len() - 1),
+        (None, Some(miss)) => {
+            let nearest = label(&labels.flag, "nearest");
+            (&miss.text, format!("{nearest} {}", place(miss.line)), 0)
         }
+        (None, None) => {
+            let out = line(&[&id, mark], &[widths.id, widths.mark]);
+            return out + &doubts(labels, flag, width);
+        }
+    };
+    let more = if more > 0 { format!(" (+{more})") } else { String::new() };
+    let used = widths.id + widths.mark + at.width() + more.width() + 8;
+    let quote = shortened(text, width.saturating_sub(used).max(SHORTEST));
+    let words = format!("»{quote}«{more}");
+    let columns = [widths.id, widths.mark - 2, at.width(), 0];
+    let mut out = line(&[&id, mark, &at, &words], &columns);
+    if let Some(miss) = &flag.nearest_miss {
+        wrap(&mut out, &miss.reason_da, BELOW, width);
     }
-    out
+    out + &doubts(labels, flag, width)
 }
 
 /// The doubtful words that a flag hangs on, each with what it would be with the other reading.

@@ -1,5 +1,6 @@
 //! Tables for people, in Danish.
 
+mod by_agency;
 mod claims;
 mod excerpt;
 mod explain;
@@ -11,6 +12,7 @@ mod story;
 mod underline;
 mod why;
 
+pub use by_agency::by_agency_table;
 pub use claims::claims_table;
 pub use explain::explain_text;
 pub use flags::flags_table;

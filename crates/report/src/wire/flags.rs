@@ -1,4 +1,4 @@
-use gensvar::requirements::{Assessment, Evidence, Flag, NearMiss};
+use gensvar::requirements::{Assessment, Evidence, Flag, NearMiss, Verdict};
 use gensvar::{DoubtfulFlag, Reply};
 use serde::Serialize;
 
@@ -135,10 +135,7 @@ impl FlagsOut {
         let responses = assessment.agencies.iter().map(|entry| AgencyFlagsOut {
             agency: entry.agency.code.clone(),
             name: entry.agency.name.clone(),
-            verdict: entry.verdict.as_ref().map(|verdict| VerdictOut {
-                value: verdict.value.name(),
-                because: verdict.because.clone(),
-            }),
+            verdict: entry.verdict.as_ref().map(VerdictOut::new),
             flags: entry.flags.iter().map(|flag| flag_out(reply, flag)).collect(),
         });
         FlagsOut {
@@ -193,6 +190,13 @@ pub(super) fn miss_out(reply: &Reply, miss: &NearMiss) -> NearMissOut {
         rule: miss.rule.clone(),
         reason_da: miss.reason.da.clone(),
         reason_en: miss.reason.en.clone(),
+    }
+}
+
+impl VerdictOut {
+    /// A verdict.
+    pub(super) fn new(verdict: &Verdict) -> VerdictOut {
+        VerdictOut { value: verdict.value.name(), because: verdict.because.clone() }
     }
 }
 

@@ -4,6 +4,7 @@
 //! Unicode scalar values of the source text, `line` counts from 1, and a field that does not apply
 //! is null or empty, never absent.
 
+mod by_agency;
 mod claims;
 mod doubts;
 mod explain;
@@ -15,6 +16,10 @@ mod story;
 mod text;
 mod why;
 
+pub use by_agency::{
+    AgencyStateOut, ByAgencyOut, ChangeOut, DocumentOut, FailedOut, HistoryOut, LetterOut,
+    RelationOut, StateOut,
+};
 pub use claims::{
     AmountOut, AppliedCueOut, ClaimOut, ClaimsOut, CueOut, ResponseOut, SentenceOut, SpanOut,
 };

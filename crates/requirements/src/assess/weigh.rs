@@ -7,7 +7,7 @@ use super::features::{Hearing, of_beliefs};
 use super::{Piece, Reading, Voice};
 use crate::set::Told;
 use crate::weights::{Belief, NOTHING, softmax};
-use crate::{Evidence, Flag, Said, Stance, reason};
+use crate::{Evidence, Flag, Ground, Said, Stance, reason};
 
 /// How many sentences a flag shows at most.
 const MOST_EVIDENCE: usize = 6;
@@ -91,6 +91,7 @@ impl Reading<'_> {
                 confidence,
                 reason: reason::not_addressed(self.set, agency, from),
                 evidence: Vec::new(),
+                ground: Ground::Nothing,
                 nearest_miss: None,
             };
         };
@@ -104,6 +105,7 @@ impl Reading<'_> {
             confidence,
             reason,
             evidence,
+            ground: Ground::of(stance, pieces),
             nearest_miss: None,
         }
     }

@@ -1,0 +1,39 @@
+//! What kind of words a stance rests on. A later letter's stance goes before an earlier one's or not
+//! by this.
+
+use crate::Stance;
+use crate::assess::Piece;
+use crate::set::{Strength, Told};
+
+/// What kind of words a flag rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Ground {
+    /// Words that speak to the requirement itself.
+    Particular,
+    /// Words that only say that it is not there.
+    Lacking,
+    /// A statement on the set as a whole.
+    General,
+    /// Nothing: it is not addressed.
+    Nothing,
+}
+
+impl Ground {
+    /// The best ground among the pieces for the stance.
+    pub(crate) fn of(stance: Stance, pieces: &[Piece]) -> Ground {
+        let of_piece = |piece: &Piece| match (piece.strength, piece.told) {
+            (Strength::General, _) => Ground::General,
+            (_, Told::Lacking) => Ground::Lacking,
+            _ => Ground::Particular,
+        };
+        let grounds: Vec<Ground> =
+            pieces.iter().filter(|p| p.told.stance() == stance).map(of_piece).collect();
+        let best = [Ground::Particular, Ground::Lacking, Ground::General];
+        match best.into_iter().find(|ground| grounds.contains(ground)) {
+            Some(ground) => ground,
+            // The weights heard what no rule did.
+            None if stance.is_addressed() => Ground::Particular,
+            None => Ground::Nothing,
+        }
+    }
+}
