@@ -19,8 +19,11 @@ pub enum Ground {
 }
 
 impl Ground {
-    /// The best ground among the pieces for the stance.
+    /// What the stance rests on: the best ground among the pieces that have it.
     pub(crate) fn of(stance: Stance, pieces: &[Piece]) -> Ground {
+        if !stance.is_addressed() {
+            return Ground::Nothing;
+        }
         let of_piece = |piece: &Piece| match (piece.strength, piece.told) {
             (Strength::General, _) => Ground::General,
             (_, Told::Lacking) => Ground::Lacking,
@@ -29,11 +32,7 @@ impl Ground {
         let grounds: Vec<Ground> =
             pieces.iter().filter(|p| p.told.stance() == stance).map(of_piece).collect();
         let best = [Ground::Particular, Ground::Lacking, Ground::General];
-        match best.into_iter().find(|ground| grounds.contains(ground)) {
-            Some(ground) => ground,
-            // The weights heard what no rule did.
-            None if stance.is_addressed() => Ground::Particular,
-            None => Ground::Nothing,
-        }
+        // A stance that no single rule gives is weighed from several: it is about the requirement.
+        best.into_iter().find(|ground| grounds.contains(ground)).unwrap_or(Ground::Particular)
     }
 }
