@@ -12,18 +12,23 @@ mod compile;
 mod error;
 mod matcher;
 mod model;
+mod new;
 mod phrase;
 mod reason;
+mod schema;
 mod set;
 mod source;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod values;
 
 pub use assess::{Said, assess, explain};
 pub use check::TestFailure;
-pub use error::{SetError, SetErrorKind};
+pub use error::{SetError, SetErrorKind, SetErrors};
 pub use model::{
     AgencyAssessment, Assessment, Evidence, Flag, Reason, Stance, Verdict, VerdictValue,
 };
+pub use new::new_set;
+pub use schema::SCHEMA;
 pub use set::{RequirementInfo, RequirementSet, SetInfo};
