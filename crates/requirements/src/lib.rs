@@ -10,6 +10,7 @@ mod builtin;
 mod check;
 mod compile;
 mod error;
+mod lint;
 mod matcher;
 mod model;
 mod new;
@@ -18,6 +19,7 @@ mod reason;
 mod schema;
 mod set;
 mod source;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -26,6 +28,7 @@ mod values;
 pub use assess::{Said, assess, explain};
 pub use check::TestFailure;
 pub use error::{SetError, SetErrorKind, SetErrors};
+pub use lint::SetWarning;
 pub use model::{
     AgencyAssessment, Assessment, Evidence, Flag, Reason, Stance, Verdict, VerdictValue,
 };

@@ -91,6 +91,25 @@ pub(crate) struct Context {
     pub follow: Option<bool>,
 }
 
+impl Context {
+    /// The concepts that it names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Text> {
+        [
+            &self.asks,
+            &self.answers,
+            &self.own_word,
+            &self.other_subject,
+            &self.subject,
+            &self.not_carried,
+            &self.confirms,
+            &self.introduces,
+            &self.preamble,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
 /// What must stand in a sentence for a rule, a topic or a general statement to fit.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct When<'a> {
@@ -101,6 +120,18 @@ pub(crate) struct When<'a> {
     pub phrases: &'a [Text],
     pub status: &'a [Text],
     pub polarity: Option<&'a Text>,
+}
+
+impl<'a> When<'a> {
+    /// The concepts that it names.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'a Text> {
+        self.all.iter().chain(self.any).chain(self.none).chain(self.after)
+    }
+
+    /// Where it stands; nowhere if it asks for nothing.
+    pub(crate) fn first(self) -> Option<&'a Text> {
+        self.names().chain(self.phrases).min_by_key(|text| text.span().start)
+    }
 }
 
 /// When a sentence says something, and what.
