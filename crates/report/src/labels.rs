@@ -32,6 +32,8 @@ pub(crate) struct Labels {
     pub(crate) effect: Names,
     pub(crate) why: Names,
     pub(crate) change: Names,
+    pub(crate) prose: Names,
+    pub(crate) flag: Names,
 }
 
 /// What is said of a repair; what stands in braces is filled in.
@@ -148,6 +150,8 @@ mod tests {
         check(&labels.unit, Unit::ALL.iter().map(|v| v.name()).collect());
         check(&labels.stance, Stance::ALL.iter().map(|v| v.name()).collect());
         check(&labels.legend, Stance::ALL.iter().map(|v| v.name()).collect());
+        let said = Stance::ALL.iter().map(|v| v.name()).chain(["lacking"]).collect();
+        check(&labels.flag, said);
         check(&labels.verdict, vec!["met", "partly", "open"]);
         let kinds = [EditKind::Encoding, EditKind::Unicode, EditKind::Layout, EditKind::Ocr];
         check(&labels.edit_kind, kinds.iter().map(|v| v.name()).collect());

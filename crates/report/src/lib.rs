@@ -15,9 +15,9 @@ pub use table::{
     claims_explained, claims_table, explain_text, flags_table, review_text, set_prose, sets_table,
 };
 pub use wire::{
-    AgencyFlagsOut, AlternativeOut, AmountOut, AppliedCueOut, CandidateOut, ClaimChangeOut,
-    ClaimOut, ClaimsOut, CueOut, DamageOut, DecisionOut, DoubtOut, DoubtfulWordOut, EditOut,
-    EvidenceOut, ExplainOut, FlagOut, FlagsOut, MisreadingOut, OcrOut, OtherReadingOut, ReasonOut,
-    RepairOut, RequirementOut, ResponseOut, SentenceOut, SetOut, SpanOut, StatsOut, StepOut,
-    TextOut, UNCERTAIN_BELOW, VerdictOut, WhyOut, json_line,
+    AgencyFlagsOut, AlternativeOut, AmountOut, AppliedCueOut, CandidateOut, CheckOut,
+    ClaimChangeOut, ClaimOut, ClaimsOut, CueOut, DamageOut, DecisionOut, DoubtOut, DoubtfulWordOut,
+    EditOut, EvidenceOut, ExplainOut, FailedTestOut, FindingOut, FlagOut, FlagsOut, MisreadingOut,
+    OcrOut, OtherReadingOut, ReasonOut, RepairOut, RequirementOut, ResponseOut, SentenceOut,
+    SetOut, SpanOut, StatsOut, StepOut, TextOut, UNCERTAIN_BELOW, VerdictOut, WhyOut, json_line,
 };

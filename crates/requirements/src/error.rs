@@ -54,7 +54,7 @@ pub struct SetErrors(Vec<SetError>);
 impl SetErrors {
     /// The mistakes, if there are any.
     pub(crate) fn of(mut errors: Vec<SetError>) -> Option<SetErrors> {
-        errors.sort_by(|a, b| (a.line, a.column).cmp(&(b.line, b.column)));
+        errors.sort_by_key(|error| (error.line, error.column));
         (!errors.is_empty()).then_some(SetErrors(errors))
     }
 

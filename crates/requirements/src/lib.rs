@@ -14,6 +14,7 @@ mod lint;
 mod matcher;
 mod model;
 mod new;
+mod outline;
 mod phrase;
 mod reason;
 mod schema;
@@ -33,5 +34,9 @@ pub use model::{
     AgencyAssessment, Assessment, Evidence, Flag, Reason, Stance, Verdict, VerdictValue,
 };
 pub use new::new_set;
+pub use outline::{
+    ClaimOutline, ConditionOutline, GeneralOutline, Mention, Outline, RequirementOutline,
+    RuleOutline, VerdictOutline, VerdictRuleOutline,
+};
 pub use schema::SCHEMA;
 pub use set::{RequirementInfo, RequirementSet, SetInfo};

@@ -48,8 +48,7 @@ pub(crate) struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Concept {
-    #[serde(rename = "note")]
-    pub _note: Option<String>,
+    pub note: Option<String>,
     #[serde(default)]
     pub any: Vec<Text>,
     #[serde(default)]
@@ -138,8 +137,7 @@ impl<'a> When<'a> {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Rule {
-    #[serde(rename = "note")]
-    pub _note: Option<String>,
+    pub note: Option<String>,
     #[serde(default)]
     pub all: Vec<Text>,
     #[serde(default)]
@@ -177,8 +175,7 @@ pub(crate) struct Requirement {
     pub id: Text,
     pub title: String,
     pub title_en: Option<String>,
-    #[serde(rename = "note")]
-    pub _note: Option<String>,
+    pub note: Option<String>,
     #[serde(default)]
     pub topic: Vec<Topic>,
     #[serde(default)]
@@ -215,8 +212,7 @@ impl Topic {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct General {
-    #[serde(rename = "note")]
-    pub _note: Option<String>,
+    pub note: Option<String>,
     #[serde(default)]
     pub all: Vec<Text>,
     #[serde(default)]

@@ -4,6 +4,7 @@ mod claims;
 mod excerpt;
 mod explain;
 mod flags;
+mod prose;
 mod review;
 mod sets;
 mod underline;
@@ -12,8 +13,9 @@ mod why;
 pub use claims::claims_table;
 pub use explain::explain_text;
 pub use flags::flags_table;
+pub use prose::set_prose;
 pub use review::review_text;
-pub use sets::{set_prose, sets_table};
+pub use sets::sets_table;
 pub use why::claims_explained;
 
 use comfy_table::{ContentArrangement, Table, TableComponent, presets};

@@ -4,6 +4,7 @@
 //! Unicode scalar values of the source text, `line` counts from 1, and a field that does not apply
 //! is null or empty, never absent.
 
+mod check;
 mod claims;
 mod doubts;
 mod explain;
@@ -14,6 +15,7 @@ mod sets;
 mod text;
 mod why;
 
+pub use check::{CheckOut, FailedTestOut, FindingOut};
 pub use claims::{
     AmountOut, AppliedCueOut, ClaimOut, ClaimsOut, CueOut, ResponseOut, SentenceOut, SpanOut,
 };
