@@ -34,6 +34,7 @@ pub(crate) struct Labels {
     pub(crate) change: Names,
     pub(crate) prose: Names,
     pub(crate) flag: Names,
+    pub(crate) field: Names,
 }
 
 /// What is said of a repair; what stands in braces is filled in.

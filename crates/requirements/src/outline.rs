@@ -105,6 +105,8 @@ pub struct ClaimOutline {
     pub obligation: Option<String>,
     /// How is taught, all of these.
     pub delivery: Vec<String>,
+    /// What it tells, all of these.
+    pub has: Vec<String>,
 }
 
 /// A statement that speaks to the whole set.
@@ -310,6 +312,8 @@ impl Reader<'_> {
                 }
             }
         }
+        // Of marks only the comma reads as one.
+        parts.retain(|part| part == "," || part.contains(char::is_alphanumeric) || part == "…");
         parts.join(" ").replace(" ,", ",")
     }
 }
@@ -327,6 +331,7 @@ fn claim(from: &source::ClaimCondition) -> ClaimOutline {
         groups: strings(&from.groups),
         obligation: string(&from.obligation),
         delivery: strings(&from.delivery),
+        has: strings(&from.has),
     }
 }
 
@@ -340,5 +345,49 @@ fn verdict(from: &source::Verdict) -> VerdictOutline {
     VerdictOutline {
         rules: from.rules.iter().map(rule).collect(),
         otherwise: from.otherwise.get_ref().clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin::SETS;
+
+    /// Whoever reads a built-in set is told what each concept covers, not only what it is called.
+    #[test]
+    fn concepts_that_built_in_rules_name_say_what_they_cover() {
+        for (id, file, text) in SETS {
+            let outline = Outline::read(text, file).unwrap();
+            let rules = outline
+                .requirements
+                .iter()
+                .flat_map(|r| r.topic.iter().chain(r.says.iter().map(|rule| &rule.when)));
+            for when in rules.chain(outline.general.iter().map(|general| &general.when)) {
+                for mention in [&when.all, &when.any, &when.none, &when.after].into_iter().flatten()
+                {
+                    assert!(mention.note.is_some(), "{id}: {mention:?}");
+                    assert!(
+                        !(mention.words.is_empty() && mention.claims.is_empty()),
+                        "{mention:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_shown_once_without_their_inflections_and_marks() {
+        let text = "id = \"x\"\ntitle = \"X\"\nuses = [\"svar\"]\n\
+            [concepts.a]\nnote = \"A\"\nany = [\"klage*|klagen\", \"^svar .. <b> (ikke) om\", \": nu\"]\n\
+            [concepts.b]\nany = [\"brevet|breve\"]\n\
+            [[requirements]]\nid = \"r\"\ntitle = \"R\"\n\
+            [[requirements.says]]\nall = [\"a\"]\nphrases = [\"tak\"]\nstance = \"told\"\n";
+        let outline = Outline::read(text, "x.toml").unwrap();
+        let all = &outline.requirements[0].says[0].when.all;
+        assert_eq!(all[0].words, ["klage…", "svar … brevet om", "nu"]);
+        assert_eq!(
+            (all[1].name.as_ref(), all[1].words.as_slice()),
+            (None, &["tak".to_owned()][..])
+        );
     }
 }

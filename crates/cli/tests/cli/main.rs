@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in tests a failed unwrap is the report")]
 
 mod repair;
+mod requirements;
 mod support;
 
 use std::fs;
@@ -354,7 +355,7 @@ fn sets_are_listed_shown_and_checked() {
     fs::write(dir.join("klage.toml"), format!("{own}{unmet}")).unwrap();
     let check = gensvar(&dir, &["requirements", "check", "klage.toml"]);
     assert_eq!(check.status, 1, "{}", check.out);
-    assert!(check.err.starts_with("gensvar: klage.toml: line 1"), "{}", check.err);
+    assert!(check.err.starts_with("gensvar: klage.toml:1"), "{}", check.err);
 }
 
 #[cfg(unix)]

@@ -7,12 +7,16 @@ use gensvar::requirements::{
     RuleOutline, VerdictOutline,
 };
 
-use super::wrap;
+use super::{wrap, wrap_hanging};
 use crate::labels::{Names, danish, fill, label};
 
 /// What a rule can say, in the order in which a person asks for it.
 const STANCES: [&str; 7] =
     ["told", "fulfilled", "planned", "considered", "declined", "lacking", "nothing"];
+
+/// How far the parts of a requirement are set in, and the items of their lists.
+const PART: &str = "   ";
+const ITEM: &str = "     ";
 
 /// What a set asks for, and by which words it sees what a reply says to it, in lines of at most
 /// `width` columns.
@@ -23,7 +27,7 @@ pub fn set_prose(set: &Outline, width: usize) -> String {
         prose.requirement(number + 1, requirement);
     }
     if !set.general.is_empty() {
-        prose.paragraph(&format!("\n{}", word("general")), "");
+        prose.heading(word("general"));
         set.general.iter().for_each(|general| prose.general(general));
     }
     if let Some(verdict) = &set.verdict {
@@ -63,31 +67,36 @@ struct Prose {
 }
 
 impl Prose {
+    /// A paragraph, each line set in alike.
     fn paragraph(&mut self, text: &str, indent: &str) {
-        let text = match text.strip_prefix('\n') {
-            Some(text) => {
-                self.out.push('\n');
-                text
-            }
-            None => text,
-        };
-        wrap(&mut self.out, text, indent, self.width);
+        wrap_hanging(&mut self.out, text, [indent, indent], self.width);
+    }
+
+    /// An item of a list, its later lines set in more.
+    fn item(&mut self, text: &str) {
+        wrap(&mut self.out, text, ITEM, self.width);
+    }
+
+    /// A heading with an empty line before it.
+    fn heading(&mut self, text: &str) {
+        self.out.push('\n');
+        self.paragraph(text, "");
     }
 
     fn head(&mut self, set: &Outline) {
-        let (info, words) = (&set.info, &danish().words);
+        let info = &set.info;
         self.paragraph(&format!("{} ({})", info.title, info.id), "");
         let facts =
             [("decided_by", &info.decided_by), ("date", &info.date), ("source", &info.source)];
         for (name, fact) in facts {
             if let Some(fact) = fact {
-                self.paragraph(&format!("{}: {fact}", label(words, name)), "");
+                self.paragraph(&said(name, &[("fact", fact)]), "");
             }
         }
         if let Some(note) = &info.note {
-            self.paragraph(&format!("\n{note}"), "");
+            self.heading(note);
         }
-        self.paragraph(&format!("\n{}", word("how")), "");
+        self.heading(word("how"));
         if let Some(other) = &set.other_subject {
             let other = self.mention(other);
             let text = match &set.subject {
@@ -106,19 +115,19 @@ impl Prose {
         let number = number.to_string();
         let (title, id) = (from.title.as_str(), from.id.as_str());
         let head = said("requirement", &[("number", &number), ("title", title), ("id", id)]);
-        self.paragraph(&format!("\n{head}"), "");
+        self.heading(&head);
         if let Some(note) = &from.note {
-            self.paragraph(note, "   ");
+            self.paragraph(note, PART);
         }
         if !from.topic.is_empty() {
             let topics: Vec<String> = from.topic.iter().map(|when| self.condition(when)).collect();
-            self.paragraph(&said("topic", &[("when", &list(&topics, "or"))]), "   ");
+            self.paragraph(&said("topic", &[("when", &list(&topics, "or_else"))]), PART);
         }
         for stance in STANCES {
             let rules: Vec<(usize, &RuleOutline)> =
                 from.says.iter().enumerate().filter(|(_, rule)| rule.stance == stance).collect();
             if !rules.is_empty() {
-                self.paragraph(word(stance), "   ");
+                self.paragraph(word(stance), PART);
             }
             for (number, rule) in rules {
                 self.rule(number + 1, rule);
@@ -130,14 +139,14 @@ impl Prose {
             let names = &danish().flag;
             let rest: Vec<String> = rest.iter().map(|name| label(names, name).to_owned()).collect();
             let (first, rest) = (label(names, first), list(&rest, "and"));
-            self.paragraph(&said("sums", &[("first", first), ("rest", &rest)]), "   ");
+            self.paragraph(&said("sums", &[("first", first), ("rest", &rest)]), PART);
         }
         if !from.examples.is_empty() {
-            self.paragraph(word("examples"), "   ");
+            self.paragraph(word("examples"), PART);
         }
         for (stance, text) in &from.examples {
             let stance = label(&danish().flag, stance);
-            self.paragraph(&said("example", &[("stance", stance), ("text", text)]), "     ");
+            self.item(&said("example", &[("stance", stance), ("text", text)]));
         }
     }
 
@@ -155,13 +164,13 @@ impl Prose {
             }
             None => said("rule", &[("number", &number), ("when", &when)]),
         };
-        self.paragraph(&text, "     ");
+        self.item(&text);
     }
 
     fn general(&mut self, from: &GeneralOutline) {
         self.known.clear();
         if let Some(note) = &from.note {
-            self.paragraph(note, "   ");
+            self.paragraph(note, PART);
         }
         let when = self.condition(&from.when);
         let stance = label(&danish().flag, &from.stance);
@@ -171,11 +180,11 @@ impl Prose {
         if !from.everywhere {
             text = format!("{text} {}", word("general_named"));
         }
-        self.paragraph(&text, "   ");
+        self.paragraph(&text, PART);
     }
 
     fn verdict(&mut self, from: &VerdictOutline) {
-        self.paragraph(&format!("\n{}", word("verdict")), "");
+        self.heading(word("verdict"));
         let values = &danish().verdict;
         for rule in &from.rules {
             let name = match (rule.needs_all, rule.requirements.len()) {
@@ -187,10 +196,10 @@ impl Prose {
             let stances = named(&danish().flag, &rule.stances);
             let value = label(values, &rule.value);
             let filled = [("value", value), ("list", over.as_str()), ("stances", &stances)];
-            self.paragraph(&said(name, &filled), "   ");
+            self.paragraph(&said(name, &filled), PART);
         }
         let value = label(values, &from.otherwise);
-        self.paragraph(&said("otherwise", &[("value", value)]), "   ");
+        self.paragraph(&said("otherwise", &[("value", value)]), PART);
     }
 
     /// What must stand in a sentence, in words.
@@ -229,12 +238,12 @@ impl Prose {
     /// A concept: what it covers, and some of its words where it stands for the first time.
     fn mention(&mut self, mention: &Mention) -> String {
         let is_new = mention.name.as_ref().is_none_or(|name| self.known.insert(name.clone()));
-        let words = words(mention);
-        match &mention.note {
-            Some(note) if is_new => said("mention", &[("note", note), ("words", &words)]),
-            Some(note) => said("mention_again", &[("note", note)]),
-            None if mention.words.len() == 1 => said("unnamed_one", &[("words", &words)]),
-            None => said("unnamed", &[("words", &words)]),
+        // A concept without a remark is called by its name, phrases in a rule by themselves.
+        let named = mention.name.as_ref().map(|name| name.replace('_', " "));
+        match mention.note.clone().or(named) {
+            Some(note) if is_new => said("mention", &[("note", &note), ("words", &words(mention))]),
+            Some(note) => said("mention_again", &[("note", &note)]),
+            None => words(mention),
         }
     }
 }
@@ -262,8 +271,8 @@ fn claim(claim: &ClaimOutline) -> String {
     let one = |names: &Names, name: &Option<String>| {
         name.as_ref().map(|name| label(names, name).to_owned())
     };
-    let mut parts: Vec<String> = Vec::new();
-    parts.extend(one(&labels.kind, &claim.kind));
+    let kind = one(&labels.kind, &claim.kind).unwrap_or_else(|| word("something").to_owned());
+    let mut parts = vec![kind];
     parts.extend(one(&labels.obligation, &claim.obligation));
     parts.extend(one(&labels.change, &claim.polarity));
     for (names, list_of) in [(&labels.status, &claim.status), (&labels.delivery, &claim.delivery)] {
@@ -273,6 +282,11 @@ fn claim(claim: &ClaimOutline) -> String {
     }
     if !claim.groups.is_empty() {
         parts.push(said("for_groups", &[("list", &named(&labels.group, &claim.groups))]));
+    }
+    if !claim.has.is_empty() {
+        let fields: Vec<String> =
+            claim.has.iter().map(|name| label(&labels.field, name).to_owned()).collect();
+        parts.push(said("with", &[("list", &list(&fields, "and"))]));
     }
     said("claim", &[("list", &parts.join(word("comma")))])
 }
