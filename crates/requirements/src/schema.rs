@@ -172,6 +172,19 @@ mod tests {
         assert_eq!(names, wanted);
     }
 
+    #[test]
+    fn the_page_on_the_format_names_every_key() {
+        let page = include_str!("../../../docs/requirement-sets.md");
+        let words: Vec<&str> = page.split(|c: char| !c.is_ascii_lowercase() && c != '_').collect();
+        let schema = schema();
+        let definitions = schema["$defs"].as_object().unwrap().values().chain([&schema]);
+        for definition in definitions {
+            for key in definition["properties"].as_object().into_iter().flat_map(|p| p.keys()) {
+                assert!(words.contains(&key.as_str()), "{key}");
+            }
+        }
+    }
+
     /// TOML as JSON has it: dates are texts.
     fn as_json(value: toml::Value) -> Value {
         match value {

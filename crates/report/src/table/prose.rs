@@ -77,7 +77,7 @@ impl Prose {
         wrap(&mut self.out, text, ITEM, self.width);
     }
 
-    /// A heading with an empty line before it.
+    /// What begins a part, with an empty line before it.
     fn heading(&mut self, text: &str) {
         self.out.push('\n');
         self.paragraph(text, "");
@@ -106,7 +106,7 @@ impl Prose {
                 }
                 None => said("other_subject", &[("other", &other)]),
             };
-            self.paragraph(&text, "");
+            self.heading(&text);
         }
     }
 
@@ -121,7 +121,7 @@ impl Prose {
         }
         if !from.topic.is_empty() {
             let topics: Vec<String> = from.topic.iter().map(|when| self.condition(when)).collect();
-            self.paragraph(&said("topic", &[("when", &list(&topics, "or_else"))]), PART);
+            self.paragraph(&said("topic", &[("when", &topics.join(word("or_else")))]), PART);
         }
         for stance in STANCES {
             let rules: Vec<(usize, &RuleOutline)> =
