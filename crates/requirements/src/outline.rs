@@ -256,13 +256,12 @@ impl Reader<'_> {
     /// Some of the words of phrases, none an inflection of another, and whether there are more.
     fn words(&self, phrases: &[Text]) -> (Vec<String>, bool) {
         let mut words: Vec<String> = Vec::new();
-        let mut has_more = false;
         for text in phrases {
             let Ok(mut read) = phrase::parse(text.get_ref()) else { continue };
             let items = read.swap_remove(0).items;
             let all = match items.as_slice() {
                 [Item::One { choices, .. }] => {
-                    choices.iter().flat_map(|choice| self.choice(choice)).collect()
+                    choices.iter().flat_map(|choice| self.choices(choice)).collect()
                 }
                 items => vec![self.joined(items)],
             };
@@ -272,30 +271,39 @@ impl Reader<'_> {
                     continue;
                 }
                 if words.len() == MOST_WORDS {
-                    has_more = true;
-                    break;
+                    return (words, true);
                 }
                 words.push(word);
             }
         }
-        (words, has_more)
+        (words, false)
     }
 
-    /// The ways to fill a place, those of a concept by its own first words.
-    fn choice(&self, choice: &Choice) -> Vec<String> {
+    /// What a phrase that is one place alone stands for: of a concept, some of its words.
+    fn choices(&self, choice: &Choice) -> Vec<String> {
+        match choice {
+            Choice::Concept(name) => {
+                self.concept(name).map_or_else(Vec::new, |c| self.words(&c.any).0)
+            }
+            Choice::Word(_) | Choice::Figure(_) => self.choice(choice).into_iter().collect(),
+        }
+    }
+
+    /// A way to fill a place, that of a concept its own first phrase.
+    fn choice(&self, choice: &Choice) -> Option<String> {
         match choice {
             Choice::Word(Word { text, open_start, open_end }) => {
                 let dots = |open: &bool| if *open { "…" } else { "" };
-                vec![format!("{}{text}{}", dots(open_start), dots(open_end))]
+                Some(format!("{}{text}{}", dots(open_start), dots(open_end)))
             }
             Choice::Figure(figure) => {
                 let named = Figure::ALL.iter().find(|(_, known)| known == figure);
-                named.map(|(name, _)| (*name).to_owned()).into_iter().collect()
+                named.map(|(name, _)| (*name).to_owned())
             }
             Choice::Concept(name) => {
                 let phrases = self.concept(name).map_or(&[][..], |concept| &concept.any);
                 let first = phrases.iter().find_map(|text| phrase::parse(text.get_ref()).ok());
-                first.map(|read| self.joined(&read[0].items)).into_iter().collect()
+                first.map(|read| self.joined(&read[0].items))
             }
         }
     }
@@ -308,7 +316,7 @@ impl Reader<'_> {
                 Item::Gap(_) => parts.push("…".to_owned()),
                 Item::One { optional: true, .. } => {}
                 Item::One { choices, .. } => {
-                    parts.extend(choices.first().and_then(|c| self.choice(c).into_iter().next()));
+                    parts.extend(choices.first().and_then(|choice| self.choice(choice)));
                 }
             }
         }
