@@ -14,7 +14,7 @@ const DIRECTIONS: [(&str, &[&str]); 10] = [
     ("lexicon", &["text"]),
     ("repair", &["lexicon", "text"]),
     ("claims", &["text"]),
-    ("requirements", &["claims", "text"]),
+    ("requirements", &["claims", "lexicon", "text"]),
     ("gensvar", &["claims", "repair", "requirements", "text"]),
     ("ingest", &["text"]),
     ("report", &["gensvar"]),

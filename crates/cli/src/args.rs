@@ -194,12 +194,14 @@ pub(crate) struct ExplainArgs {
     pub(crate) format: TableFormat,
 }
 
-/// List, show and check requirement sets.
+/// List, show, begin and check requirement sets.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "Examples:\n  \
     gensvar requirements list\n  \
     gensvar requirements show br-2012\n  \
-    gensvar requirements check my-set.toml")]
+    gensvar requirements new my-set -o my-set.toml\n  \
+    gensvar requirements check my-set.toml\n  \
+    gensvar requirements schema > requirement-set.schema.json")]
 pub(crate) struct RequirementsArgs {
     #[command(subcommand)]
     pub(crate) command: RequirementsCommand,
@@ -214,7 +216,7 @@ pub(crate) enum RequirementsCommand {
         #[arg(long, value_enum, default_value_t)]
         format: TableFormat,
     },
-    /// What a set asks for.
+    /// What a set asks for, and by which words it sees what a reply says to it, in Danish prose.
     #[command(after_help = "Examples:\n  \
         gensvar requirements show br-2012\n  \
         gensvar requirements show --format toml br-2012 > my-set.toml")]
@@ -225,15 +227,37 @@ pub(crate) enum RequirementsCommand {
         #[arg(long, value_enum, default_value_t)]
         format: SetFormat,
     },
-    /// Whether sets can be read, and whether their own test replies get the flags they must get.
+    /// Begin a set: a small one that works, with comments in Danish, to be changed.
+    #[command(after_help = "Example:\n  gensvar requirements new my-set -o my-set.toml")]
+    New {
+        /// The id of the set, in lower case, with - between words.
+        #[arg(default_value = "mit-kravsaet")]
+        id: String,
+        /// Write it to this file, which must not be there yet, instead of printing.
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// Whether sets can be read, what in them is hardly meant, and whether their own test replies get
+    /// the flags they must get.
     ///
-    /// The exit status is 2 if one cannot be read, 1 if a test of one fails.
-    #[command(after_help = "Example:\n  gensvar requirements check my-set.toml")]
+    /// All is told on standard error with file, line and column. The exit status is 2 if a set cannot
+    /// be read, 1 if a test of one fails; warnings leave it at 0.
+    #[command(after_help = "Examples:\n  \
+        gensvar requirements check my-set.toml\n  \
+        gensvar requirements check --format json my-set.toml | jq '.errors[].message'")]
     Check {
         /// Names of built-in sets, or paths of sets in TOML.
         #[arg(required = true, value_name = "SET")]
         sets: Vec<String>,
+        /// How to print.
+        #[arg(long, value_enum, default_value_t)]
+        format: CheckFormat,
     },
+    /// Print the JSON Schema of the format, by which editors complete and explain the keys.
+    #[command(after_help = "Example:\n  \
+        gensvar requirements schema > requirement-set.schema.json\n  \
+        and as the first line of the set: #:schema ./requirement-set.schema.json")]
+    Schema,
 }
 
 /// What is read.
@@ -310,6 +334,16 @@ pub(crate) enum SetFormat {
     Json,
     /// The set as it is written, to be changed.
     Toml,
+}
+
+/// A summary or JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// A line for each set.
+    #[default]
+    Text,
+    /// One JSON object for each set, each on a line, with all errors, warnings and failed tests.
+    Json,
 }
 
 /// A place in a text: line and character of the line, both counted from 1.

@@ -18,6 +18,7 @@
 
 pub mod align;
 mod chars;
+mod compound;
 mod confusions;
 pub mod format;
 mod glossary;

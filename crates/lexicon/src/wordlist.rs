@@ -1,5 +1,6 @@
 use std::fmt;
 
+use fst::Streamer;
 use fst::raw::{CompiledAddr, Fst, Output};
 
 use crate::format;
@@ -52,6 +53,16 @@ impl WordList {
     /// The entry of the word that ends here.
     pub fn end(&self, at: Cursor) -> Option<WordEntry> {
         at.end(&self.fst).map(entry)
+    }
+
+    /// Goes through all forms, in the order of their bytes.
+    pub fn for_each(&self, mut see: impl FnMut(&str, WordEntry)) {
+        let mut forms = self.fst.stream();
+        while let Some((bytes, output)) = forms.next() {
+            if let Ok(form) = std::str::from_utf8(bytes) {
+                see(form, entry(output.value()));
+            }
+        }
     }
 
     /// The list to be walked at length.

@@ -7,7 +7,6 @@
 //! Text is never an error: what could not be made out stays as it came.
 
 mod change;
-mod compound;
 mod encoding;
 mod explain;
 mod explanation;

@@ -3,7 +3,6 @@
 use gensvar_lexicon::format::{Key, SENTENCE};
 use gensvar_lexicon::{Lexicon, UNKNOWN_COST, WordEntry, tokens};
 
-use crate::compound::compound_cost;
 use crate::model::Alternative;
 
 /// Each letter with which a word leaves the beginnings of all listed ones (nats).
@@ -47,7 +46,7 @@ impl Reading {
             Some((form, entry)) => (form, Some(entry)),
             None => (forms.pop().unwrap_or_default(), None),
         };
-        let parts = if entry.is_none() { compound_cost(lexicon, &form) } else { None };
+        let parts = if entry.is_none() { lexicon.compound_cost(&form) } else { None };
         let unlisted = match entry {
             Some(_) => 0.0,
             None => {

@@ -36,6 +36,9 @@ pub(crate) struct Labels {
     pub(crate) flag: Names,
     pub(crate) story: Names,
     pub(crate) miss: Names,
+    pub(crate) prose: Names,
+    pub(crate) said: Names,
+    pub(crate) field: Names,
 }
 
 /// What is said of a repair; what stands in braces is filled in.
@@ -178,6 +181,8 @@ mod tests {
         check(&labels.stance, Stance::ALL.iter().map(|v| v.name()).collect());
         check(&labels.legend, Stance::ALL.iter().map(|v| v.name()).collect());
         check(&labels.miss, MissCause::ALL.iter().map(|v| v.name()).collect());
+        let said = Stance::ALL.iter().map(|v| v.name()).chain(["lacking"]).collect();
+        check(&labels.said, said);
         check(&labels.verdict, vec!["met", "partly", "open"]);
         let kinds = [EditKind::Encoding, EditKind::Unicode, EditKind::Layout, EditKind::Ocr];
         check(&labels.edit_kind, kinds.iter().map(|v| v.name()).collect());

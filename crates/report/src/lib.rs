@@ -17,10 +17,11 @@ pub use table::{
 };
 pub use wire::{
     AgencyFlagsOut, AgencyStateOut, AlternativeOut, AmountOut, AppliedCueOut, ByAgencyOut,
-    CandidateOut, ChangeOut, ClaimChangeOut, ClaimOut, ClaimsOut, CueOut, DamageOut, DecisionOut,
-    DocumentOut, DoubtOut, DoubtfulWordOut, EditOut, EvidenceOut, ExplainOut, FailedOut,
-    FlagDoubtOut, FlagOut, FlagsOut, HistoryOut, LetterOut, MisreadingOut, NearMissOut, OcrOut,
-    OtherReadingOut, ReasonOut, RelationOut, RepairOut, RequirementOut, ResponseOut, RuleOut,
-    SaidOut, SentenceOut, SetOut, SpanOut, StateOut, StatsOut, StepOut, StoryDoubtOut, StoryOut,
-    StoryReadingOut, TextOut, UNCERTAIN_BELOW, VerdictOut, WhyOut, json_line,
+    CandidateOut, ChangeOut, CheckOut, ClaimChangeOut, ClaimOut, ClaimsOut, CueOut, DamageOut,
+    DecisionOut, DocumentOut, DoubtOut, DoubtfulWordOut, EditOut, EvidenceOut, ExplainOut,
+    FailedOut, FailedTestOut, FindingOut, FlagDoubtOut, FlagOut, FlagsOut, HistoryOut, LetterOut,
+    MisreadingOut, NearMissOut, OcrOut, OtherReadingOut, ReasonOut, RelationOut, RepairOut,
+    RequirementOut, ResponseOut, RuleOut, SaidOut, SentenceOut, SetOut, SpanOut, StateOut,
+    StatsOut, StepOut, StoryDoubtOut, StoryOut, StoryReadingOut, TextOut, UNCERTAIN_BELOW,
+    VerdictOut, WhyOut, json_line,
 };

@@ -5,22 +5,26 @@ use std::fmt;
 use gensvar_claims::{Agency, Extraction, Response};
 use gensvar_text::Span;
 
-use crate::{RequirementSet, Stance, assess};
+use crate::error::hint_or_list;
+use crate::{Assessment, RequirementSet, Stance, assess};
 
 /// A test reply or an example of a set that did not get the flags it must get.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TestFailure {
     /// The name of the test, or the sentence of the example.
     pub test: String,
-    /// The line in the set's file where its expectations stand.
+    /// The line in the set's file where it stands, counted from 1.
     pub line: usize,
+    /// The character in the line, counted from 1.
+    pub column: usize,
     /// What came instead, in a line for each flag.
     pub problems: Vec<String>,
 }
 
 impl fmt::Display for TestFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: test \"{}\": {}", self.line, self.test, self.problems.join("; "))
+        let TestFailure { test, line, column, problems } = self;
+        write!(f, "{line}:{column}: test \"{test}\": {}", problems.join("; "))
     }
 }
 
@@ -33,7 +37,7 @@ impl RequirementSet {
             let wanted = |code: &str| test.agency.as_ref().is_none_or(|agency| agency == code);
             let mut problems = Vec::new();
             match assessment.agencies.iter().find(|a| wanted(&a.agency.code)) {
-                None => problems.push("no response of the agency was found".to_owned()),
+                None => problems.push(missing(test.agency.as_deref(), &assessment)),
                 Some(agency) => {
                     for (requirement, expected) in &test.expect {
                         let flag = &agency.flags[*requirement];
@@ -58,7 +62,8 @@ impl RequirementSet {
                 }
             }
             if !problems.is_empty() {
-                failures.push(TestFailure { test: test.name.clone(), line: test.line, problems });
+                let (line, column) = test.at;
+                failures.push(TestFailure { test: test.name.clone(), line, column, problems });
             }
         }
         for example in &self.examples {
@@ -66,9 +71,11 @@ impl RequirementSet {
             let flag = assessment.agencies.first().map(|a| &a.flags[example.requirement]);
             let found = flag.map_or(Stance::NotAddressed, |flag| flag.stance);
             if found != example.stance {
+                let (line, column) = example.at;
                 failures.push(TestFailure {
                     test: example.text.clone(),
-                    line: example.line,
+                    line,
+                    column,
                     problems: vec![format!(
                         "{} is {}, not {}",
                         self.requirements[example.requirement].id,
@@ -79,6 +86,18 @@ impl RequirementSet {
             }
         }
         failures
+    }
+}
+
+/// That nobody answers of whom flags are expected, and who does.
+fn missing(wanted: Option<&str>, assessment: &Assessment) -> String {
+    let codes: Vec<&str> = assessment.agencies.iter().map(|a| a.agency.code.as_str()).collect();
+    match wanted {
+        Some(wanted) if codes.is_empty() => format!("no response of \"{wanted}\" was found"),
+        Some(wanted) => {
+            format!("no response of \"{wanted}\" was found{}", hint_or_list(wanted, &codes))
+        }
+        None => "no response of any agency was found".to_owned(),
     }
 }
 

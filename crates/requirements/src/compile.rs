@@ -1,35 +1,77 @@
 //! From a set's file to a set that can be used: names looked up, phrases numbered.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
-use gensvar_claims::{Delivery, Kind, Obligation, Polarity, Status, TargetGroup};
-
-use crate::error::{SetError, SetErrorKind, hint, place};
+use crate::error::{SetError, SetErrorKind, SetErrors, hint, hint_or_list, place};
 use crate::matcher::{Form, Matcher, Pattern, Place};
 use crate::phrase::{self, Choice, Item, Phrase};
 use crate::set::{
-    ClaimCondition, Concept, Condition, Context, Example, Field, General, Requirement,
-    RequirementSet, Rule, SetInfo, Strength, Template, Test, Told, VerdictRule, VerdictRules,
+    ClaimCondition, Concept, Condition, Context, Example, General, Requirement, RequirementSet,
+    Rule, SetInfo, Strength, Template, Test, Told, VerdictRule, VerdictRules,
 };
-use crate::source::{self, File, Text};
-use crate::{Reason, Stance, VerdictValue, builtin};
+use crate::source::{self, File, Text, When};
+use crate::{Reason, builtin, values};
 
-/// A file with its parts, for errors.
+/// A file with its parts, and where its mistakes are gathered.
 #[derive(Clone, Copy)]
-struct Src<'a> {
-    file: &'a str,
-    text: &'a str,
+pub(crate) struct Src<'a> {
+    pub file: &'a str,
+    pub text: &'a str,
+    pub errors: &'a RefCell<Vec<SetError>>,
 }
 
 impl Src<'_> {
-    /// File and line of a text.
-    fn line(self, at: &Text) -> String {
-        format!("{}:{}", self.file, place(self.text, at.span().start).0)
+    /// Line and column of a text.
+    pub(crate) fn place(self, at: &Text) -> (usize, usize) {
+        place(self.text, at.span().start)
     }
 
-    fn error(self, kind: SetErrorKind, at: &Text, message: String) -> SetError {
-        let (line, column) = place(self.text, at.span().start);
-        SetError { kind, file: self.file.to_owned(), line, column, message }
+    /// File and line of a text.
+    fn line(self, at: &Text) -> String {
+        format!("{}:{}", self.file, self.place(at).0)
+    }
+
+    /// Takes a mistake down; what is wrong is then left out, and the reading goes on.
+    pub(crate) fn report(self, kind: SetErrorKind, at: &Text, message: String) {
+        let (line, column) = self.place(at);
+        let file = self.file.to_owned();
+        self.errors.borrow_mut().push(SetError { kind, file, line, column, message });
+    }
+}
+
+/// A set's file, and those of the word lists that it uses.
+pub(crate) struct Files<'a> {
+    pub src: Src<'a>,
+    pub main: File,
+    pub lists: Vec<(Src<'a>, File)>,
+}
+
+impl<'a> Files<'a> {
+    /// Reads them. A word list that is not there is reported.
+    pub(crate) fn read(src: Src<'a>) -> Result<Files<'a>, SetError> {
+        let main = source::read(src.text, src.file)?;
+        let mut lists = Vec::new();
+        for used in &main.uses {
+            match builtin::word_list(used.get_ref()) {
+                Some((file, text)) => {
+                    let src = Src { file, text, ..src };
+                    lists.push((src, source::read(text, file)?));
+                }
+                None => {
+                    let known: Vec<&str> = builtin::WORD_LISTS.iter().map(|list| list.0).collect();
+                    let hint = hint_or_list(used.get_ref(), &known);
+                    let message = format!("there is no word list \"{}\"{hint}", used.get_ref());
+                    src.report(SetErrorKind::Reference, used, message);
+                }
+            }
+        }
+        Ok(Files { src, main, lists })
+    }
+
+    /// All of them, the set's own last.
+    pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = (Src<'a>, &File)> {
+        self.lists.iter().map(|(src, file)| (*src, file)).chain([(self.src, &self.main)])
     }
 }
 
@@ -50,210 +92,181 @@ struct Compiler {
     names: BTreeMap<String, usize>,
 }
 
-pub(crate) fn compile(text: &str, file: &str) -> Result<RequirementSet, SetError> {
-    let src = Src { file, text };
-    let main = source::read(text, file)?;
-    let mut lists = Vec::new();
-    for used in &main.uses {
-        let Some((name, text)) = builtin::word_list(used.get_ref()) else {
-            let known = builtin::WORD_LISTS.iter().map(|(id, _, _)| *id);
-            let message = format!(
-                "there is no word list \"{}\"{}",
-                used.get_ref(),
-                hint(used.get_ref(), known)
-            );
-            return Err(src.error(SetErrorKind::Reference, used, message));
-        };
-        lists.push((Src { file: name, text }, source::read(text, name)?));
+pub(crate) fn compile(text: &str, file: &str) -> Result<RequirementSet, SetErrors> {
+    let errors = RefCell::new(Vec::new());
+    let files = Files::read(Src { file, text, errors: &errors })?;
+    // Without its word lists hardly a name of the set would be known.
+    if let Some(errors) = SetErrors::of(errors.take()) {
+        return Err(errors);
     }
-    let files: Vec<(Src<'_>, &File)> =
-        lists.iter().map(|(src, file)| (*src, file)).chain([(src, &main)]).collect();
-
     let mut compiler = Compiler { drafts: Vec::new(), names: BTreeMap::new() };
-    for (src, file) in &files {
-        compiler.declare(*src, file)?;
+    for (src, file) in files.all() {
+        compiler.declare(src, file);
     }
-    for (src, file) in &files {
-        compiler.define(*src, file)?;
+    for (src, file) in files.all() {
+        compiler.define(src, file);
     }
-    compiler.finish(&files, src, &main)
+    let set = compiler.finish(&files);
+    SetErrors::of(errors.take()).map_or(Ok(set), Err)
 }
 
 impl Compiler {
     /// Takes the names of the concepts, so that they can be used before they are written.
-    fn declare(&mut self, src: Src<'_>, file: &File) -> Result<(), SetError> {
+    fn declare(&mut self, src: Src<'_>, file: &File) {
         for (name, concept) in &file.concepts {
             let number = self.drafts.len();
-            if self.names.insert(name.get_ref().clone(), number).is_some() {
+            if self.names.contains_key(name.get_ref()) {
                 let message = format!(
-                    "the concept \"{}\" is already in a word list that the set uses",
+                    "the concept \"{}\" is already in a word list that the set uses; \
+                     give yours another name",
                     name.get_ref()
                 );
-                return Err(src.error(SetErrorKind::Duplicate, name, message));
+                src.report(SetErrorKind::Duplicate, name, message);
+                continue;
             }
-            let da = concept.title.clone().unwrap_or_else(|| name.get_ref().replace('_', " "));
+            self.names.insert(name.get_ref().clone(), number);
+            let called = concept.title.as_ref().or(concept.note.as_ref()).cloned();
+            let da = called.unwrap_or_else(|| name.get_ref().replace('_', " "));
             let en = concept.title_en.clone().unwrap_or_else(|| da.clone());
             let title = Reason { da, en };
             self.drafts.push(Draft { name: name.get_ref().clone(), title, ..Draft::default() });
         }
-        Ok(())
     }
 
-    fn define(&mut self, src: Src<'_>, file: &File) -> Result<(), SetError> {
+    fn define(&mut self, src: Src<'_>, file: &File) {
         for (name, concept) in &file.concepts {
             let number = self.names[name.get_ref()];
             for (texts, is_exception) in [(&concept.any, false), (&concept.except, true)] {
                 for text in texts {
-                    let phrases = self.phrase(src, text)?;
-                    self.drafts[number]
-                        .phrases
-                        .extend(phrases.into_iter().map(|phrase| (phrase, is_exception)));
+                    let phrases = self.phrase(src, text);
+                    let phrases = phrases.into_iter().map(|phrase| (phrase, is_exception));
+                    self.drafts[number].phrases.extend(phrases);
                 }
             }
-            self.drafts[number].claims = concept
-                .claims
-                .iter()
-                .map(|claim| claim_condition(src, claim))
-                .collect::<Result<_, _>>()?;
+            self.drafts[number].claims =
+                concept.claims.iter().map(|claim| values::claim_condition(src, claim)).collect();
         }
-        Ok(())
     }
 
-    fn phrase(&self, src: Src<'_>, text: &Text) -> Result<Vec<Phrase>, SetError> {
-        let phrases = phrase::parse(text.get_ref()).map_err(|message| {
-            src.error(SetErrorKind::Phrase, text, format!("\"{}\": {message}", text.get_ref()))
-        })?;
-        for phrase in &phrases {
-            for item in &phrase.items {
-                let Item::One { choices, .. } = item else { continue };
-                for choice in choices {
-                    if let Choice::Concept(name) = choice {
-                        self.concept_named(src, text, name)?;
-                    }
-                }
+    /// A phrase, in both orders where it has two; none if it cannot be read.
+    fn phrase(&self, src: Src<'_>, text: &Text) -> Vec<Phrase> {
+        let phrases = match phrase::parse(text.get_ref()) {
+            Ok(phrases) => phrases,
+            Err(message) => {
+                let quoted = format!("\"{}\"", text.get_ref());
+                let message = match message.starts_with(&quoted) {
+                    true => message,
+                    false => format!("{quoted}: {message}"),
+                };
+                src.report(SetErrorKind::Phrase, text, message);
+                return Vec::new();
             }
-        }
-        Ok(phrases)
+        };
+        let names = phrases[0].concepts();
+        let known: Vec<_> = names.filter_map(|name| self.concept_named(src, text, name)).collect();
+        if known.len() == phrases[0].concepts().count() { phrases } else { Vec::new() }
     }
 
-    fn concept_named(&self, src: Src<'_>, at: &Text, name: &str) -> Result<usize, SetError> {
-        self.names.get(name).copied().ok_or_else(|| {
+    fn concept_named(&self, src: Src<'_>, at: &Text, name: &str) -> Option<usize> {
+        let number = self.names.get(name).copied();
+        if number.is_none() {
             let hint = hint(name, self.names.keys().map(String::as_str));
-            src.error(SetErrorKind::Reference, at, format!("there is no concept \"{name}\"{hint}"))
-        })
+            let message = format!("there is no concept \"{name}\"{hint}");
+            src.report(SetErrorKind::Reference, at, message);
+        }
+        number
     }
 
-    fn concept(&self, src: Src<'_>, at: &Text) -> Result<usize, SetError> {
+    fn concept(&self, src: Src<'_>, at: &Text) -> Option<usize> {
         self.concept_named(src, at, at.get_ref())
     }
 
-    fn concepts(&self, src: Src<'_>, at: &[Text]) -> Result<Vec<usize>, SetError> {
-        at.iter().map(|text| self.concept(src, text)).collect()
+    fn concepts(&self, src: Src<'_>, at: &[Text]) -> Vec<usize> {
+        at.iter().filter_map(|text| self.concept(src, text)).collect()
     }
 
     /// A concept without a name, of phrases that stand in a rule.
-    fn unnamed(&mut self, src: Src<'_>, texts: &[Text]) -> Result<Option<usize>, SetError> {
+    fn unnamed(&mut self, src: Src<'_>, texts: &[Text]) -> Option<usize> {
         if texts.is_empty() {
-            return Ok(None);
+            return None;
         }
-        let mut draft = Draft::default();
-        for text in texts {
-            draft.phrases.extend(self.phrase(src, text)?.into_iter().map(|p| (p, false)));
-        }
-        self.drafts.push(draft);
-        Ok(Some(self.drafts.len() - 1))
+        let phrases = texts.iter().flat_map(|text| self.phrase(src, text));
+        let phrases = phrases.map(|phrase| (phrase, false)).collect();
+        self.drafts.push(Draft { phrases, ..Draft::default() });
+        Some(self.drafts.len() - 1)
     }
 
-    fn condition(
-        &mut self,
-        src: Src<'_>,
-        all: &[Text],
-        any: &[Text],
-        none: &[Text],
-        phrases: &[Text],
-    ) -> Result<Condition, SetError> {
-        let mut all = self.concepts(src, all)?;
-        all.extend(self.unnamed(src, phrases)?);
-        Ok(Condition {
+    fn condition(&mut self, src: Src<'_>, from: When<'_>) -> Condition {
+        let mut all = self.concepts(src, from.all);
+        all.extend(self.unnamed(src, from.phrases));
+        Condition {
             all,
-            any: self.concepts(src, any)?,
-            none: self.concepts(src, none)?,
-            ..Condition::default()
-        })
+            any: self.concepts(src, from.any),
+            none: self.concepts(src, from.none),
+            after: self.concepts(src, from.after),
+            status: values::statuses(src, from.status),
+            polarity: from.polarity.and_then(|p| values::polarity(src, p)),
+        }
     }
 
-    fn rule(&mut self, src: Src<'_>, rule: &source::Rule) -> Result<Rule, SetError> {
-        let mut when = self.condition(src, &rule.all, &rule.any, &rule.none, &rule.phrases)?;
-        when.after = self.concepts(src, &rule.after)?;
-        when.status = named(src, &rule.status, "status", Status::from_name, || {
-            Status::ALL.iter().map(|s| s.name()).collect()
-        })?;
-        when.polarity = rule.polarity.as_ref().map(|p| polarity(src, p)).transpose()?;
+    fn rule(&mut self, src: Src<'_>, rule: &source::Rule, known: &[Told]) -> Option<Rule> {
+        let when = self.condition(src, rule.when());
+        let says = values::told(src, &rule.stance, known)?;
         let strength = match &rule.strength {
             None => Strength::Normal,
-            Some(text) => match text.get_ref().as_str() {
-                "strong" => Strength::Strong,
-                "normal" => Strength::Normal,
-                "weak" => Strength::Weak,
-                _ => return Err(unknown(src, text, "strength", &["strong", "normal", "weak"])),
-            },
+            Some(text) => values::strength(src, text)?,
         };
-        let place = src.line(&rule.stance);
-        let note = rule.note.clone();
-        Ok(Rule { when, says: told(src, &rule.stance)?, strength, place, note })
+        let (place, note) = (src.line(&rule.stance), rule.note.clone());
+        Some(Rule { when, says, strength, place, note })
     }
 
-    fn finish(
-        mut self,
-        files: &[(Src<'_>, &File)],
-        src: Src<'_>,
-        main: &File,
-    ) -> Result<RequirementSet, SetError> {
+    fn finish(mut self, files: &Files<'_>) -> RequirementSet {
+        let (src, main) = (files.src, &files.main);
+        values::id(src, &main.id);
         let ids: Vec<&str> = main.requirements.iter().map(|r| r.id.get_ref().as_str()).collect();
         for (number, requirement) in main.requirements.iter().enumerate() {
+            values::id(src, &requirement.id);
             if ids[..number].contains(&ids[number]) {
                 let message = format!("the requirement \"{}\" is there twice", ids[number]);
-                return Err(src.error(SetErrorKind::Duplicate, &requirement.id, message));
+                src.report(SetErrorKind::Duplicate, &requirement.id, message);
             }
         }
         if ids.is_empty() {
             let message = "a set needs at least one [[requirements]]".to_owned();
-            return Err(src.error(SetErrorKind::Key, &main.id, message));
+            src.report(SetErrorKind::Key, &main.id, message);
         }
-        let number = |at: &Text| -> Result<usize, SetError> {
-            ids.iter().position(|id| *id == at.get_ref()).ok_or_else(|| {
-                let hint = hint(at.get_ref(), ids.iter().copied());
+        let number = |at: &Text| -> Option<usize> {
+            let found = ids.iter().position(|id| *id == at.get_ref());
+            if found.is_none() {
+                let hint = hint_or_list(at.get_ref(), &ids);
                 let message = format!("there is no requirement \"{}\"{hint}", at.get_ref());
-                src.error(SetErrorKind::Reference, at, message)
-            })
+                src.report(SetErrorKind::Reference, at, message);
+            }
+            found
         };
 
-        let mut requirements = Vec::new();
-        for requirement in &main.requirements {
-            requirements.push(self.requirement(src, requirement)?);
-        }
+        let requirements: Vec<Requirement> =
+            main.requirements.iter().map(|from| self.requirement(src, from)).collect();
         // A set's own rules go before those of the word lists.
         let mut told = Vec::new();
-        for (src, file) in files.iter().rev() {
-            for rule in &file.told {
-                told.push(self.rule(*src, rule)?);
-            }
+        for (src, file) in files.all().rev() {
+            told.extend(file.told.iter().filter_map(|from| self.rule(src, from, &Told::BY_CUES)));
         }
         let mut general = Vec::new();
-        for rule in &main.general {
-            let over: Vec<usize> =
-                rule.requirements.iter().map(&number).collect::<Result<_, _>>()?;
-            general.push(General {
-                when: self.condition(src, &rule.all, &rule.any, &rule.none, &rule.phrases)?,
-                says: self::told(src, &rule.stance)?,
-                place: src.line(&rule.stance),
-                note: rule.note.clone(),
+        for from in &main.general {
+            let over: Vec<usize> = from.requirements.iter().filter_map(number).collect();
+            let when = self.condition(src, from.when());
+            general.extend(values::told(src, &from.stance, &Told::OPEN).map(|says| General {
+                when,
+                says,
+                place: src.line(&from.stance),
+                note: from.note.clone(),
                 requirements: if over.is_empty() { (0..ids.len()).collect() } else { over },
-                everywhere: rule.everywhere,
-            });
+                everywhere: from.everywhere,
+            }));
         }
         let mut context = Context::default();
-        for (src, file) in files {
+        for (src, file) in files.all() {
             let Some(given) = &file.context else { continue };
             context.follow = given.follow.unwrap_or(context.follow);
             for (from, to) in [
@@ -268,12 +281,12 @@ impl Compiler {
                 (&given.preamble, &mut context.preamble),
             ] {
                 if let Some(text) = from {
-                    *to = Some(self.concept(*src, text)?);
+                    *to = self.concept(src, text);
                 }
             }
         }
         let mut templates: Vec<Template> = Vec::new();
-        for (_, file) in files.iter().rev() {
+        for (_, file) in files.all().rev() {
             for (name, template) in &file.reasons {
                 if !templates.iter().any(|t| t.name == *name.get_ref()) {
                     templates.push(Template {
@@ -284,50 +297,24 @@ impl Compiler {
                 }
             }
         }
-        let confidence =
-            files.iter().rev().find_map(|(_, file)| file.confidence).ok_or_else(|| {
-                let message =
-                    "the set needs [confidence], or uses = [\"svar\"] that has it".to_owned();
-                src.error(SetErrorKind::Key, &main.id, message)
-            })?;
-        let verdict = main.verdict.as_ref().map(|v| verdict(src, v, &number)).transpose()?;
-        let tests = main
-            .tests
-            .iter()
-            .map(|test| {
-                let expect = test
-                    .expect
-                    .iter()
-                    .map(|(id, stance)| Ok((number(id)?, self::stance(src, stance)?)))
-                    .collect::<Result<_, SetError>>()?;
-                let line = test.expect.keys().map(|k| place(src.text, k.span().start).0).min();
-                Ok(Test {
-                    name: test.name.clone(),
-                    text: test.text.clone(),
-                    agency: test.agency.clone(),
-                    expect,
-                    verdict: test.verdict.as_ref().map(|v| verdict_value(src, v)).transpose()?,
-                    line: line.unwrap_or(1),
-                })
-            })
-            .collect::<Result<_, SetError>>()?;
-
+        let verdict = main.verdict.as_ref().and_then(|from| verdict(src, from, &number));
+        let tests = main.tests.iter().map(|from| test(src, from, &number)).collect();
         let mut examples = Vec::new();
         for (requirement, from) in main.requirements.iter().enumerate() {
             for (stance, texts) in &from.examples {
-                let stance = self::stance(src, stance)?;
+                let Some(stance) = values::stance(src, stance) else { continue };
                 examples.extend(texts.iter().map(|text| Example {
                     requirement,
                     stance,
                     text: text.get_ref().clone(),
-                    line: place(src.text, text.span().start).0,
+                    at: src.place(text),
                 }));
             }
         }
-        examples.sort_by_key(|example| example.line);
+        examples.sort_by_key(|example| example.at);
 
-        let ends: Vec<&Text> = files.iter().flat_map(|(_, file)| &file.clause_ends).collect();
-        let order = self.order(src, &main.id)?;
+        let ends: Vec<&Text> = files.all().flat_map(|(_, file)| &file.clause_ends).collect();
+        let order = self.order(files);
         let mut set = RequirementSet {
             info: SetInfo {
                 id: main.id.get_ref().clone(),
@@ -346,7 +333,6 @@ impl Compiler {
             general,
             verdict,
             templates,
-            confidence,
             tests,
             examples,
         };
@@ -356,22 +342,14 @@ impl Compiler {
         drafts.sort_by_key(|(new, _)| *new);
         let concept = |d: Draft| Concept { name: d.name, title: d.title, claims: d.claims };
         set.concepts = drafts.into_iter().map(|(_, draft)| concept(draft)).collect();
-        Ok(set)
+        set
     }
 
-    fn requirement(
-        &mut self,
-        src: Src<'_>,
-        from: &source::Requirement,
-    ) -> Result<Requirement, SetError> {
-        let topic = from
-            .topic
-            .iter()
-            .map(|t| self.condition(src, &t.all, &t.any, &t.none, &t.phrases))
-            .collect::<Result<_, _>>()?;
-        let says =
-            from.says.iter().map(|rule| self.rule(src, rule)).collect::<Result<Vec<_>, _>>()?;
-        let mut sums = from.sums.iter().map(|s| told(src, s)).collect::<Result<Vec<_>, _>>()?;
+    fn requirement(&mut self, src: Src<'_>, from: &source::Requirement) -> Requirement {
+        let topic = from.topic.iter().map(|topic| self.condition(src, topic.when())).collect();
+        let says = from.says.iter().filter_map(|rule| self.rule(src, rule, &Told::ALL)).collect();
+        let given = from.sums.iter().filter_map(|s| values::told(src, s, &Told::OPEN));
+        let mut sums: Vec<Told> = given.collect();
         for stance in
             [Told::Planned, Told::Considered, Told::Fulfilled, Told::Declined, Told::Lacking]
         {
@@ -379,58 +357,55 @@ impl Compiler {
                 sums.push(stance);
             }
         }
-        Ok(Requirement {
+        Requirement {
             id: from.id.get_ref().clone(),
             title: from.title.clone(),
             title_en: from.title_en.clone().unwrap_or_else(|| from.title.clone()),
             topic,
-            kinds: named(src, &from.kinds, "kind", Kind::from_name, kind_names)?,
+            kinds: values::kinds(src, &from.kinds),
             sums,
             says,
-        })
+        }
     }
 
     /// The place of each concept in an order in which it comes after those it is made of.
-    fn order(&self, src: Src<'_>, at: &Text) -> Result<Vec<usize>, SetError> {
+    fn order(&self, files: &Files<'_>) -> Vec<usize> {
         fn visit(
             concept: usize,
             compiler: &Compiler,
             state: &mut [u8],
             order: &mut Vec<usize>,
-        ) -> Result<(), usize> {
+            circles: &mut Vec<usize>,
+        ) {
             match state[concept] {
-                2 => return Ok(()),
-                1 => return Err(concept),
+                2 => return,
+                1 => return circles.push(concept),
                 _ => state[concept] = 1,
             }
-            for (phrase, _) in &compiler.drafts[concept].phrases {
-                for item in &phrase.items {
-                    let Item::One { choices, .. } = item else { continue };
-                    for choice in choices {
-                        if let Choice::Concept(name) = choice {
-                            visit(compiler.names[name], compiler, state, order)?;
-                        }
-                    }
-                }
+            for name in compiler.drafts[concept].phrases.iter().flat_map(|(p, _)| p.concepts()) {
+                visit(compiler.names[name], compiler, state, order, circles);
             }
             state[concept] = 2;
             order.push(concept);
-            Ok(())
         }
         let mut state = vec![0; self.drafts.len()];
-        let mut sorted = Vec::new();
+        let (mut sorted, mut circles) = (Vec::new(), Vec::new());
         for concept in 0..self.drafts.len() {
-            visit(concept, self, &mut state, &mut sorted).map_err(|concept| {
-                let name = &self.drafts[concept].name;
-                let message = format!("the concept \"{name}\" is made of itself");
-                src.error(SetErrorKind::Reference, at, message)
-            })?;
+            visit(concept, self, &mut state, &mut sorted, &mut circles);
+        }
+        for (src, file) in files.all() {
+            for name in file.concepts.keys() {
+                if circles.contains(&self.names[name.get_ref()]) {
+                    let message = format!("the concept \"{}\" is made of itself", name.get_ref());
+                    src.report(SetErrorKind::Reference, name, message);
+                }
+            }
         }
         let mut order = vec![0; sorted.len()];
         for (new, old) in sorted.into_iter().enumerate() {
             order[old] = new;
         }
-        Ok(order)
+        order
     }
 
     fn matcher(&self, order: &[usize], ends: &[&Text]) -> Matcher {
@@ -503,6 +478,25 @@ impl Compiler {
     }
 }
 
+fn test(src: Src<'_>, from: &source::Test, number: &impl Fn(&Text) -> Option<usize>) -> Test {
+    if from.expect.is_empty() && from.verdict.is_none() {
+        let message = "the test expects nothing; say which flags it must get".to_owned();
+        src.report(SetErrorKind::Value, &from.name, message);
+    }
+    let expect = from.expect.iter().filter_map(|(id, stance)| {
+        let (requirement, stance) = (number(id), values::stance(src, stance));
+        requirement.zip(stance)
+    });
+    Test {
+        name: from.name.get_ref().clone(),
+        text: from.text.clone(),
+        agency: from.agency.as_ref().map(|agency| agency.get_ref().clone()),
+        expect: expect.collect(),
+        verdict: from.verdict.as_ref().and_then(|v| values::verdict(src, v)),
+        at: src.place(from.agency.as_ref().unwrap_or(&from.name)),
+    }
+}
+
 /// Turns the numbers of concepts in the order of writing into those of the matcher.
 fn renumber(set: &mut RequirementSet, order: &[usize]) {
     let fix = |condition: &mut Condition| {
@@ -539,117 +533,25 @@ fn renumber(set: &mut RequirementSet, order: &[usize]) {
 fn verdict(
     src: Src<'_>,
     from: &source::Verdict,
-    number: &impl Fn(&Text) -> Result<usize, SetError>,
-) -> Result<VerdictRules, SetError> {
+    number: &impl Fn(&Text) -> Option<usize>,
+) -> Option<VerdictRules> {
     let mut rules = Vec::new();
     for rule in &from.rules {
         let needs_all = !rule.all_of.is_empty();
         if needs_all != rule.any_of.is_empty() {
-            let message = "a verdict rule has either any_of or all_of".to_owned();
-            return Err(src.error(SetErrorKind::Key, &rule.value, message));
+            let message = "a verdict rule needs any_of or all_of, and not both".to_owned();
+            src.report(SetErrorKind::Key, &rule.value, message);
         }
-        rules.push(VerdictRule {
-            value: verdict_value(src, &rule.value)?,
-            requirements: rule
-                .any_of
-                .iter()
-                .chain(&rule.all_of)
-                .map(number)
-                .collect::<Result<_, _>>()?,
+        if rule.stances.is_empty() {
+            let message = "a verdict rule needs at least one of the stances".to_owned();
+            src.report(SetErrorKind::Value, &rule.value, message);
+        }
+        rules.extend(values::verdict(src, &rule.value).map(|value| VerdictRule {
+            value,
+            requirements: rule.any_of.iter().chain(&rule.all_of).filter_map(number).collect(),
             needs_all,
-            stances: rule.stances.iter().map(|s| stance(src, s)).collect::<Result<_, _>>()?,
-        });
+            stances: rule.stances.iter().filter_map(|s| values::stance(src, s)).collect(),
+        }));
     }
-    Ok(VerdictRules { rules, otherwise: verdict_value(src, &from.otherwise)? })
-}
-
-fn unknown(src: Src<'_>, at: &Text, what: &str, known: &[&str]) -> SetError {
-    let written = at.get_ref();
-    let hint = match hint(written, known.iter().copied()) {
-        hint if hint.is_empty() => format!("; it can be one of: {}", known.join(", ")),
-        hint => hint,
-    };
-    src.error(SetErrorKind::Value, at, format!("there is no {what} \"{written}\"{hint}"))
-}
-
-fn one_of<T>(
-    src: Src<'_>,
-    at: &Text,
-    what: &str,
-    find: impl Fn(&str) -> Option<T>,
-    known: impl Fn() -> Vec<&'static str>,
-) -> Result<T, SetError> {
-    find(at.get_ref()).ok_or_else(|| unknown(src, at, what, &known()))
-}
-
-fn named<T>(
-    src: Src<'_>,
-    at: &[Text],
-    what: &str,
-    find: impl Fn(&str) -> Option<T> + Copy,
-    known: impl Fn() -> Vec<&'static str> + Copy,
-) -> Result<Vec<T>, SetError> {
-    at.iter().map(|text| one_of(src, text, what, find, known)).collect()
-}
-
-fn kind_names() -> Vec<&'static str> {
-    Kind::ALL.iter().map(|k| k.name()).collect()
-}
-
-fn polarity(src: Src<'_>, at: &Text) -> Result<Polarity, SetError> {
-    one_of(src, at, "polarity", Polarity::from_name, || {
-        Polarity::ALL.iter().map(|p| p.name()).collect()
-    })
-}
-
-fn told(src: Src<'_>, at: &Text) -> Result<Told, SetError> {
-    let find = |name: &str| Told::ALL.iter().find(|(n, _)| *n == name).map(|(_, t)| *t);
-    one_of(src, at, "stance", find, || Told::ALL.iter().map(|(n, _)| *n).collect())
-}
-
-fn stance(src: Src<'_>, at: &Text) -> Result<Stance, SetError> {
-    let find = |name: &str| Stance::ALL.into_iter().find(|s| s.name() == name);
-    one_of(src, at, "stance", find, || Stance::ALL.iter().map(|s| s.name()).collect())
-}
-
-fn verdict_value(src: Src<'_>, at: &Text) -> Result<VerdictValue, SetError> {
-    const ALL: [VerdictValue; 3] = [VerdictValue::Met, VerdictValue::Partly, VerdictValue::Open];
-    let find = |name: &str| ALL.into_iter().find(|v| v.name() == name);
-    one_of(src, at, "verdict", find, || ALL.iter().map(|v| v.name()).collect())
-}
-
-fn claim_condition(
-    src: Src<'_>,
-    from: &source::ClaimCondition,
-) -> Result<ClaimCondition, SetError> {
-    let field = |name: &str| Field::ALL.iter().find(|(n, _)| *n == name).map(|(_, f)| *f);
-    Ok(ClaimCondition {
-        kind: from
-            .kind
-            .as_ref()
-            .map(|k| one_of(src, k, "kind", Kind::from_name, kind_names))
-            .transpose()?,
-        status: named(src, &from.status, "status", Status::from_name, || {
-            Status::ALL.iter().map(|s| s.name()).collect()
-        })?,
-        polarity: from.polarity.as_ref().map(|p| polarity(src, p)).transpose()?,
-        groups: named(src, &from.groups, "group", TargetGroup::from_name, || {
-            TargetGroup::ALL.iter().map(|g| g.name()).collect()
-        })?,
-        obligation: from
-            .obligation
-            .as_ref()
-            .map(|o| {
-                one_of(src, o, "obligation", Obligation::from_name, || {
-                    Obligation::ALL.iter().map(|o| o.name()).collect()
-                })
-            })
-            .transpose()?,
-        delivery: named(src, &from.delivery, "delivery", Delivery::from_name, || {
-            Delivery::ALL.iter().map(|d| d.name()).collect()
-        })?,
-        has: named(src, &from.has, "field", field, || {
-            Field::ALL.iter().map(|(n, _)| *n).collect()
-        })?,
-    })
+    Some(VerdictRules { rules, otherwise: values::verdict(src, &from.otherwise)? })
 }

@@ -44,6 +44,53 @@ impl fmt::Display for SetError {
 
 impl std::error::Error for SetError {}
 
+/// All that is wrong with a requirement set, in the order of its file; at least one mistake.
+///
+/// Where the file is no TOML, or a key is unknown, missing or of the wrong type, that is told alone:
+/// nobody can say what the rest means before it is mended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SetErrors(Vec<SetError>);
+
+impl SetErrors {
+    /// The mistakes, if there are any.
+    pub(crate) fn of(mut errors: Vec<SetError>) -> Option<SetErrors> {
+        errors.sort_by_key(|error| (error.line, error.column));
+        (!errors.is_empty()).then_some(SetErrors(errors))
+    }
+
+    /// The mistakes in the order of the file.
+    pub fn iter(&self) -> std::slice::Iter<'_, SetError> {
+        self.0.iter()
+    }
+}
+
+impl From<SetError> for SetErrors {
+    fn from(error: SetError) -> Self {
+        SetErrors(vec![error])
+    }
+}
+
+impl<'a> IntoIterator for &'a SetErrors {
+    type Item = &'a SetError;
+    type IntoIter = std::slice::Iter<'a, SetError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for SetErrors {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (number, error) in self.iter().enumerate() {
+            let line_end = if number == 0 { "" } else { "\n" };
+            write!(f, "{line_end}{error}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for SetErrors {}
+
 /// Line and column of a byte, both from 1.
 pub(crate) fn place(text: &str, byte: usize) -> (usize, usize) {
     let mut at = byte.min(text.len());
@@ -69,13 +116,21 @@ pub fn nearest_name<'a>(
         .map(|(_, candidate)| candidate)
 }
 
-/// ` Did you mean "x"?`, or nothing.
+/// `; did you mean "x"?`, or nothing.
 pub(crate) fn hint<'a>(written: &str, candidates: impl IntoIterator<Item = &'a str>) -> String {
     nearest_name(written, candidates).map_or(String::new(), |n| format!("; did you mean \"{n}\"?"))
 }
 
+/// The nearest candidate as a hint, or all of them where none is near.
+pub(crate) fn hint_or_list(written: &str, known: &[&str]) -> String {
+    match hint(written, known.iter().copied()) {
+        hint if hint.is_empty() => format!("; it can be one of: {}", known.join(", ")),
+        hint => hint,
+    }
+}
+
 /// Single-character edits, a swap of neighbours counted as one.
-fn distance(a: &str, b: &str) -> usize {
+pub(crate) fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut before = Vec::new();
     let mut last: Vec<usize> = (0..=b.len()).collect();

@@ -13,15 +13,21 @@ mod compile;
 mod error;
 mod ground;
 mod letter;
+mod lint;
 mod matcher;
 mod model;
+mod new;
+mod outline;
 mod phrase;
 mod reason;
+mod schema;
 mod set;
 mod source;
+mod spelling;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod values;
 mod verdict;
 mod weights;
 
@@ -30,11 +36,18 @@ pub use by_agency::{
     AgencyState, ByAgency, Document, LetterOf, Outcome, RequirementState, Step, by_agency,
 };
 pub use check::TestFailure;
-pub use error::{SetError, SetErrorKind, nearest_name};
+pub use error::{SetError, SetErrorKind, SetErrors, nearest_name};
 pub use ground::Ground;
 pub use letter::{Letter, Link, Relation};
+pub use lint::SetWarning;
 pub use model::{
     AgencyAssessment, Assessment, Evidence, Flag, MissCause, NearMiss, Reason, Stance, Verdict,
     VerdictValue,
 };
+pub use new::new_set;
+pub use outline::{
+    ClaimOutline, ConditionOutline, GeneralOutline, Mention, Outline, RequirementOutline,
+    RuleOutline, VerdictOutline, VerdictRuleOutline,
+};
+pub use schema::SCHEMA;
 pub use set::{RequirementInfo, RequirementSet, SetInfo};

@@ -199,6 +199,10 @@ pub enum VerdictValue {
 }
 
 impl VerdictValue {
+    /// All of them.
+    pub const ALL: [VerdictValue; 3] =
+        [VerdictValue::Met, VerdictValue::Partly, VerdictValue::Open];
+
     /// Its name in sets and on the wire.
     pub const fn name(self) -> &'static str {
         match self {

@@ -13,6 +13,16 @@ pub(crate) struct Phrase {
     pub items: Vec<Item>,
 }
 
+impl Phrase {
+    /// The concepts that stand in it.
+    pub(crate) fn concepts(&self) -> impl Iterator<Item = &str> {
+        self.items.iter().flat_map(Item::choices).filter_map(|choice| match choice {
+            Choice::Concept(name) => Some(name.as_str()),
+            Choice::Word(_) | Choice::Figure(_) => None,
+        })
+    }
+}
+
 /// One place in a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Item {
@@ -20,6 +30,16 @@ pub(crate) enum Item {
     One { choices: Vec<Choice>, optional: bool },
     /// Up to so many words of any kind.
     Gap(Gap),
+}
+
+impl Item {
+    /// What can stand there; nothing in particular in a gap.
+    pub(crate) fn choices(&self) -> &[Choice] {
+        match self {
+            Item::One { choices, .. } => choices,
+            Item::Gap(_) => &[],
+        }
+    }
 }
 
 /// What can stand in a place.
@@ -106,6 +126,9 @@ fn one(text: &str) -> Result<Phrase, String> {
         Some(rest) => (true, rest),
         None => (false, text),
     };
+    if text.trim().is_empty() {
+        return Err("a phrase is at least one word".to_owned());
+    }
     let items = text.split_whitespace().map(item).collect::<Result<Vec<Item>, String>>()?;
     let is_fixed = |item: Option<&Item>| matches!(item, Some(Item::One { optional: false, .. }));
     if !is_fixed(items.first()) || !is_fixed(items.last()) {

@@ -4,8 +4,7 @@ use gensvar_claims::{Delivery, Kind, Obligation, Polarity, Status, TargetGroup};
 
 use crate::bits::Bits;
 use crate::matcher::{Matcher, Scratch};
-use crate::source::Confidence;
-use crate::{Reason, SetError, Stance, VerdictValue, compile};
+use crate::{Reason, SetErrors, Stance, VerdictValue, compile};
 
 /// The requirements of a decision, and all that is needed to see which of them a reply addresses.
 ///
@@ -25,7 +24,6 @@ pub struct RequirementSet {
     pub(crate) general: Vec<General>,
     pub(crate) verdict: Option<VerdictRules>,
     pub(crate) templates: Vec<Template>,
-    pub(crate) confidence: Confidence,
     pub(crate) tests: Vec<Test>,
     pub(crate) examples: Vec<Example>,
 }
@@ -64,8 +62,8 @@ impl RequirementSet {
     /// Reads a set. `file` is the name that errors give.
     ///
     /// # Errors
-    /// If the text is no set: the error names the place, what is wrong and the nearest right word.
-    pub fn parse(text: &str, file: &str) -> Result<RequirementSet, SetError> {
+    /// If the text is no set: the errors name the place, what is wrong and the nearest right word.
+    pub fn parse(text: &str, file: &str) -> Result<RequirementSet, SetErrors> {
         compile::compile(text, file)
     }
 
@@ -158,6 +156,7 @@ pub(crate) enum Field {
 }
 
 impl Field {
+    /// Each with its name in sets.
     pub(crate) const ALL: [(&'static str, Field); 5] = [
         ("frequency", Field::Frequency),
         ("duration", Field::Duration),
@@ -232,18 +231,41 @@ pub(crate) enum Told {
 }
 
 impl Told {
-    pub(crate) const ALL: [(&'static str, Told); 7] = [
-        ("fulfilled", Told::Fulfilled),
-        ("planned", Told::Planned),
-        ("considered", Told::Considered),
-        ("declined", Told::Declined),
-        ("lacking", Told::Lacking),
-        ("told", Told::ByCues),
-        ("nothing", Told::Nothing),
+    pub(crate) const ALL: [Told; 7] = [
+        Told::Fulfilled,
+        Told::Planned,
+        Told::Considered,
+        Told::Declined,
+        Told::Lacking,
+        Told::ByCues,
+        Told::Nothing,
     ];
 
-    pub(crate) fn name(self) -> &'static str {
-        Told::ALL.iter().find(|(_, told)| *told == self).map_or("", |(name, _)| name)
+    /// What a rule for cues can find: it cannot leave it to itself.
+    pub(crate) const BY_CUES: [Told; 6] = [
+        Told::Fulfilled,
+        Told::Planned,
+        Told::Considered,
+        Told::Declined,
+        Told::Lacking,
+        Told::Nothing,
+    ];
+
+    /// What says something to a requirement in any case.
+    pub(crate) const OPEN: [Told; 5] =
+        [Told::Fulfilled, Told::Planned, Told::Considered, Told::Declined, Told::Lacking];
+
+    /// Its name in sets.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Told::Fulfilled => "fulfilled",
+            Told::Planned => "planned",
+            Told::Considered => "considered",
+            Told::Declined => "declined",
+            Told::Lacking => "lacking",
+            Told::ByCues => "told",
+            Told::Nothing => "nothing",
+        }
     }
 
     pub(crate) fn stance(self) -> Stance {
@@ -267,6 +289,10 @@ pub(crate) enum Strength {
 }
 
 impl Strength {
+    /// Those that a rule can have.
+    pub(crate) const OF_RULES: [(&'static str, Strength); 3] =
+        [("strong", Strength::Strong), ("normal", Strength::Normal), ("weak", Strength::Weak)];
+
     /// Its name in sets; a general statement has none of its own there.
     pub(crate) const fn name(self) -> &'static str {
         match self {
@@ -318,7 +344,8 @@ pub(crate) struct Test {
     pub agency: Option<String>,
     pub expect: Vec<(usize, Stance)>,
     pub verdict: Option<VerdictValue>,
-    pub line: usize,
+    /// Line and column in the set's file.
+    pub at: (usize, usize),
 }
 
 /// A sentence that must get its requirement the stance under which it stands.
@@ -327,5 +354,6 @@ pub(crate) struct Example {
     pub requirement: usize,
     pub stance: Stance,
     pub text: String,
-    pub line: usize,
+    /// Line and column in the set's file.
+    pub at: (usize, usize),
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use crate::error::{SetError, SetErrorKind, hint, place};
+use crate::error::{SetError, SetErrorKind, hint_or_list, place};
 
 /// A text that knows where it stands.
 pub(crate) type Text = Spanned<String>;
@@ -23,6 +23,9 @@ pub(crate) struct File {
     pub note: Option<String>,
     #[serde(default)]
     pub uses: Vec<Text>,
+    /// Words that the program's word list does not hold, and that are meant so.
+    #[serde(default)]
+    pub known_words: Vec<Text>,
     #[serde(default)]
     pub clause_ends: Vec<Text>,
     #[serde(default)]
@@ -37,7 +40,6 @@ pub(crate) struct File {
     pub verdict: Option<Verdict>,
     #[serde(default)]
     pub reasons: BTreeMap<Text, Template>,
-    pub confidence: Option<Confidence>,
     #[serde(default)]
     pub tests: Vec<Test>,
 }
@@ -45,11 +47,10 @@ pub(crate) struct File {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Concept {
-    /// What it is called in the line that says what a sentence lacks.
+    /// What it is called in prose and in the line that says what a sentence lacks.
     pub title: Option<String>,
     pub title_en: Option<String>,
-    #[serde(rename = "note")]
-    pub _note: Option<String>,
+    pub note: Option<String>,
     #[serde(default)]
     pub any: Vec<Text>,
     #[serde(default)]
@@ -91,6 +92,49 @@ pub(crate) struct Context {
     pub follow: Option<bool>,
 }
 
+impl Context {
+    /// The concepts that it names.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Text> {
+        [
+            &self.asks,
+            &self.answers,
+            &self.own_word,
+            &self.other_subject,
+            &self.subject,
+            &self.not_carried,
+            &self.confirms,
+            &self.introduces,
+            &self.preamble,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+/// What must stand in a sentence for a rule, a topic or a general statement to fit.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct When<'a> {
+    pub all: &'a [Text],
+    pub any: &'a [Text],
+    pub none: &'a [Text],
+    pub after: &'a [Text],
+    pub phrases: &'a [Text],
+    pub status: &'a [Text],
+    pub polarity: Option<&'a Text>,
+}
+
+impl<'a> When<'a> {
+    /// The concepts that it names.
+    pub(crate) fn names(self) -> impl Iterator<Item = &'a Text> {
+        self.all.iter().chain(self.any).chain(self.none).chain(self.after)
+    }
+
+    /// Where it stands; nowhere if it asks for nothing.
+    pub(crate) fn first(self) -> Option<&'a Text> {
+        self.names().chain(self.phrases).min_by_key(|text| text.span().start)
+    }
+}
+
 /// When a sentence says something, and what.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -113,14 +157,27 @@ pub(crate) struct Rule {
     pub strength: Option<Text>,
 }
 
+impl Rule {
+    pub(crate) fn when(&self) -> When<'_> {
+        When {
+            all: &self.all,
+            any: &self.any,
+            none: &self.none,
+            after: &self.after,
+            phrases: &self.phrases,
+            status: &self.status,
+            polarity: self.polarity.as_ref(),
+        }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Requirement {
     pub id: Text,
     pub title: String,
     pub title_en: Option<String>,
-    #[serde(rename = "note")]
-    pub _note: Option<String>,
+    pub note: Option<String>,
     #[serde(default)]
     pub topic: Vec<Topic>,
     #[serde(default)]
@@ -147,6 +204,13 @@ pub(crate) struct Topic {
     pub phrases: Vec<Text>,
 }
 
+impl Topic {
+    pub(crate) fn when(&self) -> When<'_> {
+        let Topic { all, any, none, phrases, .. } = self;
+        When { all, any, none, phrases, ..When::default() }
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct General {
@@ -164,6 +228,13 @@ pub(crate) struct General {
     pub requirements: Vec<Text>,
     #[serde(default)]
     pub everywhere: bool,
+}
+
+impl General {
+    pub(crate) fn when(&self) -> When<'_> {
+        let General { all, any, none, phrases, .. } = self;
+        When { all, any, none, phrases, ..When::default() }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -192,31 +263,12 @@ pub(crate) struct Template {
     pub en: String,
 }
 
-/// How sure a flag is, by how it came about.
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Confidence {
-    pub strong: f64,
-    pub normal: f64,
-    pub weak: f64,
-    pub general: f64,
-    pub not_addressed: f64,
-    /// Taken off where the sentence only answers another that speaks to it.
-    pub carried: f64,
-    /// Taken off where other sentences say something else.
-    pub divided: f64,
-    /// Added where a second sentence says the same.
-    pub agreed: f64,
-    /// Taken off where the sentence denies without saying what the agency will do.
-    pub lacking: f64,
-}
-
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Test {
-    pub name: String,
+    pub name: Text,
     pub text: String,
-    pub agency: Option<String>,
+    pub agency: Option<Text>,
     pub expect: BTreeMap<Text, Text>,
     pub verdict: Option<Text>,
 }
@@ -234,18 +286,44 @@ fn toml_error(error: &toml::de::Error, text: &str, file: &str) -> SetError {
     let (kind, message) = if message.starts_with("unknown field") {
         let written = quoted.next().unwrap_or_default();
         let known: Vec<&str> = quoted.collect();
-        let hint = match hint(written, known.iter().copied()) {
-            hint if hint.is_empty() => format!("; it can be one of: {}", known.join(", ")),
-            hint => hint,
-        };
+        let hint = hint_or_list(written, &known);
         (SetErrorKind::Key, format!("unknown key \"{written}\"{hint}"))
     } else if message.starts_with("missing field") {
         let missing = quoted.next().unwrap_or_default();
-        (SetErrorKind::Key, format!("the key \"{missing}\" is missing"))
-    } else if message.starts_with("invalid type") {
-        (SetErrorKind::Key, message.to_owned())
+        (SetErrorKind::Key, format!("the key \"{missing}\" is missing here"))
+    } else if let Some(rest) = message.strip_prefix("invalid type: ") {
+        (SetErrorKind::Key, wrong_type(rest))
+    } else if message == "duplicate key" {
+        let written = error.span().and_then(|span| text.get(span)).unwrap_or_default();
+        (SetErrorKind::Duplicate, format!("the key \"{written}\" is there twice"))
     } else {
         (SetErrorKind::Syntax, message.replace('\n', " "))
     };
     SetError { kind, file: file.to_owned(), line, column, message }
+}
+
+/// What serde says of a value of the wrong type, in the words of TOML, and how to write the right one.
+fn wrong_type(message: &str) -> String {
+    let (found, wanted) = message.split_once(", expected ").unwrap_or((message, ""));
+    let (wanted, remedy) = match wanted {
+        "a string" => ("a text", "; put it in quotation marks"),
+        "a sequence" => ("a list", "; put it in square brackets"),
+        "a boolean" => ("true or false", "; leave out the quotation marks"),
+        "f64" => ("a number", ""),
+        "a TOML datetime" => ("a date", "; write it without quotation marks, as 2026-02-05"),
+        "a map" => ("a table", ""),
+        wanted if wanted.starts_with("struct ") => ("a table", ""),
+        wanted => (wanted, ""),
+    };
+    let found = match found.split_whitespace().next() {
+        Some("string") => found.replacen("string", "the text", 1),
+        Some("sequence") => "a list".to_owned(),
+        Some("map") => "a table".to_owned(),
+        Some("integer" | "floating") => {
+            found.replacen("integer", "the number", 1).replacen("floating point", "the number", 1)
+        }
+        Some("boolean") => found.replacen("boolean ", "", 1),
+        _ => found.to_owned(),
+    };
+    format!("{} stands where {wanted} must stand{remedy}", found.replace('`', ""))
 }

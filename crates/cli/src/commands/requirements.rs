@@ -1,14 +1,15 @@
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::{self, Write};
 use std::ops::Deref;
 use std::path::Path;
 
-use gensvar::requirements::RequirementSet;
-use gensvar_report::{SetOut, json_line, set_prose, sets_table};
+use gensvar::requirements::{Outline, RequirementSet, SCHEMA, SetErrors, new_set};
+use gensvar_report::{CheckOut, SetOut, json_line, set_prose, sets_table};
 
 use super::load;
-use crate::args::{RequirementsArgs, RequirementsCommand, SetFormat, TableFormat};
-use crate::error::{Done, Failure, cause, report};
-use crate::output::{Output, table_width};
+use crate::args::{CheckFormat, RequirementsArgs, RequirementsCommand, SetFormat, TableFormat};
+use crate::error::{Done, Failure, cause, name, report};
+use crate::output::{Output, table_width, text_width};
 
 /// A set that is built in, or one that was read.
 pub(crate) enum Set {
@@ -33,21 +34,26 @@ pub(crate) fn sets(names: &[String]) -> Result<Vec<Set>, Failure> {
     for name in names {
         match set(name) {
             Ok(set) => sets.push(set),
-            Err(problem) => problems.push(problem),
+            Err(found) => problems.extend(found),
         }
     }
     if problems.is_empty() { Ok(sets) } else { Err(Failure::Call(problems)) }
 }
 
-fn set(name: &str) -> Result<Set, String> {
+/// The set of that name or path, or what keeps it from being read.
+fn set(name: &str) -> Result<Set, Vec<String>> {
     if let Some(set) = RequirementSet::built_in(name) {
         return Ok(Set::BuiltIn(set));
     }
-    let text = source(name)?;
+    let text = source(name).map_err(|problem| vec![problem])?;
     match RequirementSet::parse(&text, name) {
         Ok(set) => Ok(Set::Read(Box::new(set))),
-        Err(error) => Err(error.to_string()),
+        Err(errors) => Err(messages(&errors)),
     }
+}
+
+fn messages(errors: &SetErrors) -> Vec<String> {
+    errors.iter().map(ToString::to_string).collect()
 }
 
 /// The text of a set's file.
@@ -77,7 +83,9 @@ pub(crate) fn run(args: &RequirementsArgs) -> Result<Done, Failure> {
     match &args.command {
         RequirementsCommand::List { format } => list(*format),
         RequirementsCommand::Show { set, format } => show(set, *format),
-        RequirementsCommand::Check { sets } => check(sets),
+        RequirementsCommand::New { id, output } => new(id, output.as_deref()),
+        RequirementsCommand::Check { sets, format } => check(sets, *format),
+        RequirementsCommand::Schema => print(SCHEMA),
     }
 }
 
@@ -90,34 +98,80 @@ fn list(format: TableFormat) -> Result<Done, Failure> {
 }
 
 fn show(name: &str, format: SetFormat) -> Result<Done, Failure> {
-    let set = set(name).map_err(Failure::call)?;
+    let set = set(name).map_err(Failure::Call)?;
+    let text = source(name).map_err(Failure::call)?;
     print(&match format {
-        SetFormat::Text => set_prose(&SetOut::new(&set), table_width()),
+        SetFormat::Text => {
+            let outline = Outline::read(&text, name).map_err(|e| Failure::Call(messages(&e)))?;
+            set_prose(&outline, text_width())
+        }
         SetFormat::Json => json_line(&SetOut::new(&set)),
-        SetFormat::Toml => source(name).map_err(Failure::call)?,
+        SetFormat::Toml => text,
     })
 }
 
-fn check(names: &[String]) -> Result<Done, Failure> {
-    let sets = sets(names)?;
+/// Nothing that is there is ever overwritten: it may be somebody's work.
+fn new(id: &str, output: Option<&Path>) -> Result<Done, Failure> {
+    let text = new_set(id).map_err(Failure::call)?;
+    let Some(path) = output else { return print(&text) };
+    let mut file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| {
+        let is_there = error.kind() == io::ErrorKind::AlreadyExists;
+        Failure::call(match is_there {
+            true => {
+                format!("{}: is there already and is left alone; name another", name(path))
+            }
+            false => format!("{}: cannot be written: {}", name(path), cause(&error)),
+        })
+    })?;
+    file.write_all(text.as_bytes()).map_err(|error| Failure::output(&name(path), &error))?;
+    Ok(Done::default())
+}
+
+/// Reads each set, tells what is wrong or odd, and runs its tests. One that cannot be read keeps no
+/// other from being looked at.
+fn check(names: &[String], format: CheckFormat) -> Result<Done, Failure> {
+    let texts = names.iter().map(|name| source(name)).collect::<Vec<_>>();
+    let missing: Vec<String> = texts.iter().filter_map(|text| text.clone().err()).collect();
+    if !missing.is_empty() {
+        return Err(Failure::Call(missing));
+    }
     let gensvar = load()?;
     let extract = |text: &str| gensvar.extractor().extract(text);
-    let (mut done, mut lines) = (Done::default(), String::new());
-    for (name, set) in names.iter().zip(&sets) {
-        let failures = set.run_tests(extract);
-        for failure in &failures {
-            report(&format!("{name}: {failure}"));
+    let mut checks = Vec::new();
+    let mut problems = Vec::new();
+    for (name, text) in names.iter().zip(texts.into_iter().flatten()) {
+        let read = RequirementSet::parse(&text, name)
+            .and_then(|set| Ok((set, RequirementSet::warnings(&text, name)?)));
+        if let Err(errors) = &read {
+            problems.extend(messages(errors));
         }
-        done.failed += usize::from(!failures.is_empty());
-        lines.push_str(&format!(
-            "{name}: {} requirements, {} of {} test replies as expected\n",
-            set.requirements().len(),
-            set.test_count() - failures.len(),
-            set.test_count(),
-        ));
+        checks.push((name, read));
+    }
+    let (mut done, mut lines) = (Done::default(), String::new());
+    for (name, read) in &checks {
+        let (out, text) = match read {
+            Ok((set, warnings)) => {
+                warnings.iter().for_each(|warning| report(&warning.to_string()));
+                let failures = set.run_tests(extract);
+                failures.iter().for_each(|failure| report(&format!("{name}:{failure}")));
+                done.failed += usize::from(!failures.is_empty());
+                let text = format!(
+                    "{name}: {} requirements, {} of {} test replies as expected\n",
+                    set.requirements().len(),
+                    set.test_count() - failures.len(),
+                    set.test_count(),
+                );
+                (CheckOut::read(name, set, warnings, &failures), text)
+            }
+            Err(errors) => (CheckOut::unread(name, errors), String::new()),
+        };
+        match format {
+            CheckFormat::Text => lines.push_str(&text),
+            CheckFormat::Json => lines.push_str(&json_line(&out)),
+        }
     }
     print(&lines)?;
-    Ok(done)
+    if problems.is_empty() { Ok(done) } else { Err(Failure::Call(problems)) }
 }
 
 fn print(text: &str) -> Result<Done, Failure> {

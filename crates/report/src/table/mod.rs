@@ -5,6 +5,7 @@ mod claims;
 mod excerpt;
 mod explain;
 mod flags;
+mod prose;
 mod review;
 mod sentence;
 mod sets;
@@ -16,8 +17,9 @@ pub use by_agency::by_agency_table;
 pub use claims::claims_table;
 pub use explain::explain_text;
 pub use flags::flags_table;
+pub use prose::set_prose;
 pub use review::review_text;
-pub use sets::{set_prose, sets_table};
+pub use sets::sets_table;
 pub use story::story_text;
 pub use why::claims_explained;
 
@@ -80,13 +82,18 @@ fn shortened(text: &str, most: usize) -> String {
 
 /// Adds a text in lines of at most `width` columns; all but the first are set in by two more.
 fn wrap(out: &mut String, text: &str, indent: &str, width: usize) {
-    let mut line = indent.to_owned();
+    wrap_hanging(out, text, [indent, &format!("{indent}  ")], width);
+}
+
+/// Adds a text in lines of at most `width` columns, the first and the others set in by their own.
+fn wrap_hanging(out: &mut String, text: &str, [first, others]: [&str; 2], width: usize) {
+    let mut line = first.to_owned();
     let mut is_begun = false;
     for word in text.split_whitespace() {
         if is_begun && line.chars().count() + 1 + word.chars().count() > width {
             out.push_str(&line);
             out.push('\n');
-            line = format!("{indent}  ");
+            line = others.to_owned();
             is_begun = false;
         }
         if is_begun {

@@ -1,4 +1,4 @@
-use super::{drawn, table, wrap};
+use super::{drawn, table};
 use crate::labels::{danish, label};
 use crate::wire::SetOut;
 
@@ -14,25 +14,4 @@ pub fn sets_table(sets: &[SetOut], width: usize) -> String {
         table.add_row([set.id.clone(), set.title.clone(), date, ids.join(", ")]);
     }
     drawn(&table)
-}
-
-/// What a set asks for, as prose, in lines of at most `width` columns.
-pub fn set_prose(set: &SetOut, width: usize) -> String {
-    let labels = danish();
-    let mut out = format!("{} ({})\n", set.title, set.id);
-    let facts = [("decided_by", &set.decided_by), ("date", &set.date), ("source", &set.source)];
-    for (name, fact) in facts {
-        if let Some(fact) = fact {
-            out.push_str(&format!("{}: {fact}\n", label(&labels.words, name)));
-        }
-    }
-    if let Some(note) = &set.note {
-        out.push('\n');
-        wrap(&mut out, note, "", width);
-    }
-    out.push_str(&format!("\n{}\n", label(&labels.words, "requirements")));
-    for requirement in &set.requirements {
-        wrap(&mut out, &format!("{}: {}", requirement.id, requirement.title), "  ", width);
-    }
-    out
 }

@@ -5,6 +5,7 @@
 //! is null or empty, never absent.
 
 mod by_agency;
+mod check;
 mod claims;
 mod doubts;
 mod explain;
@@ -20,6 +21,7 @@ pub use by_agency::{
     AgencyStateOut, ByAgencyOut, ChangeOut, DocumentOut, FailedOut, HistoryOut, LetterOut,
     RelationOut, StateOut,
 };
+pub use check::{CheckOut, FailedTestOut, FindingOut};
 pub use claims::{
     AmountOut, AppliedCueOut, ClaimOut, ClaimsOut, CueOut, ResponseOut, SentenceOut, SpanOut,
 };
