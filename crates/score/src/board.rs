@@ -8,6 +8,7 @@ use gensvar_report::{ClaimsOut, FlagsOut};
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::bins::BinMarks;
 use crate::claims::{ClaimsScore, FIELDS, KINDS};
 use crate::corpus::{Corpus, Document, Page, Part};
 use crate::count::Count;
@@ -147,6 +148,8 @@ pub struct FlagsMarks {
     pub evidence: f64,
     /// Agencies that the gold lacks.
     pub unknown_agencies: Vec<String>,
+    /// How right flags are, by their confidence.
+    pub confidences: Vec<BinMarks>,
     /// `gold → found` and how often.
     pub stances: BTreeMap<String, usize>,
 }
@@ -382,6 +385,7 @@ fn flags_marks(documents: usize, score: &FlagsScore) -> FlagsMarks {
         stance: thousandths(score.stance()),
         evidence: thousandths(score.evidence()),
         unknown_agencies: score.unknown_agencies.iter().cloned().collect(),
+        confidences: score.confidences(),
         stances: stances.map(|((gold, found), n)| (format!("{gold} → {found}"), *n)).collect(),
     }
 }

@@ -4,12 +4,18 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use gensvar_report::{FlagOut, FlagsOut};
 
+use crate::bins::{Bin, BinMarks};
 use crate::count::Count;
 use crate::find::{Haystack, overlap};
 use crate::gold::GoldFlags;
 
+/// Where the bins of confidence end; the last one ends at 1.
+const ENDS: [f64; 4] = [0.5, 0.7, 0.8, 0.9];
+/// What the bins are called in tables and JSON.
+const NAMES: [&str; ENDS.len() + 1] = ["<0.5", "0.5–0.7", "0.7–0.8", "0.8–0.9", "≥0.9"];
+
 /// Counts that add up over documents.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct FlagsScore {
     /// Agencies times requirements of the gold.
     pub cells: usize,
@@ -25,6 +31,8 @@ pub struct FlagsScore {
     pub evidence_right: usize,
     /// Agencies found that the gold lacks.
     pub unknown_agencies: BTreeSet<String>,
+    /// Flags by their confidence, right where the stance is.
+    bins: [Bin; NAMES.len()],
     /// How often one stance of the gold came out as another.
     pub stances: BTreeMap<(String, String), usize>,
 }
@@ -61,6 +69,10 @@ impl FlagsScore {
                     let flag = flags.get(&key);
                     let stance = flag.map_or("missing", |flag| flag.stance);
                     let is_addressed = flag.is_some_and(|flag| flag.addressed);
+                    if let Some(flag) = flag {
+                        let bin = ENDS.iter().filter(|end| flag.confidence >= **end).count();
+                        score.bins[bin].count(flag.confidence, flag.stance == gold.stance);
+                    }
                     score.cell(gold.addressed, is_addressed, &gold.stance, stance);
                     if gold.addressed && !gold.evidence.is_empty() {
                         score.with_evidence += 1;
@@ -100,10 +112,16 @@ impl FlagsScore {
         self.not_addressed.add(other.not_addressed);
         self.with_evidence += other.with_evidence;
         self.evidence_right += other.evidence_right;
+        self.bins.iter_mut().zip(other.bins).for_each(|(bin, other)| bin.add(other));
         self.unknown_agencies.extend(other.unknown_agencies);
         for (pair, times) in other.stances {
             *self.stances.entry(pair).or_default() += times;
         }
+    }
+
+    /// How right flags are, by their confidence.
+    pub fn confidences(&self) -> Vec<BinMarks> {
+        self.bins.iter().zip(NAMES).map(|(bin, name)| bin.marks(name)).collect()
     }
 
     /// The share of cells with the right stance.

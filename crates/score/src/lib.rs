@@ -3,6 +3,7 @@
 //! The rules are those of the project's two scoring scripts, so that the figures are the same.
 
 mod align;
+mod bins;
 mod board;
 mod claims;
 mod corpus;
@@ -20,6 +21,7 @@ mod table;
 mod words;
 
 pub use align::{aligned, distance, matched};
+pub use bins::BinMarks;
 pub use board::{
     Board, ClaimsMarks, CleanMarks, CountMarks, FlagsMarks, RepairMarks, VerdictMarks,
 };
@@ -31,6 +33,6 @@ pub use danger::{DangerCount, DangerMarks, DangerSet, danger_sets};
 pub use encodings::EncodingMarks;
 pub use flags::FlagsScore;
 pub use gold::{GoldAmount, GoldClaim, GoldClaims, GoldFlag, GoldFlags};
-pub use reliability::{BinMarks, Reliability, ReliabilityMarks};
+pub use reliability::{Reliability, ReliabilityMarks};
 pub use repair::RepairScore;
 pub use shared::{GoldVerdicts, Shared};

@@ -3,6 +3,7 @@
 use gensvar::repair::Repaired;
 use serde::Serialize;
 
+use crate::bins::{Bin, BinMarks};
 use crate::words::Laid;
 
 /// Where the bins of confidence end; the last one ends at 1.
@@ -18,13 +19,6 @@ pub struct Reliability {
     doubts_wrong: usize,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
-struct Bin {
-    edits: usize,
-    right: usize,
-    stated: f64,
-}
-
 impl Reliability {
     /// The counts of one page.
     pub(crate) fn of(repaired: &Repaired, laid: &Laid<'_>) -> Self {
@@ -32,9 +26,7 @@ impl Reliability {
         for edit in &repaired.edits {
             let number = ENDS.iter().filter(|&&end| edit.confidence >= end).count();
             let bin = &mut counts.bins[number];
-            bin.edits += 1;
-            bin.right += usize::from(laid.is_right(edit.target));
-            bin.stated += edit.confidence;
+            bin.count(edit.confidence, laid.is_right(edit.target));
         }
         for doubt in &repaired.doubts {
             counts.doubts += 1;
@@ -47,9 +39,7 @@ impl Reliability {
     /// Takes the counts of another page in.
     pub fn add(&mut self, other: &Reliability) {
         for (bin, other) in self.bins.iter_mut().zip(&other.bins) {
-            bin.edits += other.edits;
-            bin.right += other.right;
-            bin.stated += other.stated;
+            bin.add(*other);
         }
         self.doubts += other.doubts;
         self.doubts_wrong += other.doubts_wrong;
@@ -57,26 +47,13 @@ impl Reliability {
 
     /// The marks.
     pub fn marks(&self) -> ReliabilityMarks {
-        let edits: usize = self.bins.iter().map(|bin| bin.edits).sum();
-        let gap: f64 = self.bins.iter().map(|bin| (bin.stated - bin.right as f64).abs()).sum();
+        let edits: usize = self.bins.iter().map(|bin| bin.all).sum();
+        let gap: f64 = self.bins.iter().map(|bin| bin.gap()).sum();
         ReliabilityMarks {
             bins: self.bins.iter().zip(NAMES).map(|(bin, name)| bin.marks(name)).collect(),
             error: if edits == 0 { 0.0 } else { crate::board::thousandths(gap / edits as f64) },
             doubts: self.doubts,
             doubts_wrong: self.doubts_wrong,
-        }
-    }
-}
-
-impl Bin {
-    fn marks(self, name: &'static str) -> BinMarks {
-        let mean =
-            |sum: f64| (self.edits > 0).then(|| crate::board::thousandths(sum / self.edits as f64));
-        BinMarks {
-            name,
-            edits: self.edits,
-            stated: mean(self.stated),
-            right: mean(self.right as f64),
         }
     }
 }
@@ -93,19 +70,6 @@ pub struct ReliabilityMarks {
     pub doubts: usize,
     /// Those of them that are wrong.
     pub doubts_wrong: usize,
-}
-
-/// Edits of about the same confidence.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BinMarks {
-    /// From which confidence to which.
-    pub name: &'static str,
-    /// How many.
-    pub edits: usize,
-    /// Their mean confidence.
-    pub stated: Option<f64>,
-    /// The share that is right.
-    pub right: Option<f64>,
 }
 
 #[cfg(test)]
@@ -145,8 +109,8 @@ mod tests {
             map: OffsetMap::identity(),
         };
         let marks = Reliability::of(&repaired, &Laid::new("et måde på skolen", text)).marks();
-        assert_eq!((marks.bins[1].edits, marks.bins[1].right), (1, Some(0.0)));
-        assert_eq!((marks.bins[5].edits, marks.bins[5].right), (1, Some(1.0)));
+        assert_eq!((marks.bins[1].all, marks.bins[1].right), (1, Some(0.0)));
+        assert_eq!((marks.bins[5].all, marks.bins[5].right), (1, Some(1.0)));
         assert_eq!((marks.doubts, marks.doubts_wrong, marks.error), (1, 0, 0.3));
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use crate::bins::BinMarks;
 use crate::board::{Board, ClaimsMarks, FlagsMarks, RepairMarks};
 use crate::claims::{FIELDS, KINDS};
 
@@ -38,6 +39,8 @@ impl Board {
         });
         let header = ["docs", "cells", "addressed", "not addr.", "stance", "evidence", "unknown"];
         section(&mut out, "flags", &header, &self.flags, flags_row);
+        let bins = self.flags.iter().map(|(name, marks)| (name, &marks.confidences));
+        bins_table(&mut out, "flags by confidence", "flags", bins);
         section(&mut out, "verdicts", &["right", "all", "wrong"], &self.verdicts, |m| {
             vec![m.right.to_string(), m.all.to_string(), m.wrong.join("; ")]
         });
@@ -45,15 +48,8 @@ impl Board {
     }
 
     fn reliability_tables(&self, out: &mut String) {
-        let mean = |value: Option<f64>| value.map_or("–".to_owned(), three);
-        let mut rows = Vec::new();
-        for (name, marks) in &self.reliability {
-            rows.extend(marks.bins.iter().map(|bin| {
-                let row = vec![bin.edits.to_string(), mean(bin.stated), mean(bin.right)];
-                (format!("{name} {}", bin.name), row)
-            }));
-        }
-        lay_out(out, "edits by confidence", &["edits", "stated", "right"], rows);
+        let bins = self.reliability.iter().map(|(name, marks)| (name, &marks.bins));
+        bins_table(out, "edits by confidence", "edits", bins);
         let header = ["stated − right", "doubts", "of them wrong"];
         section(out, "confidences", &header, &self.reliability, |m| {
             vec![three(m.error), m.doubts.to_string(), m.doubts_wrong.to_string()]
@@ -88,6 +84,24 @@ impl Board {
             });
         }
     }
+}
+
+/// What is said of how sure, against what is right.
+fn bins_table<'a>(
+    out: &mut String,
+    title: &str,
+    what: &str,
+    bins: impl Iterator<Item = (&'a String, &'a Vec<BinMarks>)>,
+) {
+    let mean = |value: Option<f64>| value.map_or("–".to_owned(), three);
+    let mut rows = Vec::new();
+    for (name, bins) in bins {
+        rows.extend(bins.iter().map(|bin| {
+            let row = vec![bin.all.to_string(), mean(bin.stated), mean(bin.right)];
+            (format!("{name} {}", bin.name), row)
+        }));
+    }
+    lay_out(out, title, &[what, "stated", "right"], rows);
 }
 
 fn repair_row(m: &RepairMarks) -> Vec<String> {

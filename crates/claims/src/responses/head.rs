@@ -56,7 +56,10 @@ struct Signature {
 
 /// Reads who writes.
 pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
-    let body = lines.iter().position(looks_said).unwrap_or(lines.len());
+    // Where all sentences are short, as in answers to questions, the first one begins the text.
+    let short = |line: &Line| line.is_said() && line.flow.ends_with(['.', '?', '!', ':']);
+    let body = lines.iter().position(looks_said);
+    let body = body.or_else(|| lines.iter().position(short)).unwrap_or(lines.len());
     let Letterhead { mut sender, above, asker_first, asker_last, is_spoken_with, asker_sends } =
         letterhead(&lines[..body], layout);
     let signature = signature(lines, layout, sender.is_empty());

@@ -10,6 +10,7 @@ use gensvar_text::Span;
 use super::features::{Hearing, of_beliefs};
 use super::weigh::likeliest;
 use super::{Piece, Reading, Voice};
+use crate::set::{Example, Test};
 use crate::weights::{Belief, logit, sigmoid, softmax};
 use crate::{RequirementSet, Stance, check};
 
@@ -32,7 +33,8 @@ pub struct GoldStance {
     pub requirement: String,
     /// What it says.
     pub stance: Stance,
-    /// The words that say so.
+    /// The words that say so. Where it is addressed and there are none, nothing is learned of what
+    /// single sentences say.
     pub evidence: Vec<Span>,
 }
 
@@ -55,6 +57,8 @@ pub struct Lesson<'a> {
 struct Cell {
     part: usize,
     stance: Stance,
+    /// Whether it is known which sentences say so.
+    is_marked: bool,
     /// The features of each own sentence, and what it says.
     sentences: Vec<(Vec<String>, Stance)>,
     /// The features of what the rules make of all of them.
@@ -92,32 +96,62 @@ pub fn train(lessons: &[Lesson<'_>], extract: impl Fn(&str) -> Extraction) -> Tr
     let mut cells: Vec<Cell> = lessons.iter().flat_map(cells_of).collect();
     let of_replies = cells.len();
     for set in sets.values() {
-        for (number, example) in set.examples.iter().enumerate() {
-            let extraction = check::reply(&example.text, &extract);
-            let whole = Span::new(0, example.text.len());
-            let gold = GoldStance {
-                agency: extraction.responses[0].agency.code.clone(),
-                requirement: set.requirements[example.requirement].id.clone(),
-                stance: example.stance,
-                evidence: vec![whole],
-            };
-            let lesson = Lesson {
-                set,
-                text: &example.text,
-                extraction: &extraction,
-                gold: vec![gold],
-                part: number % PARTS,
-            };
-            cells.extend(cells_of(&lesson));
-        }
+        cells.extend(
+            set.examples
+                .iter()
+                .enumerate()
+                .flat_map(|(number, example)| of_example(set, example, number % PARTS, &extract)),
+        );
+        cells.extend(
+            set.tests
+                .iter()
+                .enumerate()
+                .flat_map(|(number, test)| of_test(set, test, number % PARTS, &extract)),
+        );
     }
     learn_all(&cells, of_replies)
+}
+
+/// What an example of a set teaches.
+fn of_example(
+    set: &RequirementSet,
+    example: &Example,
+    part: usize,
+    extract: &impl Fn(&str) -> Extraction,
+) -> Vec<Cell> {
+    let text = example.text.as_str();
+    let extraction = check::reply(text, extract);
+    let agency = extraction.responses[0].agency.code.clone();
+    let requirement = set.requirements[example.requirement].id.clone();
+    let (stance, evidence) = (example.stance, vec![Span::new(0, text.len())]);
+    let gold = vec![GoldStance { agency, requirement, stance, evidence }];
+    cells_of(&Lesson { set, text, extraction: &extraction, gold, part })
+}
+
+/// What a test reply of a set teaches: no more than what the reply as a whole says.
+fn of_test(
+    set: &RequirementSet,
+    test: &Test,
+    part: usize,
+    extract: &impl Fn(&str) -> Extraction,
+) -> Vec<Cell> {
+    let extraction = extract(&test.text);
+    let first = extraction.responses.first().map(|response| response.agency.code.clone());
+    let Some(agency) = test.agency.clone().or(first) else { return Vec::new() };
+    let gold = test.expect.iter().map(|(requirement, stance)| GoldStance {
+        agency: agency.clone(),
+        requirement: set.requirements[*requirement].id.clone(),
+        stance: *stance,
+        evidence: Vec::new(),
+    });
+    let (text, gold) = (test.text.as_str(), gold.collect());
+    cells_of(&Lesson { set, text, extraction: &extraction, gold, part })
 }
 
 /// The cells of replies go before those of examples.
 fn learn_all(cells: &[Cell], of_replies: usize) -> Trained {
     let sentences = |keep: &dyn Fn(usize) -> bool| -> Vec<(&[String], Stance)> {
-        let kept = cells.iter().filter(|cell| keep(cell.part));
+        let kept = cells.iter().filter(|cell| cell.is_marked && keep(cell.part));
         kept.flat_map(|c| c.sentences.iter().map(|(f, s)| (f.as_slice(), *s))).collect()
     };
     // What the sentences of each part look like to weights learned from the others.
@@ -204,7 +238,8 @@ fn cell(
     let by_rules = reading.by_rules(requirement, pieces);
     let mut of_rules = Vec::new();
     reading.of_all_rules(&hearing, by_rules, &mut |parts| of_rules.push(parts.concat()));
-    Cell { part: lesson.part, stance: gold.stance, sentences, of_rules }
+    let is_marked = !gold.stance.is_addressed() || !gold.evidence.is_empty();
+    Cell { part: lesson.part, stance: gold.stance, is_marked, sentences, of_rules }
 }
 
 fn is_called(code: &str, name: &str) -> bool {
