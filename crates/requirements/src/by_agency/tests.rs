@@ -54,6 +54,7 @@ fn flag(requirement: &str, said: &str) -> Flag {
         confidence: 0.9,
         reason: Reason::default(),
         evidence: Vec::new(),
+        nearest_miss: None,
     }
 }
 
