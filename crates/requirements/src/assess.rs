@@ -222,6 +222,9 @@ impl<'a> Reading<'a> {
         if statement.sentence.span.slice(self.text).is_none() {
             return Voice::None;
         }
+        if self.stands_elsewhere(number, agency) && !statement.agencies.contains(&agency.code) {
+            return Voice::None;
+        }
         let concepts = &self.concepts[number];
         let own_word = self.has(self.set.context.own_word, concepts);
         let answers = self.answers[number].is_some();
@@ -236,6 +239,14 @@ impl<'a> Reading<'a> {
             return if is_of { Voice::Repeats } else { Voice::Asks };
         }
         if is_of { Voice::Own } else { Voice::None }
+    }
+
+    /// Whether a sentence stands where another agency answers.
+    fn stands_elsewhere(&self, number: usize, agency: &Agency) -> bool {
+        let span = self.extraction.statements[number].sentence.span;
+        let mut here =
+            self.extraction.responses.iter().filter(|r| r.span.overlaps(span)).peekable();
+        here.peek().is_some() && here.all(|response| response.agency.code != agency.code)
     }
 
     /// Whether the sentence is about the agency: by its own words, or by standing in its response.

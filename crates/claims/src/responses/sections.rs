@@ -241,6 +241,8 @@ impl<'a> Walk<'a> {
                     || self.layout.tells_before(line, m.span.start)
             });
         if let (Some(mention), true) = (first, says) {
+            // Who is quoted has the word again, also under `Min vurdering`.
+            self.under_asker = false;
             if !self.by_heading
                 || !self.section.contains(&mention.agency) && self.section.len() != 1
             {

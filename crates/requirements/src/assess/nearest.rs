@@ -132,14 +132,6 @@ impl<'a> Reading<'a> {
         subject.peek().is_none() || subject.any(is_met)
     }
 
-    /// Whether a sentence stands where another agency answers.
-    fn stands_elsewhere(&self, number: usize, agency: &Agency) -> bool {
-        let span = self.extraction.statements[number].sentence.span;
-        let mut here =
-            self.extraction.responses.iter().filter(|r| r.span.overlaps(span)).peekable();
-        here.peek().is_some() && here.all(|response| response.agency.code != agency.code)
-    }
-
     /// What keeps a sentence from being the agency's own answer, whatever it says.
     fn foreign(&self, number: usize, agency: &Agency) -> Option<MissCause> {
         let statement = &self.extraction.statements[number];
