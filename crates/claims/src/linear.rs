@@ -50,6 +50,12 @@ impl Head {
         Some((best, 1.0 / all))
     }
 
+    /// How much one feature speaks for an answer; none for a feature that has no weight at all.
+    pub(crate) fn weight(&self, key: u64, answer: usize) -> Option<f32> {
+        let weights = self.weights.get(&key)?;
+        Some(weights.get(answer).copied().unwrap_or(0.0))
+    }
+
     /// How much speaks for each answer.
     pub fn sums(&self, keys: &[u64]) -> Vec<f64> {
         let mut sums = vec![0.0; self.answers.len()];

@@ -121,9 +121,9 @@ impl Extractor {
                 .max_by(|&a, &b| sums[a].total_cmp(&sums[b]).then(b.cmp(&a)));
             // What tells the answer from the one that came next.
             let weighed = features.iter().zip(&keys).filter_map(|(feature, key)| {
-                let weights = head.weights.get(key)?;
-                let against = next.map_or(0.0, |next| weights[next]);
-                Some((feature.as_str(), f64::from(weights[best] - against)))
+                let speaks = head.weight(*key, best)?;
+                let against = next.and_then(|next| head.weight(*key, next)).unwrap_or(0.0);
+                Some((feature.as_str(), f64::from(speaks - against)))
             });
             Some(Decision {
                 question: question.clone(),

@@ -34,7 +34,7 @@ pub fn by_agency_table(state: &ByAgencyOut, set: &RequirementSet, width: usize) 
     for agency in &state.agencies {
         out.push_str(&format!("\n{} {}\n", word("basis"), agency.agency));
         for flag in &agency.flags {
-            let place = |line: usize| place(state, flag.source.as_deref(), line);
+            let place = |line: usize| place(state, &flag.source, line);
             out.push_str(&basis(&flag.flag, place, width, widths));
         }
     }
@@ -53,12 +53,11 @@ fn matrix(state: &ByAgencyOut, set: &RequirementSet, width: usize) -> String {
         let mut row = vec![agency.agency.clone()];
         row.extend(agency.flags.iter().map(|flag| {
             let mark = label(&labels.stance, flag.flag.stance);
-            match flag.source.as_deref() {
-                // Which document's word it is, where there is a choice.
-                Some(source) if state.documents.len() > 1 => {
-                    format!("{mark} ({})", number(state, source))
-                }
-                _ => mark.to_owned(),
+            // Which document's word it is, where there is a choice.
+            if flag.flag.addressed && state.documents.len() > 1 {
+                format!("{mark} ({})", number(state, &flag.source))
+            } else {
+                mark.to_owned()
             }
         }));
         if set.has_verdict() {
@@ -75,8 +74,8 @@ fn number(state: &ByAgencyOut, source: &str) -> usize {
     state.documents.iter().position(|d| d.source == source).map_or(0, |at| at + 1)
 }
 
-fn place(state: &ByAgencyOut, source: Option<&str>, line: usize) -> String {
-    let document = source.map_or(0, |source| number(state, source)).to_string();
+fn place(state: &ByAgencyOut, source: &str, line: usize) -> String {
+    let document = number(state, source).to_string();
     let line = line.to_string();
     fill(&danish().by_agency.place, &[("document", &document), ("line", &line)])
 }
@@ -153,7 +152,7 @@ fn agency_changes(state: &ByAgencyOut, agency: &AgencyStateOut, width: usize) ->
             let Some(line) = change(state, flag, before, step) else { continue };
             wrap(&mut out, &line, "  ", width);
             if let Some(evidence) = &step.evidence {
-                let place = place(state, Some(&step.source), evidence.line);
+                let place = place(state, &step.source, evidence.line);
                 let quote = shortened(&evidence.text, LONGEST);
                 wrap(&mut out, &format!("{place}: »{quote}«"), "    ", width);
             }

@@ -101,8 +101,8 @@ pub struct StateOut {
     /// The flag.
     #[serde(flatten)]
     pub flag: FlagOut,
-    /// The document that its evidence stands in; null where the requirement is not addressed.
-    pub source: Option<String>,
+    /// The document that the flag is of: its evidence stands there, or what came nearest.
+    pub source: String,
     /// What the agency's last document changed; null where it changed nothing.
     pub changed: Option<ChangeOut>,
     /// An entry for each of the agency's documents, in order.
@@ -256,7 +256,7 @@ impl<'a> Given<'a> {
             }),
             _ => None,
         };
-        Some(StateOut { flag, source: of.document.map(|d| self.source(d)), changed, history })
+        Some(StateOut { flag, source: self.source(letter.document), changed, history })
     }
 
     fn step(self, letter: &LetterOf, at: usize, step: &Step, steps: &[Step]) -> HistoryOut {

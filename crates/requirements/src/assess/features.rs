@@ -90,6 +90,8 @@ impl Reading<'_> {
         }
         self.of_concepts(hearing, number, hit, put);
         self.of_neighbours(hearing, at, hit, put);
+        let is_near = !matches!(hearing.hit(self, at), Hit::None | Hit::Repeated);
+        of_words(&statement.text, if is_near { "near" } else { "far" }, put);
     }
 
     fn of_rules(&self, hearing: &Hearing<'_>, at: usize, put: &mut dyn FnMut(&[&str])) {
@@ -210,6 +212,15 @@ impl Reading<'_> {
     }
 }
 
+/// Words count by their beginnings, which their forms and most compounds share.
+fn of_words(text: &str, hit: &str, put: &mut dyn FnMut(&[&str])) {
+    let lower = text.to_lowercase();
+    for word in lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+        let end = word.char_indices().nth(WORD).map_or(word.len(), |(end, _)| end);
+        put(&[hit, ": word ", &word[..end]]);
+    }
+}
+
 /// Gives each feature of the beliefs of an agency's own sentences, which stand in order.
 pub(super) fn of_beliefs(beliefs: &[Belief], put: &mut dyn FnMut(&[&str])) {
     let relevance = |belief: &Belief| 1.0 - belief[NOTHING];
@@ -231,6 +242,8 @@ pub(super) fn of_beliefs(beliefs: &[Belief], put: &mut dyn FnMut(&[&str])) {
     steps(&SUMS, all, &["sum"], put);
 }
 
+/// So many letters of a word count.
+const WORD: usize = 6;
 /// A sentence is likely to speak to a requirement with more belief than this.
 const LIKELY: f64 = 0.4;
 /// Where beliefs are cut into steps.
