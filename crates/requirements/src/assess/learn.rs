@@ -59,7 +59,7 @@ struct Cell {
     stance: Stance,
     /// Whether it is known which sentences say so.
     is_marked: bool,
-    /// The features of each own sentence, and what it says.
+    /// The features of each own sentence that may say something, and what it says.
     sentences: Vec<(Vec<String>, Stance)>,
     /// The features of what the rules make of all of them.
     of_rules: Vec<String>,
@@ -226,6 +226,9 @@ fn cell(
     let hearing = Hearing::new(requirement, heard, pieces);
     let mut sentences = Vec::new();
     for at in (0..heard.len()).filter(|at| heard[*at].1.is_own()) {
+        if reading.says_nothing(&hearing, at) {
+            continue;
+        }
         let mut features = Vec::new();
         reading.each_feature(&hearing, at, &mut |parts| features.push(parts.concat()));
         features.sort_unstable();

@@ -152,6 +152,14 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Whether a rule of the requirement says that the sentence says nothing to it.
+    pub(super) fn is_ruled_out(&self, number: usize, requirement: usize) -> bool {
+        self.ruled_out(number, requirement).is_some_and(|rule| {
+            let says = &self.set.requirements[requirement].says;
+            says.iter().any(|own| std::ptr::eq(own, rule))
+        })
+    }
+
     /// The rule by which a sentence says nothing to a requirement, where it meets one.
     fn ruled_out(&self, number: usize, requirement: usize) -> Option<&'a Rule> {
         let before = Before {

@@ -5,7 +5,7 @@ use gensvar_claims::linear::{Head, key_of};
 
 use super::features::{Hearing, of_beliefs};
 use super::{Piece, Reading, Voice};
-use crate::set::Told;
+use crate::set::{Strength, Told};
 use crate::weights::{Belief, NOTHING, softmax};
 use crate::{Evidence, Flag, Ground, Said, Stance, reason};
 
@@ -14,6 +14,9 @@ const MOST_EVIDENCE: usize = 6;
 /// A sentence that says nothing to the requirement with more belief than this is no evidence,
 /// unless it is the best there is.
 const IDLE: f64 = 0.7;
+
+/// What is believed of a sentence that says nothing.
+const SILENT: Belief = [0.0, 0.0, 0.0, 0.0, 1.0];
 
 /// One of an agency's own sentences, weighed for one requirement.
 pub(crate) struct Weighed<'a> {
@@ -44,15 +47,40 @@ impl Reading<'_> {
         (0..hearing.heard.len())
             .filter(|at| hearing.heard[*at].1.is_own())
             .map(|at| {
+                let (statement, piece) = (hearing.heard[at].0, hearing.pieces[at]);
+                if self.says_nothing(hearing, at) {
+                    return Weighed { statement, piece, belief: SILENT };
+                }
                 keys.clear();
                 self.each_feature(hearing, at, &mut |parts| keys.push(key_of(parts)));
-                Weighed {
-                    statement: hearing.heard[at].0,
-                    piece: hearing.pieces[at],
-                    belief: belief(&self.weights.sentence, &mut keys),
-                }
+                let belief = belief(&self.weights.sentence, &mut keys);
+                Weighed { statement, piece, belief }
             })
             .collect()
+    }
+
+    /// Whether a sentence says nothing to the requirement whatever it looks like: a rule says so, or
+    /// it thanks or tells the history of the case and no rule hears anything in it.
+    pub(super) fn says_nothing(&self, hearing: &Hearing<'_>, at: usize) -> bool {
+        let number = hearing.heard[at].0;
+        hearing.pieces[at].is_none()
+            && (self.extraction.statements[number].is_procedure
+                || self.is_ruled_out(number, hearing.requirement))
+    }
+
+    /// The stance of what is said in general, where nothing likely speaks to the requirement in
+    /// particular.
+    fn in_general(&self, requirement: usize, weighed: &[Weighed<'_>]) -> Option<Stance> {
+        let is_general = |piece: &Piece| piece.strength == Strength::General;
+        let particular = |w: &Weighed<'_>| match w.piece {
+            Some(piece) => !is_general(piece),
+            None => w.relevance() > 0.5,
+        };
+        if weighed.iter().any(particular) {
+            return None;
+        }
+        let pieces: Vec<Piece> = weighed.iter().filter_map(|w| w.piece.cloned()).collect();
+        Some(self.by_rules(requirement, &pieces)).filter(|stance| stance.is_addressed())
     }
 
     /// How surely the agency's sentences together have each stance.
@@ -81,7 +109,11 @@ impl Reading<'_> {
         let hearing = Hearing::new(requirement, heard, pieces);
         let weighed = self.weighed(&hearing);
         let belief = self.sum_up(&hearing, &weighed, self.by_rules(requirement, pieces));
-        let (at, stance) = likeliest(&belief);
+        let (mut at, mut stance) = likeliest(&belief);
+        if let Some(said) = self.in_general(requirement, &weighed) {
+            at = Stance::ALL.iter().position(|other| *other == said).unwrap_or(at);
+            stance = said;
+        }
         let best = best_first(&weighed, at);
         let confidence = self.weights.calibrated(belief[at]).clamp(0.05, 0.99);
         let Some(winner) = best.first().filter(|_| stance.is_addressed()) else {
