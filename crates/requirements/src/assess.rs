@@ -232,7 +232,9 @@ impl<'a> Reading<'a> {
         let is_asked =
             statement.status == Status::Recommended || self.has(self.set.context.asks, concepts);
         let is_of = self.is_of(statement, agency);
-        if !answers && statement.speaker != Speaker::Agency {
+        // A question is no answer, whoever asks it.
+        let is_question = statement.text.trim_end().ends_with('?');
+        if is_question || !answers && statement.speaker != Speaker::Agency {
             return Voice::Asks;
         }
         if !answers && is_asked && !own_word {

@@ -61,6 +61,8 @@ fn warnings(files: &Files<'_>) -> Vec<SetWarning> {
 struct Lint<'a> {
     files: &'a Files<'a>,
     concepts: BTreeMap<&'a str, &'a Concept>,
+    /// Which concepts can stand in a sentence, as far as it was asked.
+    stands: RefCell<BTreeMap<String, bool>>,
     warnings: Vec<SetWarning>,
 }
 
@@ -75,7 +77,7 @@ impl<'a> Lint<'a> {
     fn new(files: &'a Files<'a>) -> Self {
         let all = files.all().flat_map(|(_, file)| &file.concepts);
         let concepts = all.map(|(name, concept)| (name.get_ref().as_str(), concept)).collect();
-        Lint { files, concepts, warnings: Vec::new() }
+        Lint { files, concepts, stands: RefCell::default(), warnings: Vec::new() }
     }
 
     fn warn(&mut self, at: &Text, message: String) {
@@ -243,11 +245,16 @@ impl<'a> Lint<'a> {
 
     /// Whether a sentence can hold the concept.
     fn can_stand(&self, name: &str) -> bool {
-        self.concepts.get(name).is_some_and(|concept| {
+        if let Some(known) = self.stands.borrow().get(name) {
+            return *known;
+        }
+        let can = self.concepts.get(name).is_some_and(|concept| {
             !concept.claims.is_empty()
                 || phrases(&concept.any)
                     .any(|(_, phrase)| phrase.items.iter().all(|item| self.can_be_there(item)))
-        })
+        });
+        self.stands.borrow_mut().insert(name.to_owned(), can);
+        can
     }
 
     fn can_be_there(&self, item: &Item) -> bool {

@@ -148,6 +148,8 @@ pub struct VerdictRuleOutline {
 
 /// How many words of a concept are shown.
 const MOST_WORDS: usize = 5;
+/// So many concepts deep it is looked for them.
+const DEEPEST: usize = 4;
 /// Words that share so many first letters are inflections of one another.
 const STEM: usize = 5;
 
@@ -223,7 +225,7 @@ impl Reader<'_> {
         let mentions = |names: &[Text]| names.iter().map(|name| self.mention(name)).collect();
         let mut all: Vec<Mention> = mentions(when.all);
         if !when.phrases.is_empty() {
-            let (words, has_more) = self.words(when.phrases);
+            let (words, has_more) = self.words(when.phrases, 0);
             all.push(Mention { name: None, note: None, words, has_more, claims: Vec::new() });
         }
         ConditionOutline {
@@ -243,7 +245,7 @@ impl Reader<'_> {
 
     fn mention(&self, name: &Text) -> Mention {
         let concept = self.concept(name.get_ref());
-        let (words, has_more) = concept.map_or_else(Default::default, |c| self.words(&c.any));
+        let (words, has_more) = concept.map_or_else(Default::default, |c| self.words(&c.any, 0));
         Mention {
             name: Some(name.get_ref().clone()),
             note: concept.and_then(|c| c.title.clone().or_else(|| c.note.clone())),
@@ -254,16 +256,16 @@ impl Reader<'_> {
     }
 
     /// Some of the words of phrases, none an inflection of another, and whether there are more.
-    fn words(&self, phrases: &[Text]) -> (Vec<String>, bool) {
+    fn words(&self, phrases: &[Text], depth: usize) -> (Vec<String>, bool) {
         let mut words: Vec<String> = Vec::new();
         for text in phrases {
             let Ok(mut read) = phrase::parse(text.get_ref()) else { continue };
             let items = read.swap_remove(0).items;
             let all = match items.as_slice() {
                 [Item::One { choices, .. }] => {
-                    choices.iter().flat_map(|choice| self.choices(choice)).collect()
+                    choices.iter().flat_map(|choice| self.choices(choice, depth)).collect()
                 }
-                items => vec![self.joined(items)],
+                items => vec![self.joined(items, depth)],
             };
             for word in all {
                 let stem: String = word.chars().take(STEM).collect();
@@ -280,17 +282,17 @@ impl Reader<'_> {
     }
 
     /// What a phrase that is one place alone stands for: of a concept, some of its words.
-    fn choices(&self, choice: &Choice) -> Vec<String> {
+    fn choices(&self, choice: &Choice, depth: usize) -> Vec<String> {
         match choice {
-            Choice::Concept(name) => {
-                self.concept(name).map_or_else(Vec::new, |c| self.words(&c.any).0)
+            Choice::Concept(name) if depth < DEEPEST => {
+                self.concept(name).map_or_else(Vec::new, |c| self.words(&c.any, depth + 1).0)
             }
-            Choice::Word(_) | Choice::Figure(_) => self.choice(choice).into_iter().collect(),
+            _ => self.choice(choice, depth).into_iter().collect(),
         }
     }
 
     /// A way to fill a place, that of a concept its own first phrase.
-    fn choice(&self, choice: &Choice) -> Option<String> {
+    fn choice(&self, choice: &Choice, depth: usize) -> Option<String> {
         match choice {
             Choice::Word(Word { text, open_start, open_end }) => {
                 let dots = |open: &bool| if *open { "…" } else { "" };
@@ -300,23 +302,25 @@ impl Reader<'_> {
                 let named = Figure::ALL.iter().find(|(_, known)| known == figure);
                 named.map(|(name, _)| (*name).to_owned())
             }
+            // What is made of concepts of concepts is called by its name at last.
+            Choice::Concept(name) if depth >= DEEPEST => Some(name.replace('_', " ")),
             Choice::Concept(name) => {
                 let phrases = self.concept(name).map_or(&[][..], |concept| &concept.any);
                 let first = phrases.iter().find_map(|text| phrase::parse(text.get_ref()).ok());
-                first.map(|read| self.joined(&read[0].items))
+                first.map(|read| self.joined(&read[0].items, depth + 1))
             }
         }
     }
 
     /// A phrase as it may be said: the first way to fill each place, dots for what stands between.
-    fn joined(&self, items: &[Item]) -> String {
+    fn joined(&self, items: &[Item], depth: usize) -> String {
         let mut parts: Vec<String> = Vec::new();
         for item in items {
             match item {
                 Item::Gap(_) => parts.push("…".to_owned()),
                 Item::One { optional: true, .. } => {}
                 Item::One { choices, .. } => {
-                    parts.extend(choices.first().and_then(|choice| self.choice(choice)));
+                    parts.extend(choices.first().and_then(|choice| self.choice(choice, depth)));
                 }
             }
         }

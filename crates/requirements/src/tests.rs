@@ -7,7 +7,7 @@ use gensvar_claims::{
 use gensvar_text::{Sentence, SentenceKind, Span, sentences};
 
 use crate::builtin::{SETS, WORD_LISTS};
-use crate::{RequirementSet, SetErrorKind, Stance, assess};
+use crate::{Outline, RequirementSet, SetErrorKind, Stance, assess};
 
 #[test]
 fn built_in_sets_can_be_read() {
@@ -20,36 +20,14 @@ fn built_in_sets_can_be_read() {
     assert_eq!(WORD_LISTS.len(), 2);
 }
 
-/// With who answers and the words of the sentences alone, so that a change of the claims breaks
-/// nothing here.
-#[test]
-fn built_in_sets_pass_their_own_tests() {
-    let extractor = Extractor::danish().unwrap();
-    let words = |text: &str| {
-        let (found, mut plain) = (extractor.extract(text), plain(text));
-        if !found.responses.is_empty() {
-            plain.responses = found.responses;
-        }
-        for (own, found) in plain.statements.iter_mut().zip(found.statements) {
-            own.agencies = found.agencies;
-        }
-        plain
-    };
-    let mut failures = Vec::new();
-    for set in RequirementSet::built_ins() {
-        let failed = set.run_tests(words);
-        failures.extend(failed.iter().map(|failure| format!("{}:{failure}", set.id())));
-    }
-    assert!(failures.is_empty(), "{}", failures.join("\n"));
-}
-
-/// With the claims that are found: they may be wrong now and then, and the flags seldom with them.
+/// Claims may be wrong now and then, and what is learned weighs against a rule: a few of the sets' own
+/// tests come out otherwise, and never more than one in twenty.
 #[test]
 fn found_claims_leave_the_examples_right() {
     let extractor = Extractor::danish().unwrap();
     for set in RequirementSet::built_ins() {
         let failed = set.run_tests(|text| extractor.extract(text));
-        let most = set.test_count() / 8;
+        let most = set.test_count() / 20;
         assert!(failed.len() <= most, "{}: {failed:?}", set.id());
     }
 }
@@ -262,4 +240,22 @@ fn assessments_keep_their_promises() {
             }
         }
     }
+}
+
+#[test]
+fn concepts_of_concepts_take_no_time() {
+    let mut text = String::from(
+        "id = \"dyb\"\ntitle = \"Dyb\"\nuses = [\"svar\"]\n[[requirements]]\nid = \"r\"\ntitle = \"R\"\n\
+         [[requirements.says]]\nall = [\"c40\"]\nstance = \"told\"\n\
+         [concepts.c0]\nany = [\"klage\"]\n",
+    );
+    for number in 1..=40 {
+        let below = number - 1;
+        text.push_str(&format!("[concepts.c{number}]\nany = [\"<c{below}> .. <c{below}>\"]\n"));
+    }
+    let set = RequirementSet::parse(&text, "dyb.toml").unwrap();
+    assert!(set.requirements().count() == 1);
+    let warned = RequirementSet::warnings(&text, "dyb.toml").unwrap();
+    assert!(warned.iter().all(|warning| !warning.message.is_empty()));
+    assert!(Outline::read(&text, "dyb.toml").is_ok());
 }

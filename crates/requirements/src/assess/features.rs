@@ -224,13 +224,15 @@ fn of_words(text: &str, hit: &str, put: &mut dyn FnMut(&[&str])) {
 /// Gives each feature of the beliefs of an agency's own sentences, which stand in order.
 pub(super) fn of_beliefs(beliefs: &[Belief], put: &mut dyn FnMut(&[&str])) {
     let relevance = |belief: &Belief| 1.0 - belief[NOTHING];
-    let all: f64 = beliefs.iter().map(relevance).sum();
+    // Many sentences that say next to nothing shall not add up to something.
+    let loud = || beliefs.iter().filter(|belief| relevance(belief) >= FAINT);
+    let all: f64 = loud().map(relevance).sum();
     let foremost = beliefs.iter().max_by(|a, b| relevance(a).total_cmp(&relevance(b)));
     let last = beliefs.iter().rev().find(|belief| relevance(belief) > LIKELY);
     for (answer, stance) in Stance::ALL[..NOTHING].iter().enumerate() {
         let name = stance.name();
         let of = |belief: Option<&Belief>| belief.map_or(0.0, |belief| belief[answer]);
-        let sum: f64 = beliefs.iter().map(|belief| belief[answer]).sum();
+        let sum: f64 = loud().map(|belief| belief[answer]).sum();
         let most = beliefs.iter().map(|belief| belief[answer]).fold(0.0, f64::max);
         steps(&SHARES, most, &["most ", name], put);
         steps(&SHARES, sum / (all + 0.1), &["share ", name], put);
@@ -242,6 +244,8 @@ pub(super) fn of_beliefs(beliefs: &[Belief], put: &mut dyn FnMut(&[&str])) {
     steps(&SUMS, all, &["sum"], put);
 }
 
+/// A sentence with less belief than this adds nothing to sums.
+const FAINT: f64 = 0.1;
 /// So many letters of a word count.
 const WORD: usize = 6;
 /// A sentence is likely to speak to a requirement with more belief than this.
