@@ -44,14 +44,22 @@ pub fn explain(
     requirement: &str,
 ) -> Vec<Said> {
     let reading = Reading::new(set, text, extraction);
-    let Some(at) = set.requirements.iter().position(|r| r.id == requirement) else {
-        return Vec::new();
-    };
-    let Some(agency) = extraction.responses.iter().map(|r| &r.agency).find(|a| a.code == agency)
-    else {
+    let Some((agency, at)) = asked(set, extraction, agency, requirement) else {
         return Vec::new();
     };
     reading.said(agency, at)
+}
+
+/// The agency of that code that answers, and the number of the requirement of that id.
+fn asked<'a>(
+    set: &RequirementSet,
+    extraction: &'a Extraction,
+    agency: &str,
+    requirement: &str,
+) -> Option<(&'a Agency, usize)> {
+    let at = set.requirements.iter().position(|r| r.id == requirement)?;
+    let mut agencies = extraction.responses.iter().map(|response| &response.agency);
+    Some((agencies.find(|found| found.code == agency)?, at))
 }
 
 /// What one sentence says to a requirement.

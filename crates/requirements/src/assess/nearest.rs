@@ -3,7 +3,7 @@
 use gensvar_claims::{Agency, Extraction, Speaker};
 use gensvar_text::SentenceKind;
 
-use super::{Before, Reading, Voice, stands};
+use super::{Before, Reading, Voice, asked, stands};
 use crate::bits::Bits;
 use crate::reason;
 use crate::set::{Condition, RequirementSet, Rule, Told};
@@ -26,11 +26,7 @@ pub fn set_aside(
     requirement: &str,
 ) -> Vec<NearMiss> {
     let reading = Reading::new(set, text, extraction);
-    let Some(at) = set.requirements.iter().position(|r| r.id == requirement) else {
-        return Vec::new();
-    };
-    let Some(agency) = extraction.responses.iter().map(|r| &r.agency).find(|a| a.code == agency)
-    else {
+    let Some((agency, at)) = asked(set, extraction, agency, requirement) else {
         return Vec::new();
     };
     let said: Vec<usize> = reading.said(agency, at).iter().map(|said| said.statement).collect();
