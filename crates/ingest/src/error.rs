@@ -33,6 +33,54 @@ pub enum ErrorKind {
         /// What to do about it.
         remedy: &'static str,
     },
+    /// It is of a kind that can be read, but broken.
+    Damaged {
+        /// What it looks like.
+        looks_like: &'static str,
+        /// What is the matter, as far as it can be told.
+        detail: String,
+    },
+    /// It can be opened with a password only.
+    Encrypted {
+        /// What it looks like.
+        looks_like: &'static str,
+    },
+    /// What it holds is far larger than the file: a bomb, or a mistake.
+    UnpacksTooLarge {
+        /// How many bytes it may unpack to.
+        limit: u64,
+    },
+    /// Documents lie in documents, deeper than anybody packs them.
+    TooDeep {
+        /// How deep they may.
+        limit: usize,
+    },
+    /// No text was found in it.
+    NoText {
+        /// What it looks like.
+        looks_like: &'static str,
+        /// What to do about it.
+        remedy: &'static str,
+    },
+    /// A program that is needed is not installed.
+    MissingProgram {
+        /// The program.
+        program: &'static str,
+        /// The package of Debian and Ubuntu that it is in.
+        package: &'static str,
+    },
+    /// A program that was called did not do its work.
+    ProgramFailed {
+        /// The program.
+        program: &'static str,
+        /// What it said.
+        detail: String,
+    },
+    /// It took longer than is allowed.
+    TimedOut {
+        /// How many seconds it may take.
+        seconds: u64,
+    },
     /// No encoding goes by that name here.
     UnknownEncoding {
         /// The name.
@@ -43,6 +91,10 @@ pub enum ErrorKind {
 impl Error {
     pub(crate) fn new(kind: ErrorKind) -> Self {
         Error { kind, path: None, source: None }
+    }
+
+    pub(crate) fn damaged(looks_like: &'static str, detail: impl fmt::Display) -> Self {
+        Error::new(ErrorKind::Damaged { looks_like, detail: detail.to_string() })
     }
 
     pub(crate) fn unreadable(source: io::Error) -> Self {
@@ -84,6 +136,36 @@ impl fmt::Display for Error {
             ErrorKind::NotText { looks_like, remedy } => {
                 write!(f, "looks like {looks_like}, not text; {remedy}")
             }
+            ErrorKind::Damaged { looks_like, detail } => write!(
+                f,
+                "looks like {looks_like}, but cannot be read: {detail}; open it in the program it is from and save it again"
+            ),
+            ErrorKind::Encrypted { looks_like } => {
+                write!(f, "is {looks_like} with a password; save it without one and give that")
+            }
+            ErrorKind::UnpacksTooLarge { limit } => write!(
+                f,
+                "unpacks to more than the limit of {}; if it is meant so, raise the limit (max_bytes)",
+                Size(*limit)
+            ),
+            ErrorKind::TooDeep { limit } => write!(
+                f,
+                "lies more than {limit} documents deep in others; take it out and give it by itself"
+            ),
+            ErrorKind::NoText { looks_like, remedy } => {
+                write!(f, "is {looks_like} without text; {remedy}")
+            }
+            ErrorKind::MissingProgram { program, package } => write!(
+                f,
+                "needs the program {program}, which is not installed; install it (Debian and Ubuntu: apt install {package})"
+            ),
+            ErrorKind::ProgramFailed { program, detail } => {
+                write!(f, "{program} could not read it: {detail}")
+            }
+            ErrorKind::TimedOut { seconds } => write!(
+                f,
+                "took longer than the limit of {seconds} s; raise the limit (timeout) or split it"
+            ),
             ErrorKind::UnknownEncoding { name } => {
                 write!(f, "no encoding is called {name:?}; there are ")?;
                 for (i, encoding) in Encoding::ALL.iter().enumerate() {

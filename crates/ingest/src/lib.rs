@@ -20,13 +20,17 @@
 
 mod decode;
 mod detect;
+mod document;
 mod dos;
 mod encoding;
 mod error;
+mod kind;
 mod magic;
+mod parts;
 mod read;
 
 pub use decode::{Decoded, Warning, decode, decode_as};
+pub use document::{Area, Document, Format, OcrEngine, Page, Part, Word};
 pub use encoding::Encoding;
 pub use error::{Error, ErrorKind};
 pub use read::{DEFAULT_LIMIT, Options, read_file};

@@ -3,8 +3,10 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::decode::{Decoded, decode, decode_as};
+use crate::document::Part;
 use crate::encoding::Encoding;
 use crate::error::{Error, ErrorKind};
+use crate::parts::parts;
 
 /// How many bytes of a file are read unless told otherwise: 64 MB.
 pub const DEFAULT_LIMIT: u64 = 64 << 20;
@@ -23,7 +25,7 @@ pub const DEFAULT_LIMIT: u64 = 64 << 20;
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Options {
-    /// How many bytes there may be at most.
+    /// How many bytes there may be at most, in the file and in what it unpacks to.
     pub max_bytes: u64,
     /// The encoding, if it is known; else it is told from the content.
     pub encoding: Option<Encoding>,
@@ -36,38 +38,41 @@ impl Default for Options {
 }
 
 impl Options {
-    /// The text of a file.
+    /// The documents of a file: first the file's own, then those attached to it. What is attached
+    /// and cannot be read is an error in its place, and harms no other.
+    ///
+    /// # Errors
+    /// If the file cannot be read, is too large, or has no text; the error names the file.
+    pub fn documents(&self, path: impl AsRef<Path>) -> Result<Vec<Part>, Error> {
+        let path = path.as_ref();
+        let read = || parts(&self.bytes_of(path)?, self);
+        read().map_err(|error| error.at(path))
+    }
+
+    /// The documents in what a reader gives, standard input for instance.
+    ///
+    /// # Errors
+    /// If it cannot be read, is too large, or has no text.
+    pub fn documents_in(&self, reader: impl Read) -> Result<Vec<Part>, Error> {
+        parts(&self.bytes(reader)?, self)
+    }
+
+    /// The text of a text file.
     ///
     /// # Errors
     /// If it cannot be read, is too large, or is no text; the error names the file.
     pub fn read_file(&self, path: impl AsRef<Path>) -> Result<Decoded, Error> {
         let path = path.as_ref();
-        let read = || {
-            let file = File::open(path).map_err(Error::unreadable)?;
-            let about = file.metadata().map_err(Error::unreadable)?;
-            if about.is_dir() {
-                return Err(Error::new(ErrorKind::Folder));
-            }
-            if about.is_file() && about.len() > self.max_bytes {
-                return Err(Error::new(ErrorKind::TooLarge { limit: self.max_bytes }));
-            }
-            self.read(file)
-        };
+        let read = || self.decode(&self.bytes_of(path)?);
         read().map_err(|error| error.at(path))
     }
 
-    /// The text of what a reader gives, standard input for instance.
+    /// The text of what a reader gives.
     ///
     /// # Errors
     /// If it cannot be read, is too large, or is no text.
     pub fn read(&self, reader: impl Read) -> Result<Decoded, Error> {
-        let mut bytes = Vec::new();
-        let most = self.max_bytes.saturating_add(1);
-        reader.take(most).read_to_end(&mut bytes).map_err(Error::unreadable)?;
-        if bytes.len() as u64 > self.max_bytes {
-            return Err(Error::new(ErrorKind::TooLarge { limit: self.max_bytes }));
-        }
-        self.decode(&bytes)
+        self.decode(&self.bytes(reader)?)
     }
 
     /// The text of bytes, in the encoding that is given or told from them.
@@ -79,6 +84,28 @@ impl Options {
             Some(encoding) => decode_as(bytes, encoding),
             None => decode(bytes),
         }
+    }
+
+    fn bytes_of(&self, path: &Path) -> Result<Vec<u8>, Error> {
+        let file = File::open(path).map_err(Error::unreadable)?;
+        let about = file.metadata().map_err(Error::unreadable)?;
+        if about.is_dir() {
+            return Err(Error::new(ErrorKind::Folder));
+        }
+        if about.is_file() && about.len() > self.max_bytes {
+            return Err(Error::new(ErrorKind::TooLarge { limit: self.max_bytes }));
+        }
+        self.bytes(file)
+    }
+
+    fn bytes(&self, reader: impl Read) -> Result<Vec<u8>, Error> {
+        let mut bytes = Vec::new();
+        let most = self.max_bytes.saturating_add(1);
+        reader.take(most).read_to_end(&mut bytes).map_err(Error::unreadable)?;
+        if bytes.len() as u64 > self.max_bytes {
+            return Err(Error::new(ErrorKind::TooLarge { limit: self.max_bytes }));
+        }
+        Ok(bytes)
     }
 }
 
