@@ -1,10 +1,13 @@
 //! The command line.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::thread;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use gensvar_ingest::Encoding;
+use gensvar_ingest::{Encoding, Options};
 
 /// Reads what Danish public administrations answer: repairs text that OCR damaged, finds what each
 /// agency claims, and shows which requirements a reply addresses.
@@ -12,7 +15,8 @@ use gensvar_ingest::Encoding;
 #[command(
     name = "gensvar",
     version,
-    after_help = "Exit status: 0 all inputs done, 1 some input failed, 2 the call itself is wrong."
+    after_help = "Exit status: 0 all inputs done, 1 some input failed, 2 the call itself is wrong, \
+                  130 ended by Ctrl-C."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -30,7 +34,7 @@ pub(crate) enum Command {
 }
 
 /// Print the source text of files, as decoded or extracted, that all offsets count in.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Example:\n  gensvar text letter-in-latin1.txt")]
 pub(crate) struct TextArgs {
     #[command(flatten)]
@@ -49,7 +53,7 @@ pub(crate) struct TextArgs {
 /// Lines stay as they are unless --reflow is given. A clean Danish text comes back byte for byte.
 ///
 /// A diff applies to the source text, which is what `gensvar text` prints.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:\n  \
     gensvar repair note.txt > note-repaired.txt\n  \
     gensvar repair --review note.txt\n  \
@@ -103,7 +107,7 @@ pub(crate) struct RepairArgs {
 }
 
 /// Find who answers and what they claim about courses, target groups, duties and e-learning.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:\n  \
     gensvar extract letter.txt\n  \
     gensvar extract --explain letter.txt | less\n  \
@@ -130,10 +134,13 @@ pub(crate) struct ExtractArgs {
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TableFormat,
+
+    #[command(flatten)]
+    pub(crate) target: Target,
 }
 
 /// Show which requirements each agency addresses, how, and in which words.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:\n  \
     gensvar flag --requirements br-2012 letter.txt\n  \
     gensvar flag --requirements br-2012 --agencies our-municipality.toml letter.txt\n  \
@@ -150,7 +157,7 @@ pub(crate) struct FlagArgs {
     /// Read the files as letters that follow each other, and show where each agency stands after the
     /// last: what is in force, what changed, and which letter says so. The order is that of the
     /// dates that they bear, else that of the call.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "output")]
     pub(crate) by_agency: bool,
 
     #[command(flatten)]
@@ -159,12 +166,15 @@ pub(crate) struct FlagArgs {
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
     pub(crate) format: TableFormat,
+
+    #[command(flatten)]
+    pub(crate) target: Target,
 }
 
 /// Tell the story behind one flag: what the agency says to a requirement, sentence by sentence with its
 /// cues and claims, the rules that decided, what was set aside and why, and the doubtful words that the
 /// flag hangs on. For a person in Danish, or with --format json.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, clap::Args)]
 #[command(after_help = "Examples:\n  \
     gensvar explain letter.txt --agency BUF --requirement erfarne\n  \
     gensvar explain letter.txt --agency BUF --requirement vejledning --requirements my-set.toml\n  \
@@ -260,20 +270,98 @@ pub(crate) enum RequirementsCommand {
     Schema,
 }
 
-/// What is read.
-#[derive(Debug, clap::Args)]
+/// What is read, and how.
+#[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Files {
-    /// The files to read; `-` is standard input.
-    #[arg(required = true, value_name = "FILE")]
+    /// The files to read; a folder stands for all files in it, a pattern such as 'scans/**/*.txt' for
+    /// those it fits, `-` for standard input.
+    #[arg(required_unless_present = "files_from", value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// The encoding of the files, if it is known; else it is told from their content.
+    /// Read also the files that this file lists, one a line, or set apart by zero bytes (`find
+    /// -print0`); `-` is standard input.
+    #[arg(long, value_name = "LIST")]
+    pub(crate) files_from: Option<PathBuf>,
+
+    /// The encoding of texts, if it is known; else it is told from their content.
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<Encoding>,
+
+    /// How large a file may be, and what it unpacks to: bytes, or with K, M or G behind.
+    #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
+    pub(crate) max_bytes: u64,
+
+    /// How many seconds a file may take; 0 for as long as it wants.
+    #[arg(long, value_name = "SECONDS", default_value_t = 600)]
+    pub(crate) timeout: u64,
+
+    /// How many files to work on at a time, if not one for each core.
+    #[arg(short, long, value_name = "N")]
+    pub(crate) jobs: Option<NonZeroUsize>,
+
+    /// Tell only what failed.
+    #[arg(short, long, conflicts_with = "verbose")]
+    pub(crate) quiet: bool,
+
+    /// Tell of every file what became of it.
+    #[arg(short, long)]
+    pub(crate) verbose: bool,
+}
+
+impl Files {
+    /// How files are read.
+    pub(crate) fn options(&self) -> Options {
+        Options { max_bytes: self.max_bytes, encoding: self.encoding, timeout: self.timeout() }
+    }
+
+    /// How long a file may take.
+    pub(crate) fn timeout(&self) -> Option<Duration> {
+        (self.timeout > 0).then(|| Duration::from_secs(self.timeout))
+    }
+
+    /// How many are worked on at a time.
+    pub(crate) fn threads(&self) -> usize {
+        let cores = || thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        self.jobs.unwrap_or_else(cores).get()
+    }
+
+    /// How much is told.
+    pub(crate) fn loudness(&self) -> Loudness {
+        match (self.quiet, self.verbose) {
+            (true, _) => Loudness::Quiet,
+            (_, true) => Loudness::Verbose,
+            _ => Loudness::Usual,
+        }
+    }
+
+    /// Only what results depend on: not which files there are, nor how the work is done.
+    pub(crate) fn deciding(&self) -> Files {
+        Files {
+            encoding: self.encoding,
+            max_bytes: self.max_bytes,
+            files: Vec::new(),
+            files_from: None,
+            timeout: 0,
+            jobs: None,
+            quiet: false,
+            verbose: false,
+        }
+    }
+}
+
+/// How much is told on standard error.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Loudness {
+    /// What failed.
+    Quiet,
+    /// What failed, what was skipped, what was read with doubt, and how far the run is.
+    Usual,
+    /// That, and what became of each file.
+    Verbose,
 }
 
 /// Who can answer beside those that are built in.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct OwnAgencies {
     /// Agencies beside the built-in ones: a TOML file with their codes, names and units, or with
     /// more names and units for a known code; can be repeated, and a later file goes first.
@@ -282,11 +370,17 @@ pub(crate) struct OwnAgencies {
 }
 
 /// Where results go that are not printed.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Clone, Default, clap::Args)]
 pub(crate) struct Target {
-    /// Write a file for each input into this folder instead of printing.
+    /// Write a file for each input into this folder instead of printing, in folders like those of the
+    /// inputs, with a `summary.json`. What an earlier run did of the same content in the same way is not
+    /// done again.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
+
+    /// With -o, do all again, whatever was done before.
+    #[arg(long, requires = "output")]
+    pub(crate) force: bool,
 }
 
 /// Plain text or JSON.
@@ -367,6 +461,18 @@ impl FromStr for Place {
         });
         place.ok_or("give a line and a column, both counted from 1, such as 12:8")
     }
+}
+
+/// A number of bytes.
+fn size(text: &str) -> Result<u64, String> {
+    let (number, shift) = match text.trim_end_matches(['B', 'b']) {
+        text if text.ends_with(['K', 'k']) => (&text[..text.len() - 1], 10),
+        text if text.ends_with(['M', 'm']) => (&text[..text.len() - 1], 20),
+        text if text.ends_with(['G', 'g']) => (&text[..text.len() - 1], 30),
+        text => (text, 0),
+    };
+    let bytes = number.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
+    bytes.filter(|&bytes| bytes > 0).ok_or_else(|| "give a size such as 64M or 500K".to_owned())
 }
 
 /// A share from 0 to 1.

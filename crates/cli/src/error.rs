@@ -3,6 +3,9 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+/// The exit status of a run that the user ended with Ctrl-C, as of every program of a shell.
+pub(crate) const INTERRUPTED: u8 = 130;
+
 /// What ends a run.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -12,6 +15,8 @@ pub(crate) enum Failure {
     Output(String),
     /// Nobody reads the output any more.
     ClosedPipe,
+    /// The user wants an end.
+    Interrupted,
 }
 
 impl Failure {
@@ -49,7 +54,13 @@ pub(crate) fn cause(error: &io::Error) -> String {
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
-/// A path as messages and results name it.
+/// A path as messages and results name it: on one line, whatever is in it.
 pub(crate) fn name(path: &Path) -> String {
-    path.display().to_string()
+    let shown = path.display().to_string();
+    if shown.chars().any(char::is_control) {
+        let escape =
+            |c: char| if c.is_control() { c.escape_default().collect() } else { c.to_string() };
+        return shown.chars().map(escape).collect();
+    }
+    shown
 }

@@ -1,123 +1,115 @@
-//! The files of a call: checked all at once, then read and worked on in parallel.
+//! An input of a run: read, then worked on.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use gensvar::text::SourceText;
-use gensvar_ingest::{Encoding, Options};
-use rayon::prelude::*;
+use gensvar_ingest::{Document, Encoding, Format, Options, Part};
 
-use crate::args::Files;
-use crate::error::{Done, Failure, cause, name, report};
-use crate::output::Output;
+use crate::batch::journal::{Known, Record, sha256};
+use crate::batch::listing::{Entry, is_stdin};
+use crate::error::name;
 
-/// How many inputs are in memory at a time for each thread. More keep the threads busy where sizes
-/// differ, fewer let results appear sooner.
-const PER_THREAD: usize = 8;
-
-/// An input that was read.
+/// A document that was read: a file, or what is attached to one.
 pub(crate) struct Input {
-    /// The path as given.
+    /// The path as given, the attachment's name behind it.
     pub(crate) name: String,
     /// Its text.
     pub(crate) source: SourceText,
-    /// What its bytes were in.
-    pub(crate) encoding: Encoding,
+    /// What it came from.
+    pub(crate) format: Format,
+    /// What its bytes were in, where they were a text.
+    pub(crate) encoding: Option<Encoding>,
     /// What could not be read, or only with doubt.
     pub(crate) warnings: Vec<String>,
 }
 
-/// Whether a path stands for standard input.
-pub(crate) fn is_stdin(path: &Path) -> bool {
-    path.as_os_str() == "-"
+/// What became of a file.
+pub(crate) enum FileRead<T> {
+    /// An earlier run did it, and what it wrote is there.
+    Before(Record),
+    /// It was read, and what it holds worked on.
+    Now {
+        /// The SHA-256 of the file, where it is asked for.
+        content: Option<String>,
+        /// The file's own document first, then those attached.
+        parts: Vec<PartRead<T>>,
+    },
+    /// It gave nothing.
+    Failed(String),
 }
 
-/// Refuses a call that names what does not exist, before anything is processed.
-pub(crate) fn check(files: &Files) -> Result<(), Failure> {
-    let (paths, mut problems) = (&files.files, Vec::new());
-    for path in paths.iter().filter(|path| !is_stdin(path)) {
-        match path.metadata() {
-            Ok(found) if found.is_dir() => {
-                problems.push(format!("{}: is a folder; name the files in it", name(path)));
-            }
-            Ok(_) => {}
-            Err(error) => {
-                problems.push(format!("{}: {}; check the path", name(path), cause(&error)));
-            }
-        }
-    }
-    if paths.iter().filter(|path| is_stdin(path)).count() > 1 {
-        problems.push("-: standard input can be read once only; name it once".to_owned());
-    }
-    if problems.is_empty() { Ok(()) } else { Err(Failure::Call(problems)) }
+/// What became of a document.
+pub(crate) struct PartRead<T> {
+    /// The name of an attachment, or none for the file's own.
+    pub(crate) name: Option<String>,
+    /// The result, with what the user should know, or what is the matter.
+    pub(crate) result: Result<(T, Vec<String>), String>,
 }
 
-/// Works on every input on all cores and puts the results out in the order of the call. An input
-/// that fails is named on standard error, and the others go on.
-pub(crate) fn run_each(
-    files: &Files,
-    output: &mut Output,
-    work: impl Fn(&Input) -> String + Sync,
-) -> Result<Done, Failure> {
-    try_each(files, output, |input| Ok(work(input)))
-}
-
-/// The same for work that may fail on an input, with the message that names it.
-pub(crate) fn try_each(
-    files: &Files,
-    output: &mut Output,
-    work: impl Fn(&Input) -> Result<String, String> + Sync,
-) -> Result<Done, Failure> {
-    for_each(files, work, |path, result| {
-        if let Ok(text) = result {
-            output.put(path, &text)?;
-        }
-        output.flush()
-    })
-}
-
-/// Works on every input on all cores and hands the results over in the order of the call; of an
-/// input that failed, the message, which is on standard error already.
-pub(crate) fn for_each<T: Send>(
-    files: &Files,
-    work: impl Fn(&Input) -> Result<T, String> + Sync,
-    mut take: impl FnMut(&Path, Result<T, &str>) -> Result<(), Failure>,
-) -> Result<Done, Failure> {
-    let mut done = Done::default();
-    let options = Options { encoding: files.encoding, ..Options::default() };
-    for some in files.files.chunks(PER_THREAD * rayon::current_num_threads()) {
-        let read_one = |path: &PathBuf| {
-            let input = read(path, &options)?;
-            Ok((work(&input)?, input.warnings))
-        };
-        let results: Vec<Result<_, String>> = some.par_iter().map(read_one).collect();
-        for (path, result) in some.iter().zip(results) {
-            match result {
-                Ok((result, warnings)) => {
-                    let name = name(path);
-                    warnings.iter().for_each(|warning| report(&format!("{name}: {warning}")));
-                    take(path, Ok(result))?;
-                }
-                Err(message) => {
-                    done.failed += 1;
-                    report(&message);
-                    take(path, Err(&message))?;
-                }
-            }
-        }
-    }
-    Ok(done)
-}
-
-fn read(path: &Path, options: &Options) -> Result<Input, String> {
-    let decoded = if is_stdin(path) {
-        options.read(std::io::stdin().lock()).map_err(|error| format!("-: {error}"))?
+/// Reads a file and works on each of its documents.
+pub(crate) fn read<T>(
+    entry: &Entry,
+    options: &Options,
+    known: Option<&Known>,
+    work: &dyn Fn(&Input) -> Result<T, String>,
+) -> FileRead<T> {
+    let source = name(&entry.path);
+    let loaded = if is_stdin(&entry.path) {
+        options.load_from(std::io::stdin().lock()).map_err(|error| format!("-: {error}"))
     } else {
-        options.read_file(path).map_err(|error| error.to_string())?
+        options.load(&entry.path).map_err(|error| error.to_string())
     };
-    Ok(Input {
-        name: name(path),
-        source: SourceText::new(decoded.text),
-        encoding: decoded.encoding,
-        warnings: decoded.warnings.iter().map(ToString::to_string).collect(),
-    })
+    let bytes = match loaded {
+        Ok(bytes) => bytes,
+        Err(message) => return FileRead::Failed(message),
+    };
+    let content = known.map(|_| sha256(&bytes));
+    if let (Some(known), Some(content)) = (known, &content)
+        && let Some(record) = known.done(&entry.target, &source, content)
+    {
+        return FileRead::Before(record);
+    }
+    let parts = match options.documents_in(&bytes) {
+        Ok(parts) => parts,
+        Err(error) => return FileRead::Failed(format!("{source}: {error}")),
+    };
+    drop(bytes);
+    let parts = parts.into_iter().map(|part| read_part(&source, part, work)).collect();
+    FileRead::Now { content, parts }
+}
+
+fn read_part<T>(
+    source: &str,
+    part: Part,
+    work: &dyn Fn(&Input) -> Result<T, String>,
+) -> PartRead<T> {
+    let full = full_name(source, part.name.as_deref());
+    let result = match part.document {
+        Err(error) => Err(format!("{full}: {error}")),
+        Ok(document) => {
+            let input = input(full, document);
+            work(&input).map(|result| (result, input.warnings))
+        }
+    };
+    PartRead { name: part.name, result }
+}
+
+/// An attachment's name behind that of its mail.
+pub(crate) fn full_name(source: &str, part: Option<&str>) -> String {
+    part.map_or_else(|| source.to_owned(), |part| format!("{source}/{part}"))
+}
+
+fn input(name: String, document: Document) -> Input {
+    Input {
+        name,
+        source: SourceText::new(document.text),
+        format: document.format,
+        encoding: document.encoding,
+        warnings: document.warnings.iter().map(ToString::to_string).collect(),
+    }
+}
+
+/// Where an attachment's results go: into a folder that has the name of its mail.
+pub(crate) fn part_target(target: &Path, part: Option<&str>) -> std::path::PathBuf {
+    part.map_or_else(|| target.to_owned(), |part| target.join(part))
 }

@@ -2,20 +2,22 @@
 //!
 //! Nothing but the result goes to standard output; messages go to standard error. The exit status
 //! is 0 if all inputs were done, 1 if some input failed, 2 if the call itself is wrong, and then
-//! nothing was processed.
+//! nothing was processed; 130 if Ctrl-C ended it.
 
 mod args;
+mod batch;
 mod commands;
 mod error;
 mod inputs;
 mod output;
+mod run;
 
 use std::process::ExitCode;
 
 use clap::Parser;
 
 use args::{Args, Command};
-use error::{Failure, report};
+use error::{Failure, INTERRUPTED, report};
 
 /// Some input failed; the others were done.
 const SOME_FAILED: u8 = 1;
@@ -23,6 +25,7 @@ const SOME_FAILED: u8 = 1;
 const WRONG_CALL: u8 = 2;
 
 fn main() -> ExitCode {
+    batch::interrupt::watch();
     let result = match Args::parse().command {
         Command::Text(args) => commands::text::run(&args),
         Command::Repair(args) => commands::repair::run(&args),
@@ -36,6 +39,10 @@ fn main() -> ExitCode {
         Ok(_) => ExitCode::from(SOME_FAILED),
         // Whoever reads the output has seen enough.
         Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
+        Err(Failure::Interrupted) => {
+            report("interrupted; with -o, the same call goes on from here");
+            ExitCode::from(INTERRUPTED)
+        }
         Err(Failure::Output(message)) => {
             report(&message);
             ExitCode::from(SOME_FAILED)

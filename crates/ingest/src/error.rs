@@ -101,6 +101,11 @@ impl Error {
         Error { source: Some(source), ..Error::new(ErrorKind::Unreadable) }
     }
 
+    /// That it took longer than the limit, for a caller who watches over the time.
+    pub fn timed_out(seconds: u64) -> Self {
+        Error::new(ErrorKind::TimedOut { seconds })
+    }
+
     pub(crate) fn at(mut self, path: &Path) -> Self {
         self.path = Some(path.to_owned());
         self

@@ -1,6 +1,7 @@
 use std::fs::File;
 use std::io::Read;
 use std::path::Path;
+use std::time::Duration;
 
 use crate::decode::{Decoded, decode, decode_as};
 use crate::document::Part;
@@ -15,25 +16,27 @@ pub const DEFAULT_LIMIT: u64 = 64 << 20;
 ///
 /// ```
 /// use gensvar_ingest::{Encoding, Options};
-/// let options = Options { max_bytes: 1 << 20, encoding: Some(Encoding::Cp850) };
+/// let options = Options { max_bytes: 1 << 20, encoding: Some(Encoding::Cp850), ..Options::default() };
 /// assert_eq!(options.read(&b"p\x86"[..]).unwrap().text, "på");
-/// let error = Options { max_bytes: 2048, ..options }.read(std::io::repeat(b'a')).unwrap_err();
+/// let error = Options { max_bytes: 2048, ..options.clone() }.read(std::io::repeat(b'a')).unwrap_err();
 /// assert_eq!(
 ///     error.to_string(),
 ///     "is larger than the limit of 2 KB; split it, or raise the limit (max_bytes)",
 /// );
 /// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// How many bytes there may be at most, in the file and in what it unpacks to.
     pub max_bytes: u64,
     /// The encoding, if it is known; else it is told from the content.
     pub encoding: Option<Encoding>,
+    /// How long programs that are called may take for a file; none for no limit.
+    pub timeout: Option<Duration>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { max_bytes: DEFAULT_LIMIT, encoding: None }
+        Options { max_bytes: DEFAULT_LIMIT, encoding: None, timeout: None }
     }
 }
 
@@ -45,16 +48,35 @@ impl Options {
     /// If the file cannot be read, is too large, or has no text; the error names the file.
     pub fn documents(&self, path: impl AsRef<Path>) -> Result<Vec<Part>, Error> {
         let path = path.as_ref();
-        let read = || parts(&self.bytes_of(path)?, self);
-        read().map_err(|error| error.at(path))
+        self.bytes_of(path).and_then(|bytes| parts(&bytes, self)).map_err(|error| error.at(path))
     }
 
-    /// The documents in what a reader gives, standard input for instance.
+    /// The documents in bytes that were loaded.
     ///
     /// # Errors
-    /// If it cannot be read, is too large, or has no text.
-    pub fn documents_in(&self, reader: impl Read) -> Result<Vec<Part>, Error> {
-        parts(&self.bytes(reader)?, self)
+    /// If there are too many, or they have no text.
+    pub fn documents_in(&self, bytes: &[u8]) -> Result<Vec<Part>, Error> {
+        if bytes.len() as u64 > self.max_bytes {
+            return Err(Error::new(ErrorKind::TooLarge { limit: self.max_bytes }));
+        }
+        parts(bytes, self)
+    }
+
+    /// The bytes of a file.
+    ///
+    /// # Errors
+    /// If it cannot be read or is too large; the error names the file.
+    pub fn load(&self, path: impl AsRef<Path>) -> Result<Vec<u8>, Error> {
+        let path = path.as_ref();
+        self.bytes_of(path).map_err(|error| error.at(path))
+    }
+
+    /// The bytes that a reader gives, standard input for instance.
+    ///
+    /// # Errors
+    /// If it cannot be read or gives too many.
+    pub fn load_from(&self, reader: impl Read) -> Result<Vec<u8>, Error> {
+        self.bytes(reader)
     }
 
     /// The text of a text file.

@@ -1,14 +1,15 @@
-use std::path::Path;
+use std::cell::RefCell;
+use std::sync::Arc;
 
 use gensvar::Gensvar;
 use gensvar::requirements::{Document, RequirementSet};
 use gensvar_report::{ByAgencyOut, DocumentOut, FailedOut, FlagsOut, by_agency_table, json_line};
 
 use super::requirements::Set;
-use crate::args::{FlagArgs, TableFormat};
-use crate::error::{Done, Failure, name, report};
-use crate::inputs::{Input, for_each};
-use crate::output::{Output, table_width};
+use crate::args::TableFormat;
+use crate::error::{Done, Failure, report};
+use crate::inputs::Input;
+use crate::run::Run;
 
 /// What is kept of an input: its text is not.
 struct Kept {
@@ -19,20 +20,37 @@ struct Kept {
 
 /// `gensvar flag --by-agency`: all inputs are read, then each set has one result.
 pub(super) fn run(
-    args: &FlagArgs,
+    run: Run<'_>,
+    gensvar: Gensvar,
+    sets: Vec<Set>,
+    format: TableFormat,
+    width: usize,
+) -> Result<Done, Failure> {
+    let shared = Arc::new((gensvar, sets));
+    let reading = Arc::clone(&shared);
+    let (kept, failed) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
+    run.together(
+        move |input| Ok(keep(&reading.0, &reading.1, input)),
+        |source, result| match result {
+            Ok(one) => kept.borrow_mut().push(one),
+            Err(error) => {
+                let (source, error) = (source.to_owned(), error.to_owned());
+                failed.borrow_mut().push(FailedOut { source, error });
+            }
+        },
+        || put_together(&shared.0, &shared.1, kept.take(), &failed.take(), format, width),
+    )
+}
+
+/// What each set's state is after all documents.
+fn put_together(
     gensvar: &Gensvar,
     sets: &[Set],
-    output: &mut Output,
-) -> Result<Done, Failure> {
-    let (mut kept, mut failed) = (Vec::new(), Vec::new());
-    let read = |input: &Input| Ok(keep(gensvar, sets, input));
-    let done = for_each(&args.files, read, |path, result| {
-        match result {
-            Ok(one) => kept.push(one),
-            Err(error) => failed.push(FailedOut { source: name(path), error: error.to_owned() }),
-        }
-        Ok(())
-    })?;
+    kept: Vec<Kept>,
+    failed: &[FailedOut],
+    format: TableFormat,
+    width: usize,
+) -> Vec<String> {
     let documents: Vec<DocumentOut> = kept.iter().map(|one: &Kept| one.document.clone()).collect();
     tell_undated(&documents);
     let mut by_set: Vec<(Vec<Document>, Vec<FlagsOut>)> = vec![Default::default(); sets.len()];
@@ -41,17 +59,15 @@ pub(super) fn run(
         by_set[number].0.push(document);
         by_set[number].1.push(flags);
     }
-    for (set, (read, flags)) in sets.iter().zip(&by_set) {
+    let states = sets.iter().zip(&by_set).map(|(set, (read, flags))| {
         let found = gensvar.by_agency(set, read);
-        let state = ByAgencyOut::new(set, &documents, flags, &found, &failed);
-        let text = match args.format {
-            TableFormat::Table => by_agency_table(&state, set, table_width()),
+        let state = ByAgencyOut::new(set, &documents, flags, &found, failed);
+        match format {
+            TableFormat::Table => by_agency_table(&state, set, width),
             TableFormat::Json => json_line(&state),
-        };
-        output.put(Path::new("-"), &text)?;
-    }
-    output.flush()?;
-    Ok(done)
+        }
+    });
+    states.collect()
 }
 
 fn keep(gensvar: &Gensvar, sets: &[Set], input: &Input) -> Kept {

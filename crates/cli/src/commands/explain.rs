@@ -4,23 +4,25 @@ use gensvar_report::{StoryOut, json_line, story_text};
 
 use super::load_with;
 use super::requirements::{Set, sets};
-use crate::args::{ExplainArgs, TableFormat};
+use crate::args::{ExplainArgs, TableFormat, Target};
 use crate::error::{Done, Failure};
-use crate::inputs::{check, try_each};
-use crate::output::{Output, text_width};
+use crate::output::text_width;
+use crate::run::{Between, Form, Run};
 
 /// `gensvar explain`.
 pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
     let set = set_with(&args.requirement, &args.requirements)?;
-    check(&args.files)?;
-    let gensvar = load_with(&args.own)?;
-    let mut output = match args.format {
-        TableFormat::Table => Output::stdout_with("\n"),
-        TableFormat::Json => Output::stdout(),
+    let (gensvar, _) = load_with(&args.own)?;
+    let between = match args.format {
+        TableFormat::Table => Between::EmptyLine,
+        TableFormat::Json => Between::Nothing,
     };
-    try_each(&args.files, &mut output, |input| {
+    let form = Form { extension: "", between };
+    let run = Run::open("explain", &args.files, &Target::default(), form, "")?;
+    let args = args.clone();
+    run.each(move |input| {
         let reply = gensvar.read(input.source.as_str());
-        let told = tell(args, &gensvar, &set, &input.name, &reply);
+        let told = tell(&args, &gensvar, &set, &input.name, &reply);
         told.ok_or_else(|| no_agency(&input.name, &args.agency, &reply))
     })
 }

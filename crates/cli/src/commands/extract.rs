@@ -1,35 +1,43 @@
 use gensvar_report::{ClaimsOut, claims_explained, claims_table, json_line};
 
 use super::load_with;
-use crate::args::{ExtractArgs, TableFormat};
+use crate::args::{ExtractArgs, OwnAgencies, TableFormat, Target};
 use crate::error::{Done, Failure};
-use crate::inputs::{check, run_each};
-use crate::output::{Output, table_width, text_width};
+use crate::run::{Between, Form, Run};
 
 /// `gensvar extract`.
 pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
-    check(&args.files)?;
-    let gensvar = load_with(&args.own)?;
-    let mut output = match args.format {
-        TableFormat::Table => Output::stdout_with("\n"),
-        TableFormat::Json => Output::stdout(),
+    let (gensvar, agencies) = load_with(&args.own)?;
+    let form = match args.format {
+        TableFormat::Table => Form { extension: ".claims.txt", between: Between::EmptyLine },
+        TableFormat::Json => Form { extension: ".claims.json", between: Between::Nothing },
     };
-    run_each(&args.files, &mut output, |input| {
+    let decides = ExtractArgs {
+        files: args.files.deciding(),
+        target: Target::default(),
+        own: OwnAgencies::default(),
+        ..args.clone()
+    };
+    let decides = format!("{decides:?}\n{agencies}");
+    let run = Run::open("extract", &args.files, &args.target, form, &decides)?;
+    let (table_width, text_width) = (args.target.table_width(), args.target.text_width());
+    let (format, is_explained, all) = (args.format, args.explain, args.all);
+    run.each(move |input| {
         let reply = gensvar.read(input.source.as_str());
         let words = gensvar.doubtful_words(&reply);
         let claims = ClaimsOut::with_readings(&input.name, &reply, &words);
-        let why = args.explain.then(|| gensvar.explain(&reply));
+        let why = is_explained.then(|| gensvar.explain(&reply));
         let claims = match &why {
             Some(why) => claims.with_why(why),
             None => claims,
         };
-        match (args.format, &why) {
+        Ok(match (format, &why) {
             (TableFormat::Json, _) => json_line(&claims),
-            (TableFormat::Table, None) => claims_table(&claims, table_width()),
+            (TableFormat::Table, None) => claims_table(&claims, table_width),
             (TableFormat::Table, Some(why)) => {
-                let unclaimed = args.all.then_some(why);
-                claims_explained(&claims, &reply, &words, unclaimed, text_width())
+                let unclaimed = all.then_some(why);
+                claims_explained(&claims, &reply, &words, unclaimed, text_width)
             }
-        }
+        })
     })
 }

@@ -1,38 +1,44 @@
 use gensvar_report::{FlagsOut, flags_table, json_line};
 
-use super::requirements::sets;
+use super::requirements::{set_texts, sets};
 use super::{by_agency, load_with};
-use crate::args::{FlagArgs, TableFormat};
+use crate::args::{FlagArgs, OwnAgencies, TableFormat, Target};
 use crate::error::{Done, Failure};
-use crate::inputs::{check, run_each};
-use crate::output::{Output, table_width};
+use crate::run::{Between, Form, Run};
 
 /// `gensvar flag`.
 pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
     let sets = sets(&args.requirements)?;
-    check(&args.files)?;
-    let gensvar = load_with(&args.own)?;
-    let mut output = match args.format {
-        TableFormat::Table => Output::stdout_with("\n"),
-        TableFormat::Json => Output::stdout(),
+    let (gensvar, agencies) = load_with(&args.own)?;
+    let form = match args.format {
+        TableFormat::Table => Form { extension: ".flags.txt", between: Between::EmptyLine },
+        TableFormat::Json => Form { extension: ".flags.json", between: Between::Nothing },
     };
+    let decides = FlagArgs {
+        files: args.files.deciding(),
+        target: Target::default(),
+        own: OwnAgencies::default(),
+        ..args.clone()
+    };
+    let decides = format!("{decides:?}\n{agencies}\n{}", set_texts(&args.requirements));
+    let run = Run::open("flag", &args.files, &args.target, form, &decides)?;
+    let (width, format) = (args.target.table_width(), args.format);
     if args.by_agency {
-        return by_agency::run(args, &gensvar, &sets, &mut output);
+        return by_agency::run(run, gensvar, sets, format, width);
     }
-    let width = table_width();
-    run_each(&args.files, &mut output, |input| {
+    run.each(move |input| {
         let reply = gensvar.read(input.source.as_str());
         let results = sets.iter().map(|set| {
             let assessment = gensvar.check(&reply, set);
             let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
             let flags =
                 FlagsOut::new(&input.name, &reply, &assessment).with_doubts(&reply, &doubts);
-            match args.format {
+            match format {
                 TableFormat::Table => flags_table(&flags, set, width),
                 TableFormat::Json => json_line(&flags),
             }
         });
-        let between = if args.format == TableFormat::Table { "\n" } else { "" };
-        results.collect::<Vec<_>>().join(between)
+        let between = if format == TableFormat::Table { "\n" } else { "" };
+        Ok(results.collect::<Vec<_>>().join(between))
     })
 }

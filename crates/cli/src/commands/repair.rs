@@ -6,73 +6,83 @@ use gensvar_report::{
     unified_diff,
 };
 
-use super::{Between, file_output};
-use crate::args::{Place, RepairArgs, RepairFormat};
+use crate::args::{Place, RepairArgs, RepairFormat, Target};
 use crate::error::{Done, Failure};
-use crate::inputs::{Input, check, run_each, try_each};
-use crate::output::{Output, table_width};
+use crate::inputs::Input;
+use crate::run::{Between, Form, Run};
 
 /// `gensvar repair`.
 pub(crate) fn run(args: &RepairArgs) -> Result<Done, Failure> {
     let repairer = Repairer::danish().with_min_confidence(args.min_confidence);
     let mut repairer = if args.reflow { repairer.with_reflow() } else { repairer };
+    let mut terms = String::new();
     if let Some(path) = &args.glossary {
-        repairer = repairer.with_glossary(glossary(path)?);
+        let glossary;
+        (glossary, terms) = read_glossary(path)?;
+        repairer = repairer.with_glossary(glossary);
     }
     if args.glossary_fuzzy {
         repairer = repairer.with_glossary_fuzzy();
     }
+    let decides =
+        RepairArgs { files: args.files.deciding(), target: Target::default(), ..args.clone() };
+    let decides = format!("{decides:?}\n{terms}");
     match args.explain {
-        Some(place) => explain(args, &repairer, place),
-        None if args.review => review(args, &repairer),
-        None => repair(args, &repairer),
+        Some(place) => explain(args, repairer, place),
+        None if args.review => review(args, repairer, &decides),
+        None => repair(args, repairer, &decides),
     }
 }
 
-/// The glossary in a file, which belongs to the call: one that cannot be read ends it.
-fn glossary(path: &Path) -> Result<Glossary, Failure> {
+/// The glossary in a file and its text. It belongs to the call: one that cannot be read ends it.
+fn read_glossary(path: &Path) -> Result<(Glossary, String), Failure> {
     let wrong = |what: String| Failure::call(format!("--glossary: {what}"));
     let decoded = gensvar_ingest::read_file(path).map_err(|error| wrong(error.to_string()))?;
-    Glossary::parse(&decoded.text)
-        .map_err(|error| wrong(format!("{}: {error}; one term a line", path.display())))
+    let glossary = Glossary::parse(&decoded.text)
+        .map_err(|error| wrong(format!("{}: {error}; one term a line", path.display())))?;
+    Ok((glossary, decoded.text))
 }
 
-fn repair(args: &RepairArgs, repairer: &Repairer) -> Result<Done, Failure> {
+fn repair(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, Failure> {
     let (extension, between) = match args.format {
         RepairFormat::Text => (".txt", Between::FoldersOnly),
         RepairFormat::Json => (".json", Between::Nothing),
         RepairFormat::Diff => (".diff", Between::Nothing),
         RepairFormat::Html => (".html", Between::FoldersOnly),
     };
-    let mut output = file_output(&args.files, &args.target, extension, between)?;
+    let form = Form { extension, between };
+    let run = Run::open("repair", &args.files, &args.target, form, decides)?;
     let uncertain_below =
         if args.min_confidence > 0.0 { args.min_confidence } else { UNCERTAIN_BELOW };
-    run_each(&args.files, &mut output, |input| {
+    let format = args.format;
+    run.each(move |input| {
         let (name, source) = (&input.name, &input.source);
         let repaired = repairer.repair(source.as_str());
-        match args.format {
+        Ok(match format {
             RepairFormat::Text => repaired.text,
             RepairFormat::Json => {
                 json_line(&RepairOut::counting_below(name, source, &repaired, uncertain_below))
             }
             RepairFormat::Diff => unified_diff(name, source.as_str(), &repaired),
             RepairFormat::Html => repair_page(name, source, &repaired),
-        }
+        })
     })
 }
 
-fn review(args: &RepairArgs, repairer: &Repairer) -> Result<Done, Failure> {
-    let mut output = file_output(&args.files, &args.target, ".review.txt", Between::EmptyLine)?;
-    let width = table_width();
-    run_each(&args.files, &mut output, |input| {
+fn review(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, Failure> {
+    let form = Form { extension: ".review.txt", between: Between::EmptyLine };
+    let run = Run::open("repair", &args.files, &args.target, form, decides)?;
+    let width = args.target.table_width();
+    run.each(move |input| {
         let repaired = repairer.repair(input.source.as_str());
-        review_text(&input.name, &input.source, &repaired, width)
+        Ok(review_text(&input.name, &input.source, &repaired, width))
     })
 }
 
-fn explain(args: &RepairArgs, repairer: &Repairer, place: Place) -> Result<Done, Failure> {
-    check(&args.files)?;
-    if args.files.files.len() > 1 {
+fn explain(args: &RepairArgs, repairer: Repairer, place: Place) -> Result<Done, Failure> {
+    let form = Form { extension: "", between: Between::Nothing };
+    let run = Run::open("repair", &args.files, &args.target, form, "")?;
+    if run.len() > 1 {
         return Err(Failure::call("--explain: a place is in one file; name one FILE"));
     }
     let is_json = match args.format {
@@ -82,8 +92,8 @@ fn explain(args: &RepairArgs, repairer: &Repairer, place: Place) -> Result<Done,
             return Err(Failure::call("--explain: prints text, or JSON with --format json"));
         }
     };
-    let width = table_width();
-    try_each(&args.files, &mut Output::stdout(), |input| {
+    let width = args.target.table_width();
+    run.each(move |input| {
         let at = offset(input, place)?;
         let Some(found) = repairer.explain(input.source.as_str(), at) else {
             return Err(format!("{}: no word stands there", named(input, place)));

@@ -9,7 +9,7 @@ use gensvar_report::{CheckOut, SetOut, json_line, set_prose, sets_table};
 use super::load;
 use crate::args::{CheckFormat, RequirementsArgs, RequirementsCommand, SetFormat, TableFormat};
 use crate::error::{Done, Failure, cause, name, report};
-use crate::output::{Output, table_width, text_width};
+use crate::output::{Printed, table_width, text_width};
 
 /// A set that is built in, or one that was read.
 pub(crate) enum Set {
@@ -38,6 +38,11 @@ pub(crate) fn sets(names: &[String]) -> Result<Vec<Set>, Failure> {
         }
     }
     if problems.is_empty() { Ok(sets) } else { Err(Failure::Call(problems)) }
+}
+
+/// What the sets of those names or paths say, as far as they can be read.
+pub(crate) fn set_texts(names: &[String]) -> String {
+    names.iter().filter_map(|name| source(name).ok()).collect()
 }
 
 /// The set of that name or path, or what keeps it from being read.
@@ -175,8 +180,8 @@ fn check(names: &[String], format: CheckFormat) -> Result<Done, Failure> {
 }
 
 fn print(text: &str) -> Result<Done, Failure> {
-    let mut output = Output::stdout();
-    output.put(Path::new("-"), text)?;
+    let mut output = Printed::new("");
+    output.put(text)?;
     output.flush()?;
     Ok(Done::default())
 }

@@ -1,24 +1,29 @@
 use gensvar_report::{TextOut, json_line};
 
-use super::{Between, file_output};
-use crate::args::{TextArgs, TextFormat};
+use crate::args::{Target, TextArgs, TextFormat};
 use crate::error::{Done, Failure};
-use crate::inputs::run_each;
+use crate::run::{Between, Form, Run};
 
 /// `gensvar text`.
 pub(crate) fn run(args: &TextArgs) -> Result<Done, Failure> {
-    let (extension, between) = match args.format {
-        TextFormat::Text => (".txt", Between::FoldersOnly),
-        TextFormat::Json => (".json", Between::Nothing),
+    let form = match args.format {
+        TextFormat::Text => Form { extension: ".txt", between: Between::FoldersOnly },
+        TextFormat::Json => Form { extension: ".json", between: Between::Nothing },
     };
-    let mut output = file_output(&args.files, &args.target, extension, between)?;
-    run_each(&args.files, &mut output, |input| match args.format {
-        TextFormat::Text => input.source.as_str().to_owned(),
-        TextFormat::Json => json_line(&TextOut::new(
-            &input.name,
-            &input.source,
-            input.encoding.name(),
-            input.warnings.clone(),
-        )),
+    let format = args.format;
+    let decides =
+        TextArgs { files: args.files.deciding(), target: Target::default(), ..args.clone() };
+    let run = Run::open("text", &args.files, &args.target, form, &format!("{decides:?}"))?;
+    run.each(move |input| {
+        Ok(match format {
+            TextFormat::Text => input.source.as_str().to_owned(),
+            TextFormat::Json => json_line(&TextOut::new(
+                &input.name,
+                &input.source,
+                input.format.name(),
+                input.encoding.map(|encoding| encoding.name()),
+                input.warnings.clone(),
+            )),
+        })
     })
 }

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "in tests a failed unwrap is the report")]
 
+mod batch;
 mod by_agency;
 mod explain;
 mod repair;
@@ -268,9 +269,10 @@ fn a_wrong_call_processes_nothing() {
     let line = set.lines().position(|line| line.starts_with("title = ")).unwrap() + 1;
     fs::write(dir.join("tastefejl.toml"), set.replacen("title = ", "tittle = ", 1)).unwrap();
     let place = format!("tastefejl.toml:{line}:");
-    let calls: [(&[&str], &str); 9] = [
+    let calls: [(&[&str], &str); 10] = [
         (&["extract", "svar.txt", "mangler.txt"], "mangler.txt: "),
-        (&["extract", "."], ".: is a folder"),
+        (&["extract", "mangler/**/*.txt"], "nothing fits this pattern"),
+        (&["repair", "-o", ".", "."], ".: the results would be written among the inputs"),
         (&["repair", "svar.txt", "svar.txt"], "-o DIR"),
         (&["flag", "svar.txt"], "--requirements"),
         (&["flag", "--requirements", "br-2021", "svar.txt"], "br-2012, br-anbefalinger-2024"),
@@ -323,7 +325,7 @@ fn several_texts_go_into_a_folder() {
     let mut names: Vec<_> =
         fs::read_dir(dir.join("ud")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     names.sort();
-    assert_eq!(names, ["a.txt", "b.txt"], "what was written aside is left");
+    assert_eq!(names, [".gensvar", "a.txt", "b.txt", "summary.json"]);
     assert_eq!(fs::read_to_string(dir.join("ud/b.txt")).unwrap(), REPLY);
     fs::create_dir(dir.join("andet")).unwrap();
     fs::write(dir.join("andet/a.txt"), REPLY).unwrap();

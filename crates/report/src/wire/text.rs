@@ -14,8 +14,10 @@ pub struct TextOut {
     pub lines: usize,
     /// How many characters.
     pub chars: usize,
-    /// What its bytes were in.
-    pub encoding: String,
+    /// What the text was taken from: `text`, `pdf`, `docx` …
+    pub format: &'static str,
+    /// What its bytes were in, where they were a text.
+    pub encoding: Option<&'static str>,
     /// What could not be read, or only with doubt.
     pub warnings: Vec<String>,
 }
@@ -25,7 +27,8 @@ impl TextOut {
     pub fn new(
         source_name: &str,
         source: &SourceText,
-        encoding: &str,
+        format: &'static str,
+        encoding: Option<&'static str>,
         warnings: Vec<String>,
     ) -> TextOut {
         TextOut {
@@ -34,7 +37,8 @@ impl TextOut {
             text: source.as_str().to_owned(),
             lines: source.line_count(),
             chars: source.char_offset(source.len()),
-            encoding: encoding.to_owned(),
+            format,
+            encoding,
             warnings,
         }
     }

@@ -1,0 +1,382 @@
+//! A run over inputs: from what the call names to what is printed or written.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use gensvar_ingest::Options;
+
+use crate::args::{Files, Target};
+use crate::batch::journal::{Journal, Known, Record, Written, key, sha256};
+use crate::batch::listing::{Entry, Listing};
+use crate::batch::pool::{Outcome, Pool};
+use crate::batch::progress::Progress;
+use crate::batch::summary::Summary;
+use crate::error::{Done, Failure, name};
+use crate::inputs::{FileRead, Input, PartRead, full_name, part_target, read};
+use crate::output::{Printed, file_name};
+
+/// What a command makes of each input.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Form {
+    /// What the names of files with results end with.
+    pub(crate) extension: &'static str,
+    /// How results follow each other on standard output.
+    pub(crate) between: Between,
+}
+
+/// How results follow each other on standard output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Between {
+    /// They do not: nobody could tell one from the next, so each wants a file.
+    FoldersOnly,
+    /// One after the other, for each tells where it begins.
+    Nothing,
+    /// With an empty line between them.
+    EmptyLine,
+}
+
+/// The file in an output folder that tells what became of the inputs.
+const SUMMARY: &str = "summary.json";
+
+/// The inputs of a call, and where their results go.
+pub(crate) struct Run<'a> {
+    command: &'static str,
+    files: &'a Files,
+    list: Listing,
+    form: Form,
+    output: Output,
+}
+
+enum Output {
+    Printed(Printed),
+    Folder { journal: Journal, known: Arc<Known>, run: String },
+}
+
+impl<'a> Run<'a> {
+    /// Looks at what the call names, before anything is processed. `decides` is all that results
+    /// depend on but the files: the options, and the content of files that the options name.
+    pub(crate) fn open(
+        command: &'static str,
+        files: &'a Files,
+        target: &Target,
+        form: Form,
+        decides: &str,
+    ) -> Result<Run<'a>, Failure> {
+        let list = Listing::of(files, target.output.as_deref())?;
+        let output = match &target.output {
+            None if form.between == Between::FoldersOnly && list.entries.len() > 1 => {
+                return Err(Failure::call(
+                    "several inputs in this format need a folder for the results: \
+                     add -o DIR, or --format json for one line each",
+                ));
+            }
+            None => Output::Printed(Printed::new(match form.between {
+                Between::EmptyLine => "\n",
+                Between::Nothing | Between::FoldersOnly => "",
+            })),
+            Some(dir) => {
+                refuse_overwriting(&list, dir, form.extension)?;
+                let run = sha256(format!("{}\n{command}\n{decides}", program()).as_bytes());
+                let (journal, known) = Journal::open(dir, run.clone(), target.force)?;
+                Output::Folder { journal, known: Arc::new(known), run }
+            }
+        };
+        Ok(Run { command, files, list, form, output })
+    }
+
+    /// How many inputs there are.
+    pub(crate) fn len(&self) -> usize {
+        self.list.entries.len()
+    }
+
+    /// Works on every input and puts the results out in the order of the call. What fails is named
+    /// on standard error, and the others go on.
+    pub(crate) fn each(
+        self,
+        work: impl Fn(&Input) -> Result<String, String> + Send + Sync + 'static,
+    ) -> Result<Done, Failure> {
+        let Run { command, files, list, form, mut output } = self;
+        let known = match &output {
+            Output::Folder { known, .. } => Some(Arc::clone(known)),
+            Output::Printed(_) => None,
+        };
+        let mut report = Report::new(command, files, &list);
+        let take = |report: &mut Report, entry: &Entry, read: FileRead<String>| match &mut output {
+            Output::Printed(printed) => print(report, printed, form.between, entry, read),
+            Output::Folder { journal, run, .. } => {
+                write(report, journal, run, form.extension, entry, read)
+            }
+        };
+        go(files, &list, known, Arc::new(work), &mut report, take)?;
+        if let Output::Folder { journal, .. } = output {
+            journal.write(Path::new(SUMMARY), report.summary.to_json().as_bytes())?;
+            journal.close()?;
+        }
+        Ok(report.done())
+    }
+
+    /// Works on every input and hands the results over in the order of the call; of what failed, the
+    /// message, which is on standard error already. Then prints what is made of them all.
+    pub(crate) fn together<T: Send + 'static>(
+        self,
+        work: impl Fn(&Input) -> Result<T, String> + Send + Sync + 'static,
+        mut take: impl FnMut(&str, Result<T, &str>),
+        end: impl FnOnce() -> Vec<String>,
+    ) -> Result<Done, Failure> {
+        let Run { command, files, list, output, .. } = self;
+        let mut report = Report::new(command, files, &list);
+        let each = |report: &mut Report, entry: &Entry, read: FileRead<T>| {
+            let source = name(&entry.path);
+            match read {
+                FileRead::Before(_) => {}
+                FileRead::Failed(message) => {
+                    report.failed(&source, &message);
+                    take(&source, Err(&message));
+                }
+                FileRead::Now { parts, .. } => {
+                    for part in parts {
+                        let full = full_name(&source, part.name.as_deref());
+                        match report.part(&full, part.result) {
+                            Ok(result) => take(&full, Ok(result)),
+                            Err(message) => take(&full, Err(&message)),
+                        }
+                    }
+                }
+            }
+            Ok(())
+        };
+        go(files, &list, None, Arc::new(work), &mut report, each)?;
+        if let Output::Printed(mut printed) = output {
+            for text in end() {
+                printed.put(&text)?;
+            }
+            printed.flush()?;
+        }
+        Ok(report.done())
+    }
+}
+
+/// The way through all inputs.
+fn go<T: Send + 'static>(
+    files: &Files,
+    list: &Listing,
+    known: Option<Arc<Known>>,
+    work: Arc<dyn Fn(&Input) -> Result<T, String> + Send + Sync>,
+    report: &mut Report,
+    mut take: impl FnMut(&mut Report, &Entry, FileRead<T>) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let pool = Pool { threads: files.threads(), timeout: files.timeout() };
+    let options = files.options();
+    let job = {
+        let options = options.clone();
+        move |entry: &Entry| read(entry, &options, known.as_deref(), work.as_ref())
+    };
+    let entries = list.entries.iter().cloned();
+    let went = pool.run(entries, Arc::new(job), |number, outcome| {
+        let Some(entry) = list.entries.get(number) else { return Ok(()) };
+        report.summary.input();
+        let read = match outcome {
+            Outcome::Done(read) => read,
+            Outcome::TimedOut => FileRead::Failed(timed_out(entry, &options)),
+            Outcome::Panicked => FileRead::Failed(format!(
+                "{}: stopped by a fault of this program; please report it with the file",
+                name(&entry.path)
+            )),
+        };
+        let taken = take(report, entry, read);
+        report.progress.step();
+        taken
+    });
+    report.progress.finish();
+    went
+}
+
+fn timed_out(entry: &Entry, options: &Options) -> String {
+    let seconds = options.timeout.map_or(0, |timeout| timeout.as_secs());
+    let error = gensvar_ingest::Error::timed_out(seconds);
+    format!("{}: {error}", name(&entry.path))
+}
+
+fn print(
+    report: &mut Report,
+    printed: &mut Printed,
+    between: Between,
+    entry: &Entry,
+    read: FileRead<String>,
+) -> Result<(), Failure> {
+    let source = name(&entry.path);
+    match read {
+        FileRead::Before(_) => {}
+        FileRead::Failed(message) => report.failed(&source, &message),
+        FileRead::Now { parts, .. } => {
+            for part in parts {
+                let full = full_name(&source, part.name.as_deref());
+                // A text that is printed is one text.
+                if part.name.is_some() && between == Between::FoldersOnly && part.result.is_ok() {
+                    report.skipped(&full, "an attachment, not printed; add -o DIR for all");
+                } else if let Ok(text) = report.part(&full, part.result) {
+                    printed.put(&text)?;
+                }
+            }
+        }
+    }
+    printed.flush()
+}
+
+fn write(
+    report: &mut Report,
+    journal: &mut Journal,
+    run: &str,
+    extension: &str,
+    entry: &Entry,
+    read: FileRead<String>,
+) -> Result<(), Failure> {
+    let source = name(&entry.path);
+    match read {
+        FileRead::Before(record) => {
+            report.progress.detail(&format!("{source}: was done before"));
+            record.outputs.iter().for_each(|_| report.summary.done());
+            for (source, warning) in &record.warnings {
+                report.warning(source, warning);
+            }
+            journal.done(record, false)
+        }
+        FileRead::Failed(message) => {
+            report.failed(&source, &message);
+            journal.failed(&entry.target, &[]);
+            Ok(())
+        }
+        FileRead::Now { content, parts } => {
+            let mut outputs: Vec<Written> = Vec::new();
+            let mut warnings = Vec::new();
+            let mut is_whole = true;
+            for PartRead { name: part, result } in parts {
+                let full = full_name(&source, part.as_deref());
+                if let Ok((_, told)) = &result {
+                    warnings.extend(told.iter().map(|told| (full.clone(), told.clone())));
+                }
+                match report.part(&full, result) {
+                    Err(_) => is_whole = false,
+                    Ok(text) => {
+                        let target = part_target(&entry.target, part.as_deref());
+                        let written =
+                            journal.write(&file_name(&target, extension), text.as_bytes())?;
+                        report.progress.detail(&format!("{full}: written to {}", written.path));
+                        outputs.push(written);
+                    }
+                }
+            }
+            match content.filter(|_| is_whole) {
+                // What failed is tried again by the next run.
+                None => journal.failed(&entry.target, &outputs),
+                Some(content) => {
+                    let (target, run) = (key(&entry.target), run.to_owned());
+                    let record = Record { target, source, content, run, outputs, warnings };
+                    journal.done(record, true)?;
+                }
+            }
+            Ok(())
+        }
+    }
+}
+
+/// What is told of a run while it goes on, and what is known of it at its end.
+struct Report {
+    progress: Progress,
+    summary: Summary,
+}
+
+impl Report {
+    fn new(command: &'static str, files: &Files, list: &Listing) -> Report {
+        let mut report = Report {
+            progress: Progress::new(list.entries.len(), files.loudness()),
+            summary: Summary::new(command),
+        };
+        if list.entries.is_empty() && list.left_out.is_empty() {
+            report.progress.warn("there is no file in what was named");
+        }
+        for left in &list.left_out {
+            report.summary.input();
+            if left.is_failure {
+                report.failed(&left.name, &format!("{}: {}", left.name, left.cause));
+            } else {
+                report.skipped(&left.name, &left.cause);
+            }
+        }
+        report
+    }
+
+    /// The result of a document, when what there is to tell of it is told.
+    fn part<T>(
+        &mut self,
+        full: &str,
+        result: Result<(T, Vec<String>), String>,
+    ) -> Result<T, String> {
+        match result {
+            Err(message) => {
+                self.failed(full, &message);
+                Err(message)
+            }
+            Ok((result, warnings)) => {
+                warnings.iter().for_each(|warning| self.warning(full, warning));
+                self.summary.done();
+                Ok(result)
+            }
+        }
+    }
+
+    /// Something failed; the message names it.
+    fn failed(&mut self, source: &str, message: &str) {
+        self.progress.failed(message);
+        let cause = message.strip_prefix(source).and_then(|rest| rest.strip_prefix(": "));
+        self.summary.failed(source, cause.unwrap_or(message));
+    }
+
+    fn skipped(&mut self, source: &str, cause: &str) {
+        self.progress.warn(&format!("{source}: skipped: {cause}"));
+        self.summary.skipped(source, cause);
+    }
+
+    fn warning(&mut self, source: &str, what: &str) {
+        self.progress.warn(&format!("{source}: {what}"));
+        self.summary.warning(source, what);
+    }
+
+    fn done(&self) -> Done {
+        Done { failed: self.summary.failures() }
+    }
+}
+
+/// Refuses two inputs that would become the same file, and one that would overwrite an input.
+fn refuse_overwriting(list: &Listing, dir: &Path, extension: &str) -> Result<(), Failure> {
+    let target = |target: &Path| file_name(target, extension);
+    list.check_targets(target, dir, &[SUMMARY])?;
+    let Ok(dir) = dir.canonicalize() else {
+        // It is not there yet, and so nothing in it.
+        return Ok(());
+    };
+    let inputs: HashSet<PathBuf> = list
+        .entries
+        .iter()
+        .filter_map(|entry| entry.path.canonicalize().ok())
+        .filter(|path| path.starts_with(&dir))
+        .collect();
+    let mut problems = Vec::new();
+    for entry in &list.entries {
+        let written = dir.join(target(&entry.target));
+        if inputs.contains(&written) {
+            problems.push(format!(
+                "{}: would be overwritten; name another folder with -o",
+                name(&entry.path)
+            ));
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err(Failure::Call(problems)) }
+}
+
+/// What this program is: another build may give other results.
+fn program() -> String {
+    let bytes = std::env::current_exe().and_then(std::fs::read);
+    bytes.map_or_else(|_| env!("CARGO_PKG_VERSION").to_owned(), |bytes| sha256(&bytes))
+}
