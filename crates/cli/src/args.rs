@@ -7,7 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use gensvar_ingest::{Encoding, Options};
+use gensvar_ingest::{Encoding, Ocr, Options};
 
 /// Reads what Danish public administrations answer: repairs text that OCR damaged, finds what each
 /// agency claims, and shows which requirements a reply addresses.
@@ -287,6 +287,10 @@ pub(crate) struct Files {
     #[arg(long, value_name = "NAME")]
     pub(crate) encoding: Option<Encoding>,
 
+    /// Whether pages are read by OCR, for which the programs tesseract and pdftoppm must be installed.
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) ocr: OcrChoice,
+
     /// How large a file may be, and what it unpacks to: bytes, or with K, M or G behind.
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub(crate) max_bytes: u64,
@@ -311,7 +315,12 @@ pub(crate) struct Files {
 impl Files {
     /// How files are read.
     pub(crate) fn options(&self) -> Options {
-        Options { max_bytes: self.max_bytes, encoding: self.encoding, timeout: self.timeout() }
+        Options {
+            max_bytes: self.max_bytes,
+            encoding: self.encoding,
+            ocr: self.ocr.into(),
+            timeout: self.timeout(),
+        }
     }
 
     /// How long a file may take.
@@ -338,6 +347,7 @@ impl Files {
     pub(crate) fn deciding(&self) -> Files {
         Files {
             encoding: self.encoding,
+            ocr: self.ocr,
             max_bytes: self.max_bytes,
             files: Vec::new(),
             files_from: None,
@@ -345,6 +355,28 @@ impl Files {
             jobs: None,
             quiet: false,
             verbose: false,
+        }
+    }
+}
+
+/// Which pages are read by OCR.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum OcrChoice {
+    /// Those that are images, or whose text an engine read badly.
+    #[default]
+    Auto,
+    /// None: only what is there as text is read.
+    Never,
+    /// All, whatever text they have.
+    Always,
+}
+
+impl From<OcrChoice> for Ocr {
+    fn from(choice: OcrChoice) -> Ocr {
+        match choice {
+            OcrChoice::Auto => Ocr::Auto,
+            OcrChoice::Never => Ocr::Never,
+            OcrChoice::Always => Ocr::Always,
         }
     }
 }

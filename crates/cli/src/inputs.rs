@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use gensvar::text::SourceText;
-use gensvar_ingest::{Document, Encoding, Format, Options, Part};
+use gensvar_ingest::{Document, Encoding, Format, Options, Part, Warning};
 
 use crate::batch::journal::{Known, Record, sha256};
 use crate::batch::listing::{Entry, is_stdin};
@@ -20,7 +20,7 @@ pub(crate) struct Input {
     /// What its bytes were in, where they were a text.
     pub(crate) encoding: Option<Encoding>,
     /// What could not be read, or only with doubt.
-    pub(crate) warnings: Vec<String>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// What became of a file.
@@ -43,7 +43,7 @@ pub(crate) struct PartRead<T> {
     /// The name of an attachment, or none for the file's own.
     pub(crate) name: Option<String>,
     /// The result, with what the user should know, or what is the matter.
-    pub(crate) result: Result<(T, Vec<String>), String>,
+    pub(crate) result: Result<(T, Vec<Warning>), String>,
 }
 
 /// Reads a file and works on each of its documents.
@@ -105,7 +105,7 @@ fn input(name: String, document: Document) -> Input {
         source: SourceText::new(document.text),
         format: document.format,
         encoding: document.encoding,
-        warnings: document.warnings.iter().map(ToString::to_string).collect(),
+        warnings: document.warnings,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gensvar_ingest::Options;
+use gensvar_ingest::{Options, Warning};
 
 use crate::args::{Files, Target};
 use crate::batch::journal::{Journal, Known, Record, Written, key, sha256};
@@ -254,7 +254,8 @@ fn write(
             for PartRead { name: part, result } in parts {
                 let full = full_name(&source, part.as_deref());
                 if let Ok((_, told)) = &result {
-                    warnings.extend(told.iter().map(|told| (full.clone(), told.clone())));
+                    is_whole &= !told.iter().any(Warning::is_failure);
+                    warnings.extend(told.iter().map(|told| (full.clone(), told.to_string())));
                 }
                 match report.part(&full, result) {
                     Err(_) => is_whole = false,
@@ -311,7 +312,7 @@ impl Report {
     fn part<T>(
         &mut self,
         full: &str,
-        result: Result<(T, Vec<String>), String>,
+        result: Result<(T, Vec<Warning>), String>,
     ) -> Result<T, String> {
         match result {
             Err(message) => {
@@ -319,7 +320,13 @@ impl Report {
                 Err(message)
             }
             Ok((result, warnings)) => {
-                warnings.iter().for_each(|warning| self.warning(full, warning));
+                for warning in &warnings {
+                    if warning.is_failure() {
+                        self.failed(full, &format!("{full}: {warning}"));
+                    } else {
+                        self.warning(full, &warning.to_string());
+                    }
+                }
                 self.summary.done();
                 Ok(result)
             }

@@ -34,11 +34,39 @@ pub enum Warning {
         /// The one that was taken.
         encoding: Encoding,
     },
+    /// A page could not be read; nothing of it is in the text.
+    PageFailed {
+        /// Its number, counted from 1.
+        page: usize,
+        /// Why.
+        cause: String,
+    },
+    /// The text of a page looks as if an engine had read it badly, and it could not be read anew.
+    BadTextLayer {
+        /// Its number, counted from 1.
+        page: usize,
+        /// Why.
+        cause: String,
+    },
+    /// A page has text that stands askew or upright on its side, which was left out.
+    TurnedText {
+        /// Its number, counted from 1.
+        page: usize,
+        /// How many characters.
+        characters: usize,
+    },
     /// There are control characters in the text.
     ControlCharacters {
         /// How many.
         count: usize,
     },
+}
+
+impl Warning {
+    /// Whether something is missing in the text, rather than in doubt.
+    pub fn is_failure(&self) -> bool {
+        matches!(self, Warning::PageFailed { .. })
+    }
 }
 
 impl fmt::Display for Warning {
@@ -54,6 +82,15 @@ impl fmt::Display for Warning {
             Warning::DoubtfulEncoding { encoding } => {
                 write!(f, "read as {encoding}, which is a guess; name the encoding if it is wrong")
             }
+            Warning::PageFailed { page, cause } => write!(f, "page {page}: {cause}"),
+            Warning::BadTextLayer { page, cause } => write!(
+                f,
+                "page {page}: its text looks badly read, and could not be read anew: {cause}"
+            ),
+            Warning::TurnedText { page, characters } => write!(
+                f,
+                "page {page}: {characters} characters that do not stand upright were left out"
+            ),
             Warning::ControlCharacters { count: 1 } => {
                 f.write_str("there is a control character in it")
             }

@@ -11,5 +11,10 @@ pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
     if is_image {
         return Some(Format::Image);
     }
+    // Some programs put a few bytes before it.
+    let head = &bytes[..bytes.len().min(1024)];
+    if head.windows(5).any(|window| window == b"%PDF-") {
+        return Some(Format::Pdf);
+    }
     None
 }

@@ -26,11 +26,13 @@ mod encoding;
 mod error;
 mod kind;
 mod magic;
+mod ocr;
 mod parts;
+mod pdf;
 mod read;
 
 pub use decode::{Decoded, Warning, decode, decode_as};
 pub use document::{Area, Document, Format, OcrEngine, Page, Part, Word};
 pub use encoding::Encoding;
 pub use error::{Error, ErrorKind};
-pub use read::{DEFAULT_LIMIT, Options, read_file};
+pub use read::{DEFAULT_LIMIT, Ocr, Options, read_file};

@@ -12,6 +12,18 @@ use crate::parts::parts;
 /// How many bytes of a file are read unless told otherwise: 64 MB.
 pub const DEFAULT_LIMIT: u64 = 64 << 20;
 
+/// Whether pages are read by OCR.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Ocr {
+    /// Those that are images, or whose text is one that an engine read badly.
+    #[default]
+    Auto,
+    /// None.
+    Never,
+    /// All, whatever text they have.
+    Always,
+}
+
 /// How a file is read.
 ///
 /// ```
@@ -30,13 +42,15 @@ pub struct Options {
     pub max_bytes: u64,
     /// The encoding, if it is known; else it is told from the content.
     pub encoding: Option<Encoding>,
+    /// Whether pages are read by OCR, which needs the programs tesseract and, for PDF, pdftoppm.
+    pub ocr: Ocr,
     /// How long programs that are called may take for a file; none for no limit.
     pub timeout: Option<Duration>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { max_bytes: DEFAULT_LIMIT, encoding: None, timeout: None }
+        Options { max_bytes: DEFAULT_LIMIT, encoding: None, ocr: Ocr::Auto, timeout: None }
     }
 }
 

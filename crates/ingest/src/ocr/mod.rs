@@ -1,0 +1,146 @@
+//! Pages that are images, read by the OCR engine tesseract; pages of a PDF become images by pdftoppm.
+
+mod program;
+mod tesseract;
+mod tsv;
+
+use std::fs;
+use std::io::Write;
+use std::time::{Duration, Instant};
+
+use gensvar_text::Span;
+use tempfile::NamedTempFile;
+
+use crate::document::{Document, Format, OcrEngine, Page, Word};
+use crate::error::{Error, ErrorKind};
+use crate::read::{Ocr, Options};
+
+use program::{Input, Program};
+
+/// A page that was read by OCR.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Scan {
+    /// Its text, a line for each of its own, an empty one between paragraphs.
+    pub(crate) text: String,
+    /// Its words, their places in pixels.
+    pub(crate) words: Vec<Word>,
+    /// Width and height in pixels.
+    pub(crate) size: (f32, f32),
+    /// What read it.
+    pub(crate) engine: OcrEngine,
+}
+
+/// The time a file may still take.
+#[derive(Debug, Clone, Copy)]
+struct Clock {
+    deadline: Option<Instant>,
+    seconds: u64,
+}
+
+impl Clock {
+    fn of(options: &Options) -> Clock {
+        Clock {
+            deadline: options.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+            seconds: options.timeout.map_or(0, |timeout| timeout.as_secs()),
+        }
+    }
+
+    fn left(&self) -> Result<Option<Duration>, Error> {
+        match self.deadline.map(|deadline| deadline.checked_duration_since(Instant::now())) {
+            None => Ok(None),
+            Some(Some(left)) => Ok(Some(left)),
+            Some(None) => Err(Error::timed_out(self.seconds)),
+        }
+    }
+}
+
+/// The document in an image, which may have several pages (TIFF).
+pub(crate) fn read_image(bytes: &[u8], options: &Options) -> Result<Document, Error> {
+    if options.ocr == Ocr::Never {
+        return Err(Error::new(ErrorKind::NoText {
+            looks_like: "an image",
+            remedy: "let it be read by OCR (--ocr auto)",
+        }));
+    }
+    let scans = tesseract::read(bytes, &Clock::of(options))?;
+    let mut document = Document::new(String::new(), Format::Image);
+    for scan in scans {
+        if !document.pages.is_empty() {
+            document.text.push('\u{c}');
+        }
+        let start = document.text.len();
+        document.text.push_str(&scan.text);
+        document.words.extend(scan.words.into_iter().map(|word| Word {
+            span: Span::new(word.span.start + start, word.span.end + start),
+            ..word
+        }));
+        let span = Span::new(start, document.text.len());
+        document.pages.push(Page { span, size: Some(scan.size), ocr: Some(scan.engine) });
+    }
+    if document.text.trim().is_empty() {
+        return Err(Error::new(ErrorKind::NoText {
+            looks_like: "an image",
+            remedy: "OCR found none on it; look at the scan",
+        }));
+    }
+    Ok(document)
+}
+
+/// The pages of a PDF as images.
+pub(crate) struct Scans<'a> {
+    bytes: &'a [u8],
+    /// The PDF where pdftoppm finds it, when it is asked for the first time.
+    file: Option<NamedTempFile>,
+    clock: Clock,
+}
+
+/// Dots per inch: what tesseract was trained for.
+const RESOLUTION: f64 = 300.0;
+/// How many dots a page is wide or high at most: a poster is read with fewer an inch.
+const MOST_DOTS: f64 = 8000.0;
+
+impl<'a> Scans<'a> {
+    pub(crate) fn of_pdf(bytes: &'a [u8], options: &Options) -> Scans<'a> {
+        Scans { bytes, file: None, clock: Clock::of(options) }
+    }
+
+    /// Reads a page, counted from 1, whose size is given in points.
+    pub(crate) fn page(&mut self, number: usize, size: (f64, f64)) -> Result<Scan, Error> {
+        tesseract::check()?;
+        let inches = size.0.max(size.1).max(1.0) / 72.0;
+        let resolution = RESOLUTION.min(MOST_DOTS / inches).max(1.0).round();
+        let path = match &self.file {
+            Some(file) => file.path().to_owned(),
+            None => {
+                let mut file = NamedTempFile::new().map_err(Error::unreadable)?;
+                file.write_all(self.bytes).map_err(Error::unreadable)?;
+                let path = file.path().to_owned();
+                self.file = Some(file);
+                path
+            }
+        };
+        let (number, resolution) = (number.to_string(), resolution.to_string());
+        let arguments = ["-f", &number, "-l", &number, "-r", &resolution, "-gray"];
+        let arguments = arguments.map(std::ffi::OsStr::new).into_iter().chain([path.as_os_str()]);
+        let image = Program::PDFTOPPM.run(
+            arguments,
+            Input::Nothing,
+            self.clock.left()?,
+            self.clock.seconds,
+        )?;
+        let scans = tesseract::read(&image, &self.clock)?;
+        scans.into_iter().next().ok_or_else(|| {
+            Error::new(ErrorKind::ProgramFailed {
+                program: "tesseract",
+                detail: "it gave nothing".to_owned(),
+            })
+        })
+    }
+}
+
+/// Bytes as a file that a program can open; it is gone when the value is.
+fn file_with(bytes: &[u8]) -> Result<NamedTempFile, Error> {
+    let file = NamedTempFile::new().map_err(Error::unreadable)?;
+    fs::write(file.path(), bytes).map_err(Error::unreadable)?;
+    Ok(file)
+}

@@ -1,0 +1,93 @@
+//! Programs that are called: found, fed, watched over the time, and their errors told.
+
+use std::ffi::OsStr;
+use std::io::{self, Read};
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use crate::error::{Error, ErrorKind};
+
+/// A program that is not ours.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Program {
+    name: &'static str,
+    /// The package of Debian and Ubuntu that it is in.
+    package: &'static str,
+}
+
+/// What a program is given on its standard input.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Input {
+    Nothing,
+}
+
+/// How much a program may give: a page of MOST_DOTS in both ways has 64 MB.
+const MOST: u64 = 256 << 20;
+
+impl Program {
+    pub(super) const TESSERACT: Program =
+        Program { name: "tesseract", package: "tesseract-ocr tesseract-ocr-dan" };
+    pub(super) const PDFTOPPM: Program = Program { name: "pdftoppm", package: "poppler-utils" };
+
+    /// What it prints when called so.
+    pub(super) fn run(
+        self,
+        arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
+        _: Input,
+        timeout: Option<Duration>,
+        seconds: u64,
+    ) -> Result<Vec<u8>, Error> {
+        let mut command = Command::new(self.name);
+        command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        // Files are worked on side by side already, and results must not depend on threads.
+        command.env("OMP_THREAD_LIMIT", "1").env("LC_ALL", "C.UTF-8");
+        let mut child = command.spawn().map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => {
+                Error::new(ErrorKind::MissingProgram { program: self.name, package: self.package })
+            }
+            _ => self.failed(&error.to_string()),
+        })?;
+        let out = child.stdout.take().map(collect);
+        let err = child.stderr.take().map(collect);
+        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
+        let status = loop {
+            match child.try_wait() {
+                Err(error) => return Err(self.failed(&error.to_string())),
+                Ok(Some(status)) => break status,
+                Ok(None) if deadline.is_some_and(|deadline| Instant::now() >= deadline) => {
+                    let _ = child.kill();
+                    let _ = child.wait();
+                    return Err(Error::timed_out(seconds));
+                }
+                Ok(None) => thread::sleep(Duration::from_millis(10)),
+            }
+        };
+        let gather = |handle: Option<thread::JoinHandle<Vec<u8>>>| {
+            handle.and_then(|handle| handle.join().ok()).unwrap_or_default()
+        };
+        let (out, err) = (gather(out), gather(err));
+        if status.success() {
+            return Ok(out);
+        }
+        let told = String::from_utf8_lossy(&err);
+        let last = told.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
+        Err(self.failed(if last.is_empty() { "it does not say why" } else { last.trim() }))
+    }
+
+    fn failed(self, detail: &str) -> Error {
+        let detail = detail.chars().filter(|c| !c.is_control()).take(200).collect();
+        Error::new(ErrorKind::ProgramFailed { program: self.name, detail })
+    }
+}
+
+/// Reads on in a thread of its own: a pipe that nobody empties stops the program.
+fn collect(pipe: impl Read + Send + 'static) -> thread::JoinHandle<Vec<u8>> {
+    thread::spawn(move || {
+        let mut bytes = Vec::new();
+        let mut pipe = pipe.take(MOST);
+        // What was read before an error is what there is.
+        let _ = pipe.read_to_end(&mut bytes);
+        bytes
+    })
+}

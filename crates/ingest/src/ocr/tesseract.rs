@@ -1,0 +1,63 @@
+//! The engine tesseract.
+
+use std::ffi::OsStr;
+use std::sync::OnceLock;
+use std::time::Duration;
+
+use super::program::{Input, Program};
+use super::{Clock, Scan, file_with, tsv};
+use crate::document::OcrEngine;
+use crate::error::{Error, ErrorKind};
+
+/// The languages that are tried in this order: Danish, else one that has most of its letters.
+const LANGUAGES: [&str; 6] = ["dan", "nor", "swe", "deu", "isl", "eng"];
+
+/// How long it may take to tell its version.
+const TELL: Duration = Duration::from_secs(20);
+
+/// Whether it is there, and with what.
+pub(super) fn check() -> Result<&'static OcrEngine, Error> {
+    static ENGINE: OnceLock<Option<OcrEngine>> = OnceLock::new();
+    match ENGINE.get_or_init(|| ask().ok()) {
+        Some(engine) => Ok(engine),
+        // Asked again, it says what is the matter.
+        None => Err(ask().err().unwrap_or_else(|| {
+            Error::new(ErrorKind::ProgramFailed {
+                program: "tesseract",
+                detail: "it does not tell its version".to_owned(),
+            })
+        })),
+    }
+}
+
+fn ask() -> Result<OcrEngine, Error> {
+    let tell = |argument: &str| {
+        let out = Program::TESSERACT.run([argument], Input::Nothing, Some(TELL), TELL.as_secs())?;
+        Ok::<String, Error>(String::from_utf8_lossy(&out).into_owned())
+    };
+    let version = tell("--version")?;
+    let engine = version.lines().next().unwrap_or("tesseract").trim().to_owned();
+    let installed = tell("--list-langs")?;
+    let installed: Vec<&str> = installed.lines().skip(1).map(str::trim).collect();
+    let known = LANGUAGES.into_iter().find(|language| installed.contains(language));
+    // `osd` finds out how a page lies and reads nothing.
+    let any = || installed.iter().copied().find(|l| !l.is_empty() && *l != "osd");
+    let language = known.or_else(any).ok_or_else(|| {
+        Error::new(ErrorKind::MissingProgram {
+            program: "tesseract with a language",
+            package: "tesseract-ocr-dan",
+        })
+    })?;
+    Ok(OcrEngine { engine, languages: vec![language.to_owned()] })
+}
+
+/// Reads an image, which may have several pages.
+pub(super) fn read(image: &[u8], clock: &Clock) -> Result<Vec<Scan>, Error> {
+    let engine = check()?;
+    let file = file_with(image)?;
+    let languages = engine.languages.join("+");
+    let arguments = [file.path().as_os_str(), OsStr::new("stdout"), OsStr::new("-l")];
+    let arguments = arguments.into_iter().chain([OsStr::new(&languages), OsStr::new("tsv")]);
+    let out = Program::TESSERACT.run(arguments, Input::Nothing, clock.left()?, clock.seconds)?;
+    Ok(tsv::scans(&String::from_utf8_lossy(&out), engine))
+}
