@@ -1,6 +1,6 @@
 //! Which bodies a text names: known ones by code, name and unit, others by how their names are made.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use gensvar_text::Span;
 
@@ -111,13 +111,68 @@ impl Agencies {
         article.map(str::to_owned).unwrap_or(bare)
     }
 
-    /// The agencies that a text names, in order.
-    pub(crate) fn find(&self, text: &str) -> Vec<Mention> {
+    /// The areas that a document names as who is behind it, by what they are about: on a line of
+    /// their own, in brackets, or at the end of a line of the head that is no sentence.
+    pub(crate) fn areas<'t>(&self, lines: impl IntoIterator<Item = &'t str>) -> Areas {
+        let mut areas = Areas::new();
+        for text in lines {
+            let words = pieces(text);
+            for at in 0..words.len() {
+                let Some(end) = self.area_end(text, &words, at) else { continue };
+                let span = Span::new(words[at].start, words[end - 1].end);
+                let (before, after) = (text[..span.start].trim_end(), text[span.end..].trim());
+                let is_bracketed = before.ends_with('(') && after.starts_with(')');
+                // What goes on before it is another name: `Center for Børn og Unge`, `Team Plan og Byg`.
+                let is_after_name = !before.is_empty()
+                    && (before.ends_with(char::is_alphanumeric) && at > 0)
+                    && (words[at - 1].core.starts_with(char::is_uppercase)
+                        || self.is_within(words[at - 1].core));
+                let is_last = after.is_empty() && words.len() <= AREA_LINE;
+                if is_bracketed || is_last && !is_after_name {
+                    areas.insert(plain_name(&text[span.range()]));
+                }
+            }
+        }
+        areas
+    }
+
+    /// Whether a word before a name says that it is the name of a part: `Center for`.
+    fn is_within(&self, word: &str) -> bool {
+        self.names.within.iter().any(|within| within == word)
+    }
+
+    /// Where the name of an area ends that begins at a word: at least two subjects, joined.
+    fn area_end(&self, text: &str, words: &[Piece<'_>], at: usize) -> Option<usize> {
+        let is_subject = |word: &Piece<'_>| self.names.subjects.iter().any(|s| *s == word.core);
+        if !words.get(at).is_some_and(is_subject) {
+            return None;
+        }
+        let mut end = at + 1;
+        let mut is_joined = false;
+        while let Some(word) = words.get(end) {
+            let between = text[words[end - 1].end..word.start].trim();
+            let (next, joins) = if self.is_join(word.core) && between.is_empty() {
+                (end + 1, true)
+            } else {
+                (end, between == "&")
+            };
+            let goes_on = joins || between == ",";
+            if !goes_on || !words.get(next).is_some_and(is_subject) {
+                break;
+            }
+            is_joined |= joins;
+            end = next + 1;
+        }
+        is_joined.then_some(end)
+    }
+
+    /// The agencies that a line names, in order; `areas` are those of its document.
+    pub(crate) fn find(&self, text: &str, areas: &Areas) -> Vec<Mention> {
         let words: Vec<Piece<'_>> = pieces(text);
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            match self.known_at(&words, at).or_else(|| self.made_at(text, &words, at)) {
+            match self.known_at(&words, at).or_else(|| self.made_at(text, &words, at, areas)) {
                 Some((mention, next)) => {
                     found.push(mention);
                     at = next.max(at + 1);
@@ -165,14 +220,20 @@ impl Agencies {
     }
 
     /// A name that is made like one: `Region X`, `X Kommune`, `Børne- og Kulturforvaltningen`.
-    fn made_at(&self, text: &str, words: &[Piece<'_>], at: usize) -> Option<(Mention, usize)> {
+    fn made_at(
+        &self,
+        text: &str,
+        words: &[Piece<'_>],
+        at: usize,
+        areas: &Areas,
+    ) -> Option<(Mention, usize)> {
         let is_name = |word: &str| word.starts_with(char::is_uppercase);
         if !is_name(words[at].core) {
             return None;
         }
         let mention = |first: usize, end: usize, is_above: bool| {
             let span = Span::new(words[first].start, words[end - 1].end);
-            let name = text[span.range()].split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = plain_name(&text[span.range()]);
             let name = without_genitive(&name).to_owned();
             // `ODENSE KOMMUNE` is `Odense Kommune`.
             let name =
@@ -220,21 +281,11 @@ impl Agencies {
                 return Some(mention(at, at + len + 1, is_above));
             }
         }
-        // `Børn og Unge` on a line of its own: an area called by what it is about.
-        let own_line_from = at == 0 || text[words[at - 1].end..words[at].start].contains('\n');
-        if own_line_from {
-            let is_subject = |word: &str| self.names.subjects.iter().any(|s| *s == word);
-            let end = at
-                + words[at..]
-                    .iter()
-                    .take_while(|w| is_subject(w.core) || self.is_join(w.core))
-                    .count();
-            let is_own_line = |end: usize| {
-                words.get(end).is_none_or(|w| text[words[end - 1].end..w.start].contains('\n'))
-            };
-            if end >= at + 3 && is_own_line(end) && is_subject(words[end - 1].core) {
-                return Some(mention(at, end, false));
-            }
+        // `Børn og Unge`: an area called by what it is about, where the document names it so.
+        if let Some(end) = self.area_end(text, words, at)
+            && areas.contains(&plain_name(&text[words[at].start..words[end - 1].end]))
+        {
+            return Some(mention(at, end, false));
         }
         // `Social-, Sundheds- og Arbejdsmarkedsområdet`.
         let mut end = at;
@@ -273,6 +324,17 @@ impl Agencies {
             (found, next)
         })
     }
+}
+
+/// The areas that a document names, by name.
+pub(crate) type Areas = BTreeSet<String>;
+
+/// How many words a line has at most that ends with the name of who writes.
+const AREA_LINE: usize = 16;
+
+/// A name on one line, with single spaces.
+fn plain_name(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// `SUF's`, `Socialforvaltningens` without the genitive.
@@ -343,7 +405,7 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         let agencies = Agencies::load(data::AGENCIES).expect("the embedded agencies load");
-        agencies.find(text).into_iter().map(|m| m.agency.code).collect()
+        agencies.find(text, &agencies.areas([text])).into_iter().map(|m| m.agency.code).collect()
     }
 
     #[test]
@@ -364,7 +426,11 @@ mod tests {
                    [names]\nendings = [\"værket\"]\n";
         agencies.add(("own.toml", own)).expect("it is right");
         let found = |text: &str| -> Vec<String> {
-            agencies.find(text).into_iter().map(|m| m.agency.code).collect()
+            agencies
+                .find(text, &agencies.areas([text]))
+                .into_iter()
+                .map(|m| m.agency.code)
+                .collect()
         };
         assert_eq!(found("By- og Kulturforvaltningens kurser, BKF"), ["BKF", "BKF"]);
         // A unit that another agency had before.
@@ -445,5 +511,24 @@ mod tests {
         assert_eq!(names("TEKNIK- OG MILJØFORVALTNINGEN"), ["TMF"]);
         assert_eq!(names("REGION NORDJYLLAND\nJura"), ["Region Nordjylland"]);
         assert_eq!(names("Fra: Eva Holm (Ribe Kommune)"), ["Ribe Kommune"]);
+        assert_eq!(names("Børn & Kultur"), ["Børn & Kultur"]);
+        assert_eq!(
+            names("Referat af møde mellem borgerrådgiveren og By, Erhverv og Kultur"),
+            ["By, Erhverv og Kultur"]
+        );
+        assert_eq!(names("Til stede: Ib Lund (Sundhed og Omsorg)"), ["Sundhed og Omsorg"]);
+        assert_eq!(names("Fra: Eva Holm, Studieservice, Havbo Universitet"), ["Havbo Universitet"]);
+        for text in [
+            "Center for Børn og Unge",
+            "Team Plan og Byg",
+            "Børn, Unge",
+            "om Børn og Unge i skolen",
+        ] {
+            assert_eq!(names(text), Vec::<String>::new(), "{text}");
+        }
+        let agencies = Agencies::load(data::AGENCIES).expect("the embedded agencies load");
+        let areas = agencies.areas(["Sundhed & Omsorg"]);
+        let found = agencies.find("Sundhed & Omsorg forklarer, at kurset holdes.", &areas);
+        assert_eq!(found[0].agency.name, "Sundhed & Omsorg");
     }
 }

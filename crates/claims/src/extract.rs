@@ -185,14 +185,16 @@ impl Extractor {
         let mut lines: Vec<Line> = Vec::new();
         let (mut heading, mut lead_in) = (Vec::new(), Vec::new());
         let (mut last_heading, mut last_lead_in, mut broken_off) = (None, None, None);
-        for sentence in sentences(text) {
-            let (flow, map) = flow(text, &sentence.parts);
+        let sentences = sentences(text);
+        let flows: Vec<_> = sentences.iter().map(|one| flow(text, &one.parts)).collect();
+        let areas = self.agencies.areas(flows.iter().map(|(flow, _)| flow.as_str()));
+        for (sentence, (flow, map)) in sentences.into_iter().zip(flows) {
             let tokens = reader.read(&flow);
             let mut hits = Vec::new();
             self.rules.find(&tokens, &mut hits);
-            let mentions = self.agencies.find(&flow);
+            let mentions = self.agencies.find(&flow, &areas);
             let label = sentence.marker.and_then(|marker| marker.slice(text)).unwrap_or_default();
-            let marker = self.agencies.find(label);
+            let marker = self.agencies.find(label, &areas);
             let mut label_hits = Vec::new();
             if label.chars().any(char::is_alphabetic) {
                 self.rules.find(&reader.read(label), &mut label_hits);

@@ -74,6 +74,19 @@ impl<'a> Layout<'a> {
 
     /// A heading that names an agency, or a line that can only be one.
     pub(super) fn names_agency(&self, line: &Line) -> bool {
+        self.is_labelled(line) || self.is_heading_of_agency(line)
+    }
+
+    /// `Forvaltning: SOF | Modtaget: 3. maj`: the head of an entry in an overview.
+    fn is_labelled(&self, line: &Line) -> bool {
+        let first = line.mentions.first().filter(|m| !m.is_above);
+        label(&line.flow).zip(first).is_some_and(|(label, mention)| {
+            self.words.body.contains(&label.trim().to_lowercase())
+                && mention.span.start <= label.len() + 2
+        })
+    }
+
+    fn is_heading_of_agency(&self, line: &Line) -> bool {
         line.words() <= HEADING
             && !line.flow.ends_with(['.', ',', ';'])
             && !line.mentions.is_empty()
