@@ -1,5 +1,6 @@
 //! What a file is, told from its bytes.
 
+use crate::archive;
 use crate::document::Format;
 
 /// The format of bytes that are no plain text and can be read; none for all else.
@@ -10,6 +11,42 @@ pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
         || bytes.starts_with(b"MM\0*");
     if is_image {
         return Some(Format::Image);
+    }
+    if bytes.starts_with(b"PK\x03\x04") {
+        return zip(bytes);
+    }
+    if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
+        return ole(bytes);
+    }
+    None
+}
+
+/// How far into a file is looked for what it is.
+const HEAD: usize = 4096;
+
+fn zip(bytes: &[u8]) -> Option<Format> {
+    // OpenDocument has its kind first, unpacked, so that it can be read there.
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    let says = |text: &[u8]| head.windows(text.len()).any(|window| window == text);
+    if says(b"mimetypeapplication/vnd.oasis.opendocument.text") {
+        return Some(Format::Odt);
+    }
+    let has_word = match archive::names(bytes) {
+        Some(names) => {
+            names.iter().any(|name| name == "[Content_Types].xml")
+                && names.iter().any(|name| name.starts_with("word/"))
+        }
+        // Cut off before its table of contents.
+        None => says(b"word/"),
+    };
+    has_word.then_some(Format::Docx)
+}
+
+/// A file of the kind that old Office programs and Outlook write, told by the names in it.
+fn ole(bytes: &[u8]) -> Option<Format> {
+    let file = cfb::CompoundFile::open(std::io::Cursor::new(bytes)).ok()?;
+    if file.exists("/EncryptedPackage") {
+        return Some(Format::Docx);
     }
     None
 }

@@ -18,16 +18,22 @@
 //! );
 //! ```
 
+mod archive;
 mod decode;
 mod detect;
 mod document;
+mod docx;
 mod dos;
 mod encoding;
 mod error;
+mod flow;
 mod kind;
 mod magic;
+mod numerals;
+mod odt;
 mod parts;
 mod read;
+mod xml;
 
 pub use decode::{Decoded, Warning, decode, decode_as};
 pub use document::{Area, Document, Format, OcrEngine, Page, Part, Word};

@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::document::{Attachment, Document, Part};
+use crate::document::{Attachment, Document, Format, Part};
+use crate::docx;
 use crate::error::{Error, ErrorKind};
 use crate::kind;
+use crate::odt;
 use crate::read::Options;
 
 /// How many documents may lie in each other: a mail in a mail in a mail is the most that is seen.
@@ -58,6 +60,8 @@ fn add(
 
 fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     match kind::format(bytes) {
+        Some(Format::Docx) => Ok(docx::read(bytes, options)?.into()),
+        Some(Format::Odt) => Ok(odt::read(bytes, options)?.into()),
         // No reader for it yet: the decoder says what it is.
         Some(_) | None => Ok(Document::from(options.decode(bytes)?).into()),
     }
