@@ -65,8 +65,28 @@ impl Flow {
         }
     }
 
-    /// What the block holds so far.
-    pub(crate) fn line(&self) -> &str {
+    /// More of the block, where white space is one space, and none where one stands already.
+    pub(crate) fn collapsed(&mut self, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find(is_space) {
+            let (word, after) = rest.split_at(at);
+            self.text(word);
+            if !self.line().is_empty() && !self.line().ends_with(is_space) {
+                self.text(" ");
+            }
+            rest = after.trim_start_matches(is_space);
+        }
+        self.text(rest);
+    }
+
+    /// What follows stands on a line of its own.
+    pub(crate) fn end_line(&mut self) {
+        if !self.line().is_empty() && !self.line().ends_with('\n') {
+            self.text("\n");
+        }
+    }
+
+    fn line(&self) -> &str {
         self.frames.last().map_or("", |frame| &frame.line)
     }
 
@@ -264,6 +284,11 @@ fn tidy(line: &str, marker: &str) -> String {
         is_first = false;
     }
     out
+}
+
+/// White space that means nothing in HTML and OpenDocument; a no-break space does.
+fn is_space(c: char) -> bool {
+    matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
 /// On one line.

@@ -18,7 +18,7 @@ pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return ole(bytes);
     }
-    None
+    markup(bytes)
 }
 
 /// How far into a file is looked for what it is.
@@ -49,4 +49,25 @@ fn ole(bytes: &[u8]) -> Option<Format> {
         return Some(Format::Docx);
     }
     None
+}
+
+/// HTML and XML, told by how they begin.
+fn markup(bytes: &[u8]) -> Option<Format> {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    // In UTF-16 every other byte of a tag is zero.
+    let head: Vec<u8> = head.iter().copied().filter(|&byte| byte != 0).collect();
+    let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
+    let head = head.trim_start_matches(|c: char| !c.is_ascii() || c.is_ascii_whitespace());
+    let mut rest = head;
+    // A declaration and comments may stand before it.
+    for (opening, closing) in [("<?xml", "?>"), ("<!--", "-->"), ("<!--", "-->")] {
+        if rest.starts_with(opening) {
+            rest = rest.split_once(closing)?.1.trim_start();
+        }
+    }
+    let is_html = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| {
+        rest.strip_prefix(tag)
+            .is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
+    });
+    is_html.then_some(Format::Html)
 }

@@ -19,6 +19,7 @@
 //! ```
 
 mod archive;
+mod charset;
 mod decode;
 mod detect;
 mod document;
@@ -27,6 +28,7 @@ mod dos;
 mod encoding;
 mod error;
 mod flow;
+mod html;
 mod kind;
 mod magic;
 mod numerals;

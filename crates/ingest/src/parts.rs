@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use crate::document::{Attachment, Document, Format, Part};
 use crate::docx;
 use crate::error::{Error, ErrorKind};
+use crate::html;
 use crate::kind;
 use crate::odt;
 use crate::read::Options;
@@ -61,6 +62,7 @@ fn add(
 fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     match kind::format(bytes) {
         Some(Format::Docx) => Ok(docx::read(bytes, options)?.into()),
+        Some(Format::Html) => Ok(html::read(bytes, options)?.into()),
         Some(Format::Odt) => Ok(odt::read(bytes, options)?.into()),
         // No reader for it yet: the decoder says what it is.
         Some(_) | None => Ok(Document::from(options.decode(bytes)?).into()),

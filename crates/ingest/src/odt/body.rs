@@ -68,7 +68,7 @@ impl Body {
     fn children(&mut self, node: Node<'_, '_>) {
         for child in node.children() {
             if child.is_text() && self.is_in_paragraph {
-                self.text(child.text().unwrap_or_default());
+                self.flow.collapsed(child.text().unwrap_or_default());
             } else if child.is_element() {
                 self.walk(child);
             }
@@ -201,19 +201,5 @@ impl Body {
             self.apart(body);
         }
         self.flow.close_note(&mark);
-    }
-
-    /// White space in the file is one space, and none where one stands already.
-    fn text(&mut self, text: &str) {
-        let mut rest = text;
-        while let Some(at) = rest.find([' ', '\t', '\n', '\r']) {
-            let (word, after) = rest.split_at(at);
-            self.flow.text(word);
-            if !self.flow.line().is_empty() && !self.flow.line().ends_with([' ', '\n', '\t']) {
-                self.flow.text(" ");
-            }
-            rest = after.trim_start_matches([' ', '\t', '\n', '\r']);
-        }
-        self.flow.text(rest);
     }
 }
