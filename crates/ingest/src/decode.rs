@@ -39,6 +39,11 @@ pub enum Warning {
         /// How many.
         count: usize,
     },
+    /// Parts of an e-mail that are no documents: small images shown in its text, signatures.
+    LeftOut {
+        /// How many.
+        count: usize,
+    },
 }
 
 impl fmt::Display for Warning {
@@ -60,6 +65,10 @@ impl fmt::Display for Warning {
             Warning::ControlCharacters { count } => {
                 write!(f, "there are {count} control characters in it")
             }
+            Warning::LeftOut { count } => write!(
+                f,
+                "small images in the text and signatures are no attachments; {count} left out"
+            ),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::archive;
 use crate::document::Format;
+use crate::mail::eml;
 
 /// The format of bytes that are no plain text and can be read; none for all else.
 pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
@@ -18,11 +19,19 @@ pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
     if bytes.starts_with(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1") {
         return ole(bytes);
     }
-    markup(bytes)
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    // In UTF-16 every other byte is zero.
+    let head: Vec<u8> = head.iter().copied().filter(|&byte| byte != 0).collect();
+    let head = String::from_utf8_lossy(&head);
+    let head = head.trim_start_matches('\u{feff}').trim_start_matches('\u{fffd}');
+    if eml::is_mail(head) {
+        return Some(Format::Eml);
+    }
+    markup(head.trim_start())
 }
 
 /// How far into a file is looked for what it is.
-const HEAD: usize = 4096;
+const HEAD: usize = 64 << 10;
 
 fn zip(bytes: &[u8]) -> Option<Format> {
     // OpenDocument has its kind first, unpacked, so that it can be read there.
@@ -52,13 +61,9 @@ fn ole(bytes: &[u8]) -> Option<Format> {
 }
 
 /// HTML and XML, told by how they begin.
-fn markup(bytes: &[u8]) -> Option<Format> {
-    let head = bytes.get(..HEAD).unwrap_or(bytes);
-    // In UTF-16 every other byte of a tag is zero.
-    let head: Vec<u8> = head.iter().copied().filter(|&byte| byte != 0).collect();
-    let head = String::from_utf8_lossy(&head).to_ascii_lowercase();
-    let head = head.trim_start_matches(|c: char| !c.is_ascii() || c.is_ascii_whitespace());
-    let mut rest = head;
+fn markup(head: &str) -> Option<Format> {
+    let head = head.to_ascii_lowercase();
+    let mut rest = head.as_str();
     // A declaration and comments may stand before it.
     for (opening, closing) in [("<?xml", "?>"), ("<!--", "-->"), ("<!--", "-->")] {
         if rest.starts_with(opening) {

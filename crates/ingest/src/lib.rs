@@ -31,6 +31,7 @@ mod flow;
 mod html;
 mod kind;
 mod magic;
+mod mail;
 mod numerals;
 mod odt;
 mod parts;

@@ -7,6 +7,7 @@ use crate::docx;
 use crate::error::{Error, ErrorKind};
 use crate::html;
 use crate::kind;
+use crate::mail::eml;
 use crate::odt;
 use crate::read::Options;
 
@@ -62,6 +63,7 @@ fn add(
 fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     match kind::format(bytes) {
         Some(Format::Docx) => Ok(docx::read(bytes, options)?.into()),
+        Some(Format::Eml) => eml::read(bytes, options),
         Some(Format::Html) => Ok(html::read(bytes, options)?.into()),
         Some(Format::Odt) => Ok(odt::read(bytes, options)?.into()),
         // No reader for it yet: the decoder says what it is.
