@@ -60,19 +60,37 @@ fn ole(bytes: &[u8]) -> Option<Format> {
     None
 }
 
+/// What stands before the root of XML or HTML: how it begins and ends.
+const PROLOGUE: [(&str, &str); 3] = [("<?", "?>"), ("<!--", "-->"), ("<!doctype", ">")];
+
 /// HTML and XML, told by how they begin.
 fn markup(head: &str) -> Option<Format> {
     let head = head.to_ascii_lowercase();
     let mut rest = head.as_str();
-    // A declaration and comments may stand before it.
-    for (opening, closing) in [("<?xml", "?>"), ("<!--", "-->"), ("<!--", "-->")] {
-        if rest.starts_with(opening) {
-            rest = rest.split_once(closing)?.1.trim_start();
+    // Declarations and comments may stand before it.
+    while let Some((_, closing)) = PROLOGUE.iter().find(|(opening, _)| rest.starts_with(opening)) {
+        let is_html = rest.starts_with("<!doctype html");
+        let has_entities = rest.starts_with("<!doctype")
+            && rest.split('>').next().is_some_and(|declaration| declaration.contains('['));
+        let closing = if has_entities { "]>" } else { closing };
+        if is_html {
+            break;
         }
+        rest = rest.split_once(closing)?.1.trim_start();
     }
+    // The name of the root, without its prefix.
+    let root =
+        rest.strip_prefix('<').and_then(|rest| rest.split([' ', '>', '\n', '\r', '\t']).next());
+    match root.map(|root| root.rsplit(':').next().unwrap_or(root)) {
+        Some("alto") => return Some(Format::Alto),
+        Some("pcgts") => return Some(Format::PageXml),
+        _ => {}
+    }
+    let is_hocr = ["ocr_page", "ocr_line", "ocrx_word", "ocr-system"];
+    let is_hocr = is_hocr.iter().any(|mark| rest.contains(mark));
     let is_html = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| {
         rest.strip_prefix(tag)
             .is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
     });
-    is_html.then_some(Format::Html)
+    is_html.then_some(if is_hocr { Format::Hocr } else { Format::Html })
 }

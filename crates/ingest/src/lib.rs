@@ -36,6 +36,7 @@ mod numerals;
 mod odt;
 mod parts;
 mod read;
+mod scanned;
 mod xml;
 
 pub use decode::{Decoded, Warning, decode, decode_as};
@@ -43,3 +44,4 @@ pub use document::{Area, Document, Format, OcrEngine, Page, Part, Word};
 pub use encoding::Encoding;
 pub use error::{Error, ErrorKind};
 pub use read::{DEFAULT_LIMIT, Options, read_file};
+pub use scanned::{Replacement, write_back};

@@ -10,6 +10,7 @@ use crate::kind;
 use crate::mail::eml;
 use crate::odt;
 use crate::read::Options;
+use crate::scanned::{alto, hocr, page_xml};
 
 /// How many documents may lie in each other: a mail in a mail in a mail is the most that is seen.
 const DEEPEST: usize = 8;
@@ -63,6 +64,9 @@ fn add(
 fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     match kind::format(bytes) {
         Some(Format::Docx) => Ok(docx::read(bytes, options)?.into()),
+        Some(Format::Hocr) => Ok(hocr::read(bytes, options)?.into()),
+        Some(Format::Alto) => Ok(alto::read(bytes, options)?.into()),
+        Some(Format::PageXml) => Ok(page_xml::read(bytes, options)?.into()),
         Some(Format::Eml) => eml::read(bytes, options),
         Some(Format::Html) => Ok(html::read(bytes, options)?.into()),
         Some(Format::Odt) => Ok(odt::read(bytes, options)?.into()),

@@ -24,6 +24,19 @@ fn one_letter_is_the_same_in_word_and_opendocument() {
 }
 
 #[test]
+fn a_page_saved_from_the_letter_says_the_same() {
+    // LibreOffice puts notes at the end of a page, page numbers in, and what was deleted.
+    let text = text(&file("letter.html"));
+    let expected = String::from_utf8(file("letter.txt")).unwrap();
+    let (before, list) = expected.split_once("Sagsnr.").unwrap();
+    assert!(before.contains("Undervisning"));
+    let (list, after) = list.split_once("\nTal\n").unwrap();
+    assert!(text.contains(&list.replace("a) ", "a. ")), "{text}");
+    assert!(text.contains(after.trim_end()), "{text}");
+    assert!(text.contains("god sagsbehandling for alle nye"), "{text}");
+}
+
+#[test]
 fn changes_are_accepted() {
     let xml = format!(
         "<w:p><w:r><w:t xml:space='preserve'>Vi </w:t></w:r><w:del><w:r><w:delText>kan</w:delText></w:r></w:del>\

@@ -86,7 +86,9 @@ impl Walk {
             || ["display:none", "visibility:hidden", "mso-hide:all"]
                 .iter()
                 .any(|s| style.contains(s));
-        let ending = if is_hidden { Ending::Hidden } else { ending(&name, &style) };
+        let is_note_mark =
+            name == "a" && attribute(b"href").is_some_and(|href| leads_to_note(&href));
+        let ending = if is_hidden || is_note_mark { Ending::Hidden } else { ending(&name, &style) };
         self.imply_ends(&name, ending);
         // A cell outside a table is nothing but a block.
         let has_table = || self.open.iter().any(|element| element.ending == Ending::Table);
@@ -221,6 +223,14 @@ impl Walk {
     }
 }
 
+/// Whether a link is the number of a footnote, there or back, as office programs write them: it
+/// would be read as a part of the word before it.
+fn leads_to_note(href: &str) -> bool {
+    ["#sdfootnote", "#sdendnote", "#_ftn", "#_edn", "#fn:", "#fnref"]
+        .iter()
+        .any(|n| href.starts_with(n))
+}
+
 /// What an element does to the text around it.
 fn ending(name: &str, style: &str) -> Ending {
     match name {
@@ -266,6 +276,7 @@ mod tests {
                 "Før\n\n> gammelt\n>\n> brev\n\nefter\n",
             ),
             ("<pre>a  b\nc</pre>", "a  b\nc\n"),
+            ("kurset<a href='#_ftn1'><sup>[1]</sup></a> er nyt", "kurset er nyt\n"),
             ("<td>ingen tabel</td>", "ingen tabel\n"),
         ] {
             assert_eq!(to_text(html), text, "{html}");
