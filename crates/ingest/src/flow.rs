@@ -272,7 +272,8 @@ fn tidy(line: &str, marker: &str) -> String {
     let mut is_first = true;
     let mut was_empty = false;
     for line in line.trim().lines().map(str::trim) {
-        if !is_first && !(line.is_empty() && was_empty) {
+        let is_second_empty = line.is_empty() && was_empty;
+        if !is_first && !is_second_empty {
             out.push('\n');
             if !marker.is_empty() && !line.is_empty() {
                 let indent = marker.len() - marker.trim_start().len() + 2;

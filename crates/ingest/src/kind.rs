@@ -57,7 +57,7 @@ fn ole(bytes: &[u8]) -> Option<Format> {
     if file.exists("/EncryptedPackage") {
         return Some(Format::Docx);
     }
-    None
+    file.exists("/__properties_version1.0").then_some(Format::Msg)
 }
 
 /// What stands before the root of XML or HTML: how it begins and ends.

@@ -7,7 +7,7 @@ use crate::docx;
 use crate::error::{Error, ErrorKind};
 use crate::html;
 use crate::kind;
-use crate::mail::eml;
+use crate::mail::{eml, msg};
 use crate::odt;
 use crate::read::Options;
 use crate::scanned::{alto, hocr, page_xml};
@@ -68,6 +68,7 @@ fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
         Some(Format::Alto) => Ok(alto::read(bytes, options)?.into()),
         Some(Format::PageXml) => Ok(page_xml::read(bytes, options)?.into()),
         Some(Format::Eml) => eml::read(bytes, options),
+        Some(Format::Msg) => msg::read(bytes, options),
         Some(Format::Html) => Ok(html::read(bytes, options)?.into()),
         Some(Format::Odt) => Ok(odt::read(bytes, options)?.into()),
         // No reader for it yet: the decoder says what it is.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use gensvar_ingest::{Error, ErrorKind, Options, Part, Replacement, write_back};
 use gensvar_text::Span;
-use support::{docx, file, parts, zip};
+use support::{docx, file, outlook, parts, zip};
 
 /// Reads in a thread with the stack that threads have, and soon.
 fn read(bytes: Vec<u8>) -> Result<Vec<Part>, Error> {
@@ -108,7 +108,7 @@ fn broken_files_never_panic() {
     let mail = format!(
         "{HEAD}Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain; charset=utf-8; format=flowed\nContent-Transfer-Encoding: quoted-printable\n\nVi k=C3=B8rer \nkurser\n--b\nContent-Type: message/rfc822\n\n{HEAD}\nGammel\n--b--\n"
     );
-    let mut files = vec![mail.into_bytes()];
+    let mut files = vec![mail.into_bytes(), outlook()];
     for name in ["letter.docx", "letter.odt", "letter.html", "page.hocr", "page.alto.xml"] {
         files.push(file(name));
     }

@@ -3,8 +3,8 @@
 
 mod support;
 
-use gensvar_ingest::{ErrorKind, Format};
-use support::{document, docx, parts, text};
+use gensvar_ingest::{ErrorKind, Format, Warning};
+use support::{document, docx, msg, outlook, parts, text};
 
 const HEAD: &str = "From: =?iso-8859-1?Q?B=F8rge_S=F8rensen?= <bs@kk.example>\r\n\
     To: raad@kk.example\r\nDate: Wed, 21 May 2025 15:02:00 +0200\r\n\
@@ -133,4 +133,27 @@ fn base64(bytes: &[u8]) -> String {
         }
     }
     out
+}
+
+#[test]
+fn an_outlook_message_reads_like_any_mail() {
+    let parts = parts(&outlook()).unwrap();
+    let first = parts[0].document.as_ref().unwrap();
+    assert_eq!(first.format, Format::Msg);
+    assert_eq!(
+        first.text,
+        "Fra: Børge Sørensen <bs@kk.example>\nDato: 21. maj 2025\nTil: Borgerrådgiveren; Mette Dam\n\
+         Emne: Svar på høring\n\nVi kører kurser hvert år, og de er obligatoriske.\n"
+    );
+    assert_eq!(first.warnings, [Warning::LeftOut { count: 1 }]);
+    let seen: Vec<(&str, &str)> = parts[1..]
+        .iter()
+        .map(|part| (part.name.as_deref().unwrap(), part.document.as_ref().unwrap().text.as_str()))
+        .collect();
+    assert_eq!(
+        seen,
+        [("bilag.txt", "Bilag"), ("VS_ Ældre-nyere.msg", "Emne: Ældre\n\nDen gamle\n")]
+    );
+    let rtf = msg(&[("__properties_version1.0", &[0; 32]), ("__substg1.0_10090102", b"LZFu")]);
+    assert_eq!(document(&rtf).warnings, [Warning::RtfOnly]);
 }

@@ -12,8 +12,13 @@ pub(crate) use walk::to_text;
 const HEAD: usize = 2048;
 
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Document, Error> {
-    let document = charset::text(bytes, declared(bytes).as_deref(), options)?;
+    let document = source(bytes, options)?;
     Ok(Document { text: to_text(&document.text), format: Format::Html, ..document })
+}
+
+/// The page as it is written, tags and all.
+pub(crate) fn source(bytes: &[u8], options: &Options) -> Result<Document, Error> {
+    charset::text(bytes, declared(bytes).as_deref(), options)
 }
 
 /// `<meta charset="…">` or `content="text/html; charset=…"`, or what an XML declaration says.

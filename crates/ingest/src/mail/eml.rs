@@ -8,7 +8,7 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
 use super::flowed;
-use super::letter::{Date, Letter};
+use super::letter::{Date, Letter, is_logo, person};
 use crate::charset;
 use crate::decode::Warning;
 use crate::document::{Attachment, Document, Format};
@@ -17,9 +17,6 @@ use crate::parts::Opened;
 use crate::read::Options;
 
 const LOOKS_LIKE: &str = "an e-mail";
-
-/// An image in the text that is larger may be a scan; what is smaller is a logo.
-const LOGO: usize = 64 << 10;
 
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     if !bytes.starts_with(b"From ") {
@@ -60,12 +57,7 @@ fn one(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     };
     let letter = Letter {
         from: addresses(mail.from()),
-        date: mail.date().map(|date| Date {
-            year: date.year.into(),
-            month: date.month,
-            day: date.day,
-            time: Some((date.hour, date.minute)),
-        }),
+        date: mail.date().map(Date::from),
         to: addresses(mail.to()),
         cc: addresses(mail.cc()),
         subject: mail.subject().unwrap_or_default().to_owned(),
@@ -93,9 +85,9 @@ fn attachments(mail: &Message<'_>, html: &str) -> (Vec<Attachment>, usize) {
             continue;
         }
         let bytes = raw(part, mail);
-        let is_shown = part.content_id().is_some_and(|id| html.contains(&format!("cid:{id}")));
         let kind = part.content_type().map(|kind| (kind.ctype(), kind.subtype().unwrap_or("")));
-        let is_logo = kind.is_some_and(|kind| kind.0 == "image") && is_shown && bytes.len() <= LOGO;
+        let written = kind.map(|(of, kind)| format!("{of}/{kind}")).unwrap_or_default();
+        let is_logo = is_logo(&written, part.content_id(), bytes.len(), html);
         let is_signature = kind.is_some_and(|kind| kind.1.ends_with("-signature"));
         if is_logo || is_signature {
             left_out += 1;
@@ -155,12 +147,8 @@ fn raw(part: &MessagePart<'_>, mail: &Message<'_>) -> Vec<u8> {
 }
 
 fn addresses(address: Option<&Address<'_>>) -> String {
-    let written = |name: Option<&str>, address: Option<&str>| match (name, address) {
-        (Some(name), Some(address)) if name != address => Some(format!("{name} <{address}>")),
-        (name, address) => name.or(address).map(str::to_owned),
-    };
     let all = address.into_iter().flat_map(Address::iter);
-    all.filter_map(|one| written(one.name(), one.address())).collect::<Vec<_>>().join(", ")
+    all.filter_map(|one| person(one.name(), one.address())).collect::<Vec<_>>().join(", ")
 }
 
 /// Names that heads of e-mails have, in small letters.

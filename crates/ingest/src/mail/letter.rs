@@ -1,7 +1,26 @@
 //! How an e-mail is set as a text.
 
+use mail_parser::DateTime;
+
 use crate::flow::flat;
 use crate::html;
+
+/// An image in the text that is larger may be a scan; what is smaller is a logo.
+const LOGO: usize = 64 << 10;
+
+/// Whether an attachment is no document, but a small image that the text shows.
+pub(super) fn is_logo(kind: &str, id: Option<&str>, size: usize, html: &str) -> bool {
+    let is_shown = id.is_some_and(|id| html.contains(&format!("cid:{id}")));
+    kind.starts_with("image/") && is_shown && size <= LOGO
+}
+
+/// Somebody, by name and address.
+pub(super) fn person(name: Option<&str>, address: Option<&str>) -> Option<String> {
+    match (name, address) {
+        (Some(name), Some(address)) if name != address => Some(format!("{name} <{address}>")),
+        (name, address) => name.or(address).map(str::to_owned),
+    }
+}
 
 /// What its head says, and both forms of its text.
 #[derive(Default)]
@@ -22,6 +41,13 @@ pub(super) struct Date {
     pub(super) day: u8,
     /// Hour and minute, where they are told in the sender's time.
     pub(super) time: Option<(u8, u8)>,
+}
+
+impl From<&DateTime> for Date {
+    fn from(date: &DateTime) -> Date {
+        let time = Some((date.hour, date.minute));
+        Date { year: date.year.into(), month: date.month, day: date.day, time }
+    }
 }
 
 impl Letter {

@@ -3,3 +3,5 @@
 pub(crate) mod eml;
 mod flowed;
 mod letter;
+pub(crate) mod msg;
+mod properties;
