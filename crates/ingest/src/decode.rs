@@ -60,6 +60,13 @@ pub enum Warning {
         /// How many.
         count: usize,
     },
+    /// An e-mail has its text in RTF and nothing else.
+    RtfOnly,
+    /// Parts of an e-mail that are no documents: small images shown in its text, signatures.
+    LeftOut {
+        /// How many.
+        count: usize,
+    },
 }
 
 impl Warning {
@@ -97,6 +104,13 @@ impl fmt::Display for Warning {
             Warning::ControlCharacters { count } => {
                 write!(f, "there are {count} control characters in it")
             }
+            Warning::RtfOnly => f.write_str(
+                "its text is in RTF, which is not read; save the e-mail as EML or as a text",
+            ),
+            Warning::LeftOut { count } => write!(
+                f,
+                "small images in the text and signatures are no attachments; {count} left out"
+            ),
         }
     }
 }

@@ -81,6 +81,11 @@ pub enum ErrorKind {
         /// How many seconds it may take.
         seconds: u64,
     },
+    /// Something was to be written where the file has no word.
+    NoWord {
+        /// Where, in bytes of the text that was read from the file.
+        at: usize,
+    },
     /// No encoding goes by that name here.
     UnknownEncoding {
         /// The name.
@@ -170,6 +175,10 @@ impl fmt::Display for Error {
             ErrorKind::TimedOut { seconds } => write!(
                 f,
                 "took longer than the limit of {seconds} s; raise the limit (timeout) or split it"
+            ),
+            ErrorKind::NoWord { at } => write!(
+                f,
+                "has no word at byte {at} of its text; give places in the text that was read from this file"
             ),
             ErrorKind::UnknownEncoding { name } => {
                 write!(f, "no encoding is called {name:?}; there are ")?;

@@ -18,21 +18,32 @@
 //! );
 //! ```
 
+mod archive;
+mod charset;
 mod decode;
 mod detect;
 mod document;
+mod docx;
 mod dos;
 mod encoding;
 mod error;
+mod flow;
+mod html;
 mod kind;
 mod magic;
 mod ocr;
+mod mail;
+mod numerals;
+mod odt;
 mod parts;
 mod pdf;
 mod read;
+mod scanned;
+mod xml;
 
 pub use decode::{Decoded, Warning, decode, decode_as};
 pub use document::{Area, Document, Format, OcrEngine, Page, Part, Word};
 pub use encoding::Encoding;
 pub use error::{Error, ErrorKind};
 pub use read::{DEFAULT_LIMIT, Ocr, Options, read_file};
+pub use scanned::{Replacement, write_back};

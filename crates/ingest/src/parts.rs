@@ -3,11 +3,16 @@
 use std::collections::HashSet;
 
 use crate::document::{Attachment, Document, Format, Part};
+use crate::docx;
 use crate::error::{Error, ErrorKind};
+use crate::html;
 use crate::kind;
 use crate::ocr;
 use crate::pdf;
+use crate::mail::{eml, msg};
+use crate::odt;
 use crate::read::Options;
+use crate::scanned::{alto, hocr, page_xml};
 
 /// How many documents may lie in each other: a mail in a mail in a mail is the most that is seen.
 const DEEPEST: usize = 8;
@@ -62,7 +67,15 @@ fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     match kind::format(bytes) {
         Some(Format::Pdf) => Ok(pdf::read(bytes, options)?.into()),
         Some(Format::Image) => Ok(ocr::read_image(bytes, options)?.into()),
-        Some(_) | None => Ok(Document::from(options.decode(bytes)?).into()),
+        Some(Format::Docx) => Ok(docx::read(bytes, options)?.into()),
+        Some(Format::Hocr) => Ok(hocr::read(bytes, options)?.into()),
+        Some(Format::Alto) => Ok(alto::read(bytes, options)?.into()),
+        Some(Format::PageXml) => Ok(page_xml::read(bytes, options)?.into()),
+        Some(Format::Eml) => eml::read(bytes, options),
+        Some(Format::Msg) => msg::read(bytes, options),
+        Some(Format::Html) => Ok(html::read(bytes, options)?.into()),
+        Some(Format::Odt) => Ok(odt::read(bytes, options)?.into()),
+        Some(Format::Text) | None => Ok(Document::from(options.decode(bytes)?).into()),
     }
 }
 

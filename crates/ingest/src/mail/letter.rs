@@ -1,0 +1,111 @@
+//! How an e-mail is set as a text.
+
+use mail_parser::DateTime;
+
+use crate::flow::flat;
+use crate::html;
+
+/// An image in the text that is larger may be a scan; what is smaller is a logo.
+const LOGO: usize = 64 << 10;
+
+/// Whether an attachment is no document, but a small image that the text shows.
+pub(super) fn is_logo(kind: &str, id: Option<&str>, size: usize, html: &str) -> bool {
+    let is_shown = id.is_some_and(|id| html.contains(&format!("cid:{id}")));
+    kind.starts_with("image/") && is_shown && size <= LOGO
+}
+
+/// Somebody, by name and address.
+pub(super) fn person(name: Option<&str>, address: Option<&str>) -> Option<String> {
+    match (name, address) {
+        (Some(name), Some(address)) if name != address => Some(format!("{name} <{address}>")),
+        (name, address) => name.or(address).map(str::to_owned),
+    }
+}
+
+/// What its head says, and both forms of its text.
+#[derive(Default)]
+pub(super) struct Letter {
+    pub(super) from: String,
+    pub(super) date: Option<Date>,
+    pub(super) to: String,
+    pub(super) cc: String,
+    pub(super) subject: String,
+    pub(super) plain: String,
+    pub(super) html: String,
+}
+
+/// When it was sent, in the time of its sender.
+pub(super) struct Date {
+    pub(super) year: i64,
+    pub(super) month: u8,
+    pub(super) day: u8,
+    /// Hour and minute, where they are told in the sender's time.
+    pub(super) time: Option<(u8, u8)>,
+}
+
+impl From<&DateTime> for Date {
+    fn from(date: &DateTime) -> Date {
+        let time = Some((date.hour, date.minute));
+        Date { year: date.year.into(), month: date.month, day: date.day, time }
+    }
+}
+
+impl Letter {
+    /// Its text.
+    pub(super) fn text(&self) -> String {
+        let mut out = String::new();
+        let date = self.date.as_ref().and_then(Date::written).unwrap_or_default();
+        for (key, value) in [
+            ("from", &self.from),
+            ("date", &date),
+            ("to", &self.to),
+            ("cc", &self.cc),
+            ("subject", &self.subject),
+        ] {
+            let value = flat(value);
+            if let Some(label) = label(key).filter(|_| !value.is_empty()) {
+                out.push_str(&format!("{label}: {value}\n"));
+            }
+        }
+        let body = self.body();
+        let body = body.trim_end().trim_start_matches(['\n', '\r']);
+        if !out.is_empty() && !body.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(body);
+        if !body.is_empty() {
+            out.push('\n');
+        }
+        out
+    }
+
+    /// The plain text, unless it is a stub that sends its reader to the other.
+    fn body(&self) -> String {
+        let plain = self.plain.replace("\r\n", "\n");
+        if self.html.is_empty() {
+            return plain;
+        }
+        let html = html::to_text(&self.html);
+        let words = |text: &str| text.split_whitespace().count();
+        if words(&plain) * 3 >= words(&html) && !plain.trim().is_empty() { plain } else { html }
+    }
+}
+
+impl Date {
+    /// `21. maj 2025 15:02`
+    fn written(&self) -> Option<String> {
+        let month = label("months")?.split(' ').nth(usize::from(self.month).checked_sub(1)?)?;
+        let mut out = format!("{}. {month} {}", self.day, self.year);
+        if let Some((hour, minute)) = self.time {
+            out.push_str(&format!(" {hour:02}:{minute:02}"));
+        }
+        Some(out)
+    }
+}
+
+/// What a part of the head is called.
+fn label(key: &str) -> Option<&'static str> {
+    include_str!("../../data/mail.txt")
+        .lines()
+        .find_map(|line| line.strip_prefix(key)?.strip_prefix('\t'))
+}

@@ -1,0 +1,121 @@
+//! The text of scanned pages, put together word by word.
+
+use std::ops::Range;
+
+use gensvar_text::Span;
+
+use crate::document::{Area, Document, Format, Page, Word};
+
+/// A text in the making: a line for each line of the page, an empty one between paragraphs, a form
+/// feed between pages.
+pub(super) struct Scan {
+    document: Document,
+    /// For each word, where it stands in the file.
+    sources: Vec<Source>,
+    page: Option<(usize, Option<(f32, f32)>)>,
+    is_new_paragraph: bool,
+}
+
+/// Where a word stands in its file, in bytes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Source {
+    /// What the file has for the word: an attribute's value, or all between its tags.
+    pub(super) content: Range<usize>,
+    /// Where an alternative is put in, if that is elsewhere.
+    pub(super) alternative: Option<Slot>,
+}
+
+/// A place for another element.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Slot {
+    /// Between others.
+    At(usize),
+    /// The `/>` of an element of that name, which has to be opened first.
+    Closed(Range<usize>, String),
+}
+
+impl Scan {
+    pub(super) fn new(format: Format) -> Scan {
+        Scan {
+            document: Document::new(String::new(), format),
+            sources: Vec::new(),
+            page: None,
+            is_new_paragraph: false,
+        }
+    }
+
+    pub(super) fn page(&mut self, size: Option<(f32, f32)>) {
+        self.end_page();
+        if !self.document.pages.is_empty() {
+            self.document.text.push('\u{c}');
+        }
+        self.page = Some((self.document.text.len(), size));
+        self.is_new_paragraph = false;
+    }
+
+    fn end_page(&mut self) {
+        self.end_line();
+        if let Some((start, size)) = self.page.take() {
+            let span = Span::new(start, self.document.text.len());
+            self.document.pages.push(Page { span, size, ocr: None });
+        }
+    }
+
+    pub(super) fn paragraph(&mut self) {
+        self.end_line();
+        self.is_new_paragraph = true;
+    }
+
+    pub(super) fn end_line(&mut self) {
+        if !self.document.text.is_empty() && !self.document.text.ends_with(['\n', '\u{c}']) {
+            self.document.text.push('\n');
+        }
+    }
+
+    /// A word, with where the file has it.
+    pub(super) fn word(
+        &mut self,
+        text: &str,
+        confidence: Option<f32>,
+        area: Option<Area>,
+        source: Source,
+    ) {
+        if let Some(span) = self.text(text) {
+            let confidence = confidence.filter(|c| c.is_finite()).map(|c| c.clamp(0.0, 1.0));
+            self.document.words.push(Word { span, confidence, area });
+            self.sources.push(source);
+        }
+    }
+
+    /// A word of which nothing else is known.
+    pub(super) fn text(&mut self, text: &str) -> Option<Span> {
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        if text.is_empty() {
+            return None;
+        }
+        let out = &mut self.document.text;
+        let at_line_start = out.is_empty() || out.ends_with(['\n', '\u{c}']);
+        if !at_line_start {
+            out.push(' ');
+        } else if self.is_new_paragraph && out.ends_with('\n') {
+            out.push('\n');
+        }
+        self.is_new_paragraph = false;
+        let start = out.len();
+        out.push_str(&text);
+        Some(Span::new(start, out.len()))
+    }
+
+    /// The hyphen at a line's end, where the word before does not have it.
+    pub(super) fn hyphen(&mut self) {
+        let text = &mut self.document.text;
+        if text.ends_with(|c: char| c.is_alphanumeric()) {
+            text.push('-');
+        }
+    }
+
+    pub(super) fn finish(mut self) -> (Document, Vec<Source>) {
+        self.end_page();
+        (self.document, self.sources)
+    }
+}

@@ -1,0 +1,159 @@
+//! E-mails.
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use gensvar_ingest::{ErrorKind, Format, Warning};
+use support::{document, docx, msg, outlook, parts, text};
+
+const HEAD: &str = "From: =?iso-8859-1?Q?B=F8rge_S=F8rensen?= <bs@kk.example>\r\n\
+    To: raad@kk.example\r\nDate: Wed, 21 May 2025 15:02:00 +0200\r\n\
+    Subject: =?utf-8?B?U3ZhciBww6UgaMO4cmluZw==?=\r\nMIME-Version: 1.0\r\n";
+
+const SEEN: &str = "Fra: Børge Sørensen <bs@kk.example>\nDato: 21. maj 2025 15:02\n\
+    Til: raad@kk.example\nEmne: Svar på høring\n\n";
+
+fn mail(rest: &str) -> Vec<u8> {
+    format!("{HEAD}{rest}").into_bytes()
+}
+
+#[test]
+fn the_head_is_written_as_it_is_seen() {
+    let bytes = mail(
+        "Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\nVi k=C3=B8rer =\r\nkurser.\r\n\r\n> Hvad med\r\n> ledere?\r\n",
+    );
+    let document = document(&bytes);
+    assert_eq!(document.format, Format::Eml);
+    assert_eq!(document.text, format!("{SEEN}Vi kører kurser.\n\n> Hvad med\n> ledere?\n"));
+}
+
+#[test]
+fn an_encoding_declared_wrongly_is_not_believed() {
+    for (declared, bytes) in [
+        ("us-ascii", &b"p\xE5 m\xF8de"[..]),
+        ("utf-8", b"p\xE5 m\xF8de"),
+        ("iso-8859-1", b"p\xC3\xA5 m\xC3\xB8de"),
+        ("x-unknown", b"p\xE5 m\xF8de"),
+    ] {
+        let mut mail = mail(&format!("Content-Type: text/plain; charset={declared}\r\n\r\n"));
+        mail.extend(bytes);
+        assert_eq!(text(&mail), format!("{SEEN}på møde\n"), "{declared}");
+    }
+}
+
+#[test]
+fn the_better_form_of_the_text_is_taken() {
+    let both = |plain: &str| {
+        mail(&format!(
+            "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\n{plain}\r\n--b\r\n\
+             Content-Type: text/html\r\n\r\n<p>Alle nye medarbejdere skal igennem kurset.</p><blockquote>Hvad med nye?</blockquote>\r\n--b--\r\n"
+        ))
+    };
+    assert_eq!(text(&both("Alle nye skal igennem.")), format!("{SEEN}Alle nye skal igennem.\n"));
+    let html = format!("{SEEN}Alle nye medarbejdere skal igennem kurset.\n\n> Hvad med nye?\n");
+    for stub in ["", "Se HTML"] {
+        assert_eq!(text(&both(stub)), html);
+    }
+}
+
+#[test]
+fn attachments_know_their_mail_and_logos_are_left_out() {
+    let letter = docx("<w:p><w:r><w:t>Bilagets tekst</w:t></w:r></w:p>", &[]);
+    let packed = base64(&letter);
+    let bytes = mail(&format!(
+        "Content-Type: multipart/mixed; boundary=a\r\n\r\n--a\r\nContent-Type: multipart/related; boundary=b\r\n\r\n\
+         --b\r\nContent-Type: text/html\r\n\r\n<p>Se bilag</p><img src=\"cid:logo@x\">\r\n\
+         --b\r\nContent-Type: image/png; name=logo.png\r\nContent-ID: <logo@x>\r\nContent-Transfer-Encoding: base64\r\n\r\niVBORw0KGgo=\r\n--b--\r\n\
+         --a\r\nContent-Type: application/octet-stream\r\nContent-Transfer-Encoding: base64\r\n\
+         Content-Disposition: attachment; filename*=utf-8''..%2F..%2Fsvar%20p%C3%A5.docx\r\n\r\n{packed}\r\n\
+         --a\r\nContent-Type: message/rfc822\r\n\r\nFrom: a@b.example\r\nDate: Tue, 20 May 2025 08:31:00 +0200\r\nSubject: Ældre\r\n\r\nDen gamle\r\n\
+         --a\r\nContent-Type: text/plain; name=note.txt\r\n\r\nEn note\r\n--a--\r\n"
+    ));
+    let parts = parts(&bytes).unwrap();
+    let first = parts[0].document.as_ref().unwrap();
+    assert_eq!(first.text, format!("{SEEN}Se bilag\n"));
+    assert_eq!(first.warnings.len(), 1);
+    let seen: Vec<(&str, &str)> = parts[1..]
+        .iter()
+        .map(|part| (part.name.as_deref().unwrap(), part.document.as_ref().unwrap().text.as_str()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("svar på.docx", "Bilagets tekst\n"),
+            ("Ældre.eml", "Fra: a@b.example\nDato: 20. maj 2025 08:31\nEmne: Ældre\n\nDen gamle\n"),
+            ("note.txt", "En note"),
+        ]
+    );
+}
+
+#[test]
+fn a_file_of_mails_gives_each() {
+    let bytes = "From a@b Wed May 21 15:02:00 2025\nFrom: a@b.example\nDate: Wed, 21 May 2025 15:02:00 +0200\n\nEt\n\n\
+         From a@b Wed May 21 15:03:00 2025\nFrom: c@d.example\nDate: Wed, 21 May 2025 15:03:00 +0200\n\nTo\n";
+    let parts = parts(bytes.as_bytes()).unwrap();
+    let texts: Vec<&str> =
+        parts.iter().map(|part| part.document.as_ref().unwrap().text.as_str()).collect();
+    assert_eq!(parts[1].name.as_deref(), Some("mail 2.eml"));
+    assert!(texts[0].ends_with("\n\nEt\n") && texts[1].ends_with("\n\nTo\n"), "{texts:?}");
+}
+
+#[test]
+fn a_reply_that_somebody_typed_stays_a_text() {
+    for typed in [
+        "Fra: Mette Dam (KFF)\nTil: Borgerrådgiveren\nSendt: 24. april 2024\nEmne: Svar\n\nKære Jonas\n",
+        "To: ting\n\nskal siges\n",
+        "From here on: nothing\n",
+    ] {
+        let document = document(typed.as_bytes());
+        assert_eq!((document.format, document.text.as_str()), (Format::Text, typed));
+    }
+}
+
+#[test]
+fn a_mail_under_lock_says_so() {
+    let bytes = mail(
+        "Content-Type: application/pkcs7-mime; smime-type=enveloped-data\r\nContent-Transfer-Encoding: base64\r\n\r\nMIIB\r\n",
+    );
+    assert!(matches!(parts(&bytes).unwrap_err().kind(), ErrorKind::Encrypted { .. }));
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let at = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for i in 0..4 {
+            let sign = char::from(SIGNS[(bits >> (18 - 6 * i) & 63) as usize]);
+            out.push(if i > chunk.len() { '=' } else { sign });
+        }
+        if out.len() % 78 == 76 {
+            out.push_str("\r\n");
+        }
+    }
+    out
+}
+
+#[test]
+fn an_outlook_message_reads_like_any_mail() {
+    let parts = parts(&outlook()).unwrap();
+    let first = parts[0].document.as_ref().unwrap();
+    assert_eq!(first.format, Format::Msg);
+    assert_eq!(
+        first.text,
+        "Fra: Børge Sørensen <bs@kk.example>\nDato: 21. maj 2025\nTil: Borgerrådgiveren; Mette Dam\n\
+         Emne: Svar på høring\n\nVi kører kurser hvert år, og de er obligatoriske.\n"
+    );
+    assert_eq!(first.warnings, [Warning::LeftOut { count: 1 }]);
+    let seen: Vec<(&str, &str)> = parts[1..]
+        .iter()
+        .map(|part| (part.name.as_deref().unwrap(), part.document.as_ref().unwrap().text.as_str()))
+        .collect();
+    assert_eq!(
+        seen,
+        [("bilag.txt", "Bilag"), ("VS_ Ældre-nyere.msg", "Emne: Ældre\n\nDen gamle\n")]
+    );
+    let rtf = msg(&[("__properties_version1.0", &[0; 32]), ("__substg1.0_10090102", b"LZFu")]);
+    assert_eq!(document(&rtf).warnings, [Warning::RtfOnly]);
+}
