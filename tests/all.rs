@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "in tests a failed unwrap is the report")]
 
 mod cases;
+mod formats;
 mod house;
 mod laws;
 mod scores;

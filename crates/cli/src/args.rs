@@ -62,7 +62,8 @@ pub(crate) struct TextArgs {
     gensvar repair --format html note.txt > note.html\n  \
     gensvar repair --glossary our-names.txt note.txt\n  \
     gensvar repair --format json note.txt | jq '.edits[] | select(.confidence < 0.9)'\n  \
-    gensvar repair -o repaired/ scans/*.txt\n  \
+    gensvar repair -o repaired/ scans/\n  \
+    gensvar repair --format alto -o repaired/ 'scans/**/*.xml'\n  \
     gensvar repair --format html -o pages/ scans/*.txt")]
 pub(crate) struct RepairArgs {
     #[command(flatten)]
@@ -438,6 +439,10 @@ pub(crate) enum RepairFormat {
     Diff,
     /// A page with both side by side, what was changed and what is doubtful marked.
     Html,
+    /// The ALTO file that was read with the repaired words in place, the old ones as alternatives.
+    Alto,
+    /// The hOCR file that was read with the repaired words in place, the old ones as alternatives.
+    Hocr,
 }
 
 /// A table or JSON.

@@ -17,6 +17,8 @@ pub(crate) struct Input {
     pub(crate) source: SourceText,
     /// What it came from.
     pub(crate) format: Format,
+    /// The file itself, where it can be written back with other words.
+    pub(crate) original: Option<Vec<u8>>,
     /// What its bytes were in, where they were a text.
     pub(crate) encoding: Option<Encoding>,
     /// What could not be read, or only with doubt.
@@ -73,21 +75,27 @@ pub(crate) fn read<T>(
         Ok(parts) => parts,
         Err(error) => return FileRead::Failed(format!("{source}: {error}")),
     };
-    drop(bytes);
-    let parts = parts.into_iter().map(|part| read_part(&source, part, work)).collect();
+    let mut original = Some(bytes);
+    let mut read_one = |part: Part| {
+        // Only the file's own document, which is the first, can be written back.
+        let original = original.take();
+        read_part(&source, part, original, work)
+    };
+    let parts = parts.into_iter().map(&mut read_one).collect();
     FileRead::Now { content, parts }
 }
 
 fn read_part<T>(
     source: &str,
     part: Part,
+    original: Option<Vec<u8>>,
     work: &dyn Fn(&Input) -> Result<T, String>,
 ) -> PartRead<T> {
     let full = full_name(source, part.name.as_deref());
     let result = match part.document {
         Err(error) => Err(format!("{full}: {error}")),
         Ok(document) => {
-            let input = input(full, document);
+            let input = input(full, document, original);
             work(&input).map(|result| (result, input.warnings))
         }
     };
@@ -99,11 +107,13 @@ pub(crate) fn full_name(source: &str, part: Option<&str>) -> String {
     part.map_or_else(|| source.to_owned(), |part| format!("{source}/{part}"))
 }
 
-fn input(name: String, document: Document) -> Input {
+fn input(name: String, document: Document, original: Option<Vec<u8>>) -> Input {
+    let is_markup = matches!(document.format, Format::Hocr | Format::Alto);
     Input {
         name,
         source: SourceText::new(document.text),
         format: document.format,
+        original: original.filter(|_| is_markup),
         encoding: document.encoding,
         warnings: document.warnings,
     }

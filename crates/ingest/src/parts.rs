@@ -7,10 +7,10 @@ use crate::docx;
 use crate::error::{Error, ErrorKind};
 use crate::html;
 use crate::kind;
-use crate::ocr;
-use crate::pdf;
 use crate::mail::{eml, msg};
+use crate::ocr;
 use crate::odt;
+use crate::pdf;
 use crate::read::Options;
 use crate::scanned::{alto, hocr, page_xml};
 

@@ -1,6 +1,7 @@
 use std::path::Path;
 
-use gensvar::repair::{Glossary, Repairer};
+use gensvar::repair::{Edit, Glossary, Repaired, Repairer};
+use gensvar_ingest::{Format, Replacement, write_back};
 use gensvar_report::{
     ExplainOut, RepairOut, UNCERTAIN_BELOW, explain_text, json_line, repair_page, review_text,
     unified_diff,
@@ -49,6 +50,8 @@ fn repair(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, 
         RepairFormat::Json => (".json", Between::Nothing),
         RepairFormat::Diff => (".diff", Between::Nothing),
         RepairFormat::Html => (".html", Between::FoldersOnly),
+        RepairFormat::Alto => (".alto.xml", Between::FoldersOnly),
+        RepairFormat::Hocr => (".hocr", Between::FoldersOnly),
     };
     let form = Form { extension, between };
     let run = Run::open("repair", &args.files, &args.target, form, decides)?;
@@ -65,8 +68,27 @@ fn repair(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, 
             }
             RepairFormat::Diff => unified_diff(name, source.as_str(), &repaired),
             RepairFormat::Html => repair_page(name, source, &repaired),
+            RepairFormat::Alto => written_back(input, Format::Alto, &repaired)?,
+            RepairFormat::Hocr => written_back(input, Format::Hocr, &repaired)?,
         })
     })
+}
+
+/// The file that was read, with the repaired words in place.
+fn written_back(input: &Input, wanted: Format, repaired: &Repaired) -> Result<String, String> {
+    let Some(original) = input.original.as_ref().filter(|_| input.format == wanted) else {
+        return Err(format!(
+            "{}: is {}, and only {} can be written back as such; choose another --format",
+            input.name,
+            input.format.name(),
+            wanted.name()
+        ));
+    };
+    let replacement = |edit: &Edit| Replacement { span: edit.span, text: edit.to.clone() };
+    let replacements: Vec<Replacement> = repaired.edits.iter().map(replacement).collect();
+    let written =
+        write_back(original, &replacements).map_err(|error| format!("{}: {error}", input.name))?;
+    String::from_utf8(written).map_err(|_| format!("{}: is not UTF-8; save it so", input.name))
 }
 
 fn review(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, Failure> {
@@ -88,7 +110,7 @@ fn explain(args: &RepairArgs, repairer: Repairer, place: Place) -> Result<Done, 
     let is_json = match args.format {
         RepairFormat::Text => false,
         RepairFormat::Json => true,
-        RepairFormat::Diff | RepairFormat::Html => {
+        RepairFormat::Diff | RepairFormat::Html | RepairFormat::Alto | RepairFormat::Hocr => {
             return Err(Failure::call("--explain: prints text, or JSON with --format json"));
         }
     };

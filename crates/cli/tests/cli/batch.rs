@@ -293,3 +293,134 @@ fn limits_are_the_users() {
         assert!(ran.err.contains("such as 64M"), "{}", ran.err);
     }
 }
+
+/// What harm a stranger's file may try.
+fn hostile(dir: &Path) {
+    let mail = "From: a@b.example\r\nDate: Tue, 02 Dec 2025 10:12:00 +0100\r\nMessage-ID: <1@b.example>\r\n\
+        MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n\
+        --x\r\nContent-Type: text/plain\r\n\r\nSvaret er vedlagt.\r\n\
+        --x\r\nContent-Type: text/plain; name=\"../../x\"\r\n\
+        Content-Disposition: attachment; filename=\"../../x\"\r\n\r\nKurset er obligatorisk.\r\n\
+        --x\r\nContent-Type: application/zip\r\n\
+        Content-Disposition: attachment; filename=\"-rf\"\r\n\r\nPK\u{3}\u{4}\r\n--x--\r\n";
+    let bomb = "<?xml version=\"1.0\"?><!DOCTYPE a [<!ENTITY a \"aaaaaaaaaa\">\
+        <!ENTITY b \"&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;\"><!ENTITY c \"&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;\">\
+        <!ENTITY d \"&c;&c;&c;&c;&c;&c;&c;&c;&c;&c;\"><!ENTITY e \"&d;&d;&d;&d;&d;&d;&d;&d;&d;&d;\">\
+        <!ENTITY f \"&e;&e;&e;&e;&e;&e;&e;&e;&e;&e;\">]>\
+        <alto><Layout><Page><TextLine><String CONTENT=\"&f;\"/></TextLine></Page></Layout></alto>";
+    let files: [(&str, &[u8]); 10] = [
+        ("god.txt", REPLY.as_bytes()),
+        ("tom.pdf", b""),
+        ("afbrudt.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog"),
+        ("afbrudt.docx", b"PK\x03\x04\x14\0\0\0\x08\0[Content_Types].xml word/document.xml"),
+        ("kontor.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1 and no more"),
+        ("bombe.xml", bomb.as_bytes()),
+        ("mail.eml", mail.as_bytes()),
+        ("et ord.txt", &[b'a'; 1 << 20]),
+        ("nuller.bin", &[0; 5000]),
+        ("billede.txt", b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR"),
+    ];
+    fs::create_dir_all(dir).unwrap();
+    for (name, bytes) in files {
+        fs::write(dir.join(name), bytes).unwrap();
+    }
+}
+
+#[test]
+fn hostile_files_are_named_and_harm_no_other() {
+    let dir = folder("hostile");
+    hostile(&dir.join("a/ind"));
+    let call = ["extract", "--format", "json", "--max-bytes", "8M", "-o", "ud", "ind"];
+    let ran = gensvar(&dir.join("a"), &call);
+    assert_eq!((ran.status, ran.out.as_str()), (1, ""), "{}", ran.err);
+    assert!(!ran.err.contains("panicked"), "{}", ran.err);
+    let summary = summary(&dir.join("a/ud"));
+    let failed: Vec<&str> = summary["outcomes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|outcome| outcome["outcome"] == "failed")
+        .map(|outcome| outcome["source"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        failed,
+        [
+            "ind/afbrudt.docx",
+            "ind/afbrudt.pdf",
+            "ind/billede.txt",
+            "ind/bombe.xml",
+            "ind/kontor.doc",
+            "ind/mail.eml/rf",
+            "ind/nuller.bin"
+        ],
+        "{}",
+        ran.err
+    );
+    for failure in failed {
+        assert!(ran.err.contains(&format!("gensvar: {failure}: ")), "{failure}: {}", ran.err);
+    }
+    // Each result in the output folder, none beside it.
+    let names: Vec<String> = tree(&dir.join("a/ud")).into_keys().collect();
+    assert_eq!(
+        names,
+        [
+            ".gensvar/journal.jsonl",
+            ".gensvar/lock",
+            "et ord.claims.json",
+            "god.claims.json",
+            "mail.eml.claims.json",
+            "mail.eml/x.claims.json",
+            "summary.json",
+            "tom.pdf.claims.json"
+        ]
+    );
+    assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
+    let claims = fs::read(dir.join("a/ud/mail.eml/x.claims.json")).unwrap();
+    let claims: Value = serde_json::from_slice(&claims).unwrap();
+    assert_eq!(claims["source"], "ind/mail.eml/x");
+}
+
+#[test]
+fn a_missing_program_is_named_with_its_package() {
+    let dir = folder("missing");
+    // An image of one white dot.
+    let tiff = b"II*\0\x08\0\0\0\0\0\0\0\0\0";
+    fs::write(dir.join("scan.tif"), tiff).unwrap();
+    let run = |path: &str, more: &[&str]| {
+        Command::new(env!("CARGO_BIN_EXE_gensvar"))
+            .args([&["text", "scan.tif"], more].concat())
+            .current_dir(&dir)
+            .env("PATH", path)
+            .output()
+            .unwrap()
+    };
+    let output = run("/nowhere", &[]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(told.contains("needs the program tesseract"), "{told}");
+    assert!(told.contains("apt install tesseract-ocr tesseract-ocr-dan"), "{told}");
+    let output = run("/nowhere", &["--ocr", "never"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("is an image without text"), "{told}");
+}
+
+#[test]
+fn repaired_words_go_back_into_alto() {
+    let dir = folder("alto");
+    let word = |text: &str| format!("<String CONTENT=\"{text}\"/><SP/>");
+    let words = "Bgrne- og Ungdomsforvaltningen tilbyder kurser pa området for alle ansatte";
+    let line: String = words.split(' ').map(word).collect();
+    let alto = format!(
+        "<alto><Layout><Page><PrintSpace><TextBlock><TextLine>{line}</TextLine></TextBlock></PrintSpace></Page></Layout></alto>"
+    );
+    fs::write(dir.join("side.xml"), &alto).unwrap();
+    let ran = gensvar(&dir, &["repair", "--format", "alto", "side.xml"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    let expected = alto
+        .replace(&word("pa"), "<String CONTENT=\"på\"><ALTERNATIVE PURPOSE=\"original\">pa</ALTERNATIVE></String><SP/>")
+        .replace(&word("Bgrne-"), "<String CONTENT=\"Børne-\"><ALTERNATIVE PURPOSE=\"original\">Bgrne-</ALTERNATIVE></String><SP/>");
+    assert_eq!(ran.out, expected);
+    let ran = gensvar(&dir, &["repair", "--format", "hocr", "side.xml"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("is alto, and only hocr"), "{}", ran.err);
+}

@@ -147,7 +147,7 @@ fn the_table_tells_what_is_in_force_and_what_changed() {
 #[test]
 fn an_input_that_fails_is_named_in_the_result_and_each_set_has_one() {
     let dir = with_letters("by-agency-failed");
-    fs::write(dir.join("scan.png"), b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01").unwrap();
+    fs::write(dir.join("scan.png"), b"SQLite format 3\0").unwrap();
     let sets = ["--requirements", "br-anbefalinger-2024", "--format", "json"];
     let ran = run(&dir, &[&sets[..], &["brev.txt", "scan.png", "mail.txt"]].concat());
     assert_eq!(ran.status, 1);
@@ -157,7 +157,7 @@ fn an_input_that_fails_is_named_in_the_result_and_each_set_has_one() {
     assert_eq!(ids, ["br-2012", "br-anbefalinger-2024"]);
     for result in &results {
         assert_eq!(result["failed"][0]["source"], "scan.png");
-        assert!(result["failed"][0]["error"].as_str().unwrap().contains("PNG"));
+        assert!(result["failed"][0]["error"].as_str().unwrap().contains("a database"));
         assert_eq!(result["documents"].as_array().unwrap().len(), 2);
     }
     assert!(results[1]["agencies"][0]["verdict"].is_null());

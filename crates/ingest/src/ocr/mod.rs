@@ -15,7 +15,7 @@ use crate::document::{Document, Format, OcrEngine, Page, Word};
 use crate::error::{Error, ErrorKind};
 use crate::read::{Ocr, Options};
 
-use program::{Input, Program};
+use program::Program;
 
 /// A page that was read by OCR.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,12 +122,7 @@ impl<'a> Scans<'a> {
         let (number, resolution) = (number.to_string(), resolution.to_string());
         let arguments = ["-f", &number, "-l", &number, "-r", &resolution, "-gray"];
         let arguments = arguments.map(std::ffi::OsStr::new).into_iter().chain([path.as_os_str()]);
-        let image = Program::PDFTOPPM.run(
-            arguments,
-            Input::Nothing,
-            self.clock.left()?,
-            self.clock.seconds,
-        )?;
+        let image = Program::PDFTOPPM.run(arguments, self.clock.left()?, self.clock.seconds)?;
         let scans = tesseract::read(&image, &self.clock)?;
         scans.into_iter().next().ok_or_else(|| {
             Error::new(ErrorKind::ProgramFailed {

@@ -16,12 +16,6 @@ pub(super) struct Program {
     package: &'static str,
 }
 
-/// What a program is given on its standard input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Input {
-    Nothing,
-}
-
 /// How much a program may give: a page of MOST_DOTS in both ways has 64 MB.
 const MOST: u64 = 256 << 20;
 
@@ -34,7 +28,6 @@ impl Program {
     pub(super) fn run(
         self,
         arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
-        _: Input,
         timeout: Option<Duration>,
         seconds: u64,
     ) -> Result<Vec<u8>, Error> {
@@ -71,8 +64,10 @@ impl Program {
             return Ok(out);
         }
         let told = String::from_utf8_lossy(&err);
-        let last = told.lines().rev().find(|line| !line.trim().is_empty()).unwrap_or_default();
-        Err(self.failed(if last.is_empty() { "it does not say why" } else { last.trim() }))
+        // The first thing that went wrong is the cause, what follows from it is not.
+        let cause = told.lines().find(|line| line.contains("rror"));
+        let cause = cause.or(told.lines().find(|line| !line.trim().is_empty()));
+        Err(self.failed(cause.unwrap_or("it does not say why").trim()))
     }
 
     fn failed(self, detail: &str) -> Error {

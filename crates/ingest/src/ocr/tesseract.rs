@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::sync::OnceLock;
 use std::time::Duration;
 
-use super::program::{Input, Program};
+use super::program::Program;
 use super::{Clock, Scan, file_with, tsv};
 use crate::document::OcrEngine;
 use crate::error::{Error, ErrorKind};
@@ -32,7 +32,7 @@ pub(super) fn check() -> Result<&'static OcrEngine, Error> {
 
 fn ask() -> Result<OcrEngine, Error> {
     let tell = |argument: &str| {
-        let out = Program::TESSERACT.run([argument], Input::Nothing, Some(TELL), TELL.as_secs())?;
+        let out = Program::TESSERACT.run([argument], Some(TELL), TELL.as_secs())?;
         Ok::<String, Error>(String::from_utf8_lossy(&out).into_owned())
     };
     let version = tell("--version")?;
@@ -58,6 +58,6 @@ pub(super) fn read(image: &[u8], clock: &Clock) -> Result<Vec<Scan>, Error> {
     let languages = engine.languages.join("+");
     let arguments = [file.path().as_os_str(), OsStr::new("stdout"), OsStr::new("-l")];
     let arguments = arguments.into_iter().chain([OsStr::new(&languages), OsStr::new("tsv")]);
-    let out = Program::TESSERACT.run(arguments, Input::Nothing, clock.left()?, clock.seconds)?;
+    let out = Program::TESSERACT.run(arguments, clock.left()?, clock.seconds)?;
     Ok(tsv::scans(&String::from_utf8_lossy(&out), engine))
 }
