@@ -1,4 +1,5 @@
-use std::path::Path;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 use gensvar::Gensvar;
 use gensvar::requirements::{Document, RequirementSet};
@@ -24,6 +25,7 @@ pub(super) fn run(
     sets: &[Set],
     output: &mut Output,
 ) -> Result<Done, Failure> {
+    refuse_twins(&args.files.files)?;
     let (mut kept, mut failed) = (Vec::new(), Vec::new());
     let read = |input: &Input| Ok(keep(gensvar, sets, input));
     let done = for_each(&args.files, read, |path, result| {
@@ -54,12 +56,32 @@ pub(super) fn run(
     Ok(done)
 }
 
+/// Refuses a path that is given twice: what a document says counts once, and the result tells
+/// documents by their paths.
+fn refuse_twins(paths: &[PathBuf]) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    let mut twins: Vec<&PathBuf> = paths.iter().filter(|path| !seen.insert(*path)).collect();
+    twins.dedup();
+    if twins.is_empty() {
+        return Ok(());
+    }
+    let told = |path: &&PathBuf| {
+        format!("{}: is named twice; with --by-agency name each document once", name(path))
+    };
+    Err(Failure::Call(twins.iter().map(told).collect()))
+}
+
 fn keep(gensvar: &Gensvar, sets: &[Set], input: &Input) -> Kept {
     let reply = gensvar.read(input.source.as_str());
     let letter = reply.letter();
     let read = |set: &RequirementSet| {
         let assessment = gensvar.check(&reply, set);
-        let flags = FlagsOut::new(&input.name, &reply, &assessment);
+        let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
+        let flags = FlagsOut::new(&input.name, &reply, &assessment).with_doubts(
+            &reply,
+            &assessment,
+            &doubts,
+        );
         (Document { letter: letter.clone(), assessment }, flags)
     };
     Kept {

@@ -1,4 +1,4 @@
-use gensvar::requirements::{RequirementSet, nearest_name};
+use gensvar::requirements::{Outline, RequirementSet, nearest_name};
 use gensvar::{Gensvar, Reply};
 use gensvar_report::{StoryOut, json_line, story_text};
 
@@ -14,13 +14,14 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
     let set = set_with(&args.requirement, &args.requirements)?;
     check(&args.files)?;
     let gensvar = load_with(&args.own)?;
+    let outline = set.outline()?;
     let mut output = match args.format {
         TableFormat::Table => Output::stdout_with("\n"),
         TableFormat::Json => Output::stdout(),
     };
     try_each(&args.files, &mut output, |input| {
         let reply = gensvar.read(input.source.as_str());
-        let told = tell(args, &gensvar, &set, &input.name, &reply);
+        let told = tell(args, &gensvar, (&set, &outline), &input.name, &reply);
         told.ok_or_else(|| no_agency(&input.name, &args.agency, &reply))
     })
 }
@@ -29,7 +30,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
 fn tell(
     args: &ExplainArgs,
     gensvar: &Gensvar,
-    set: &RequirementSet,
+    (set, outline): (&RequirementSet, &Outline),
     name: &str,
     reply: &Reply,
 ) -> Option<String> {
@@ -41,7 +42,7 @@ fn tell(
     let out = StoryOut::new(name, reply, set, &story)?;
     Some(match args.format {
         TableFormat::Json => json_line(&out),
-        TableFormat::Table => story_text(&out, &story, set, reply, text_width()),
+        TableFormat::Table => story_text(&out, &story, outline, reply, text_width()),
     })
 }
 
