@@ -169,6 +169,27 @@ fn an_input_that_fails_is_named_in_the_result_and_each_set_has_one() {
 }
 
 #[test]
+fn what_came_nearest_is_told_from_the_last_letter() {
+    let dir = with_letters("by-agency-nearest");
+    let asked = LETTER.replace("3. marts", "9. juni").replace(
+        "Vi overvejer",
+        "Borgerrådgiveren anbefaler, at kurset holdes hvert halve år.\nVi overvejer",
+    );
+    fs::write(dir.join("juni.txt"), asked).unwrap();
+    let ran = run(&dir, &["--format", "json", "brev.txt", "juni.txt"]);
+    let result = json(&ran);
+    let frequency = state(&result, "SOF", "frekvens");
+    assert_eq!(
+        (&frequency["stance"], &frequency["source"]),
+        (&"not_addressed".into(), &"juni.txt".into())
+    );
+    let miss = &frequency["nearest_miss"];
+    assert_eq!((&miss["cause"], &miss["line"]), (&"ombudsman".into(), &8.into()), "{miss}");
+    let table = run(&dir, &["brev.txt", "juni.txt"]).out;
+    assert!(table.contains("nærmest dok. 2, linje 8"), "{table}");
+}
+
+#[test]
 fn a_document_that_is_named_twice_is_refused() {
     let dir = with_letters("by-agency-twice");
     let ran = run(&dir, &["brev.txt", "mail.txt", "brev.txt"]);
