@@ -15,7 +15,7 @@ const DIRECTIONS: [(&str, &[&str]); 10] = [
     ("repair", &["lexicon", "text"]),
     ("claims", &["text"]),
     ("requirements", &["claims", "lexicon", "text"]),
-    ("gensvar", &["claims", "repair", "requirements", "text"]),
+    ("gensvar", &["claims", "lexicon", "repair", "requirements", "text"]),
     ("ingest", &["text"]),
     ("report", &["gensvar"]),
     ("score", &["gensvar", "report"]),

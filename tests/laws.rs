@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use gensvar::Reply;
 use gensvar::repair::{Repaired, Repairer};
-use gensvar::requirements::RequirementSet;
+use gensvar::requirements::{Outline, RequirementSet};
 use gensvar::text::{SourceText, Span, words};
 use gensvar_report::{
     ClaimsOut, FlagsOut, RepairOut, StoryOut, claims_explained, json_line, story_text,
@@ -105,13 +105,15 @@ fn any_text_gives_a_result() {
         let reply = gensvar().read(&text);
         for set in RequirementSet::built_ins() {
             let assessment = gensvar().check(&reply, set);
+            let outline = Outline::of_built_in(set.id()).unwrap();
             let doubts = gensvar().doubtful_flags(&reply, set, &assessment);
-            json_line(&FlagsOut::new("-", &reply, &assessment).with_doubts(&reply, &doubts));
+            let flags = FlagsOut::new("-", &reply, &assessment);
+            json_line(&flags.with_doubts(&reply, &assessment, &doubts));
             for flag in assessment.agencies.iter().flat_map(|entry| &entry.flags) {
                 let agency = &assessment.agencies[0].agency.code;
                 let story = gensvar().story(&reply, set, agency, &flag.requirement).unwrap();
                 let out = StoryOut::new("-", &reply, set, &story).unwrap();
-                story_text(&out, &story, set, &reply, 80);
+                story_text(&out, &story, &outline, &reply, 80);
             }
         }
         check_places(&reply);
@@ -308,16 +310,23 @@ fn a_flag_is_in_doubt_only_by_a_doubtful_word_that_would_change_it() {
         for set in RequirementSet::built_ins() {
             let assessment = gensvar().check(&reply, set);
             let doubts = gensvar().doubtful_flags(&reply, set, &assessment);
-            assert!(doubts.is_empty() || !is_sure, "{doubts:?}");
-            for doubt in &doubts {
+            assert!(doubts.flags.is_empty() || !is_sure, "{doubts:?}");
+            assert!(doubts.untried.is_empty(), "of a short text all are tried");
+            for doubt in &doubts.flags {
                 assert_eq!(reply.source().slice(doubt.word.span), doubt.word.from);
                 assert_ne!(doubt.to, doubt.word.text);
             }
             let plain = FlagsOut::new("-", &reply, &assessment);
-            let mut told = plain.clone().with_doubts(&reply, &doubts);
-            for flag in told.responses.iter_mut().flat_map(|entry| &mut entry.flags) {
-                assert!(flag.uncertain_because.iter().all(|doubt| doubt.stance != flag.stance));
-                in_doubt += std::mem::take(&mut flag.uncertain_because).len();
+            let mut told = plain.clone().with_doubts(&reply, &assessment, &doubts);
+            let told_flags = told.responses.iter_mut().flat_map(|entry| &mut entry.flags);
+            let flags = assessment.agencies.iter().flat_map(|entry| &entry.flags);
+            for (told, flag) in told_flags.zip(flags) {
+                assert!(told.uncertain_because.iter().all(|doubt| doubt.stance != told.stance));
+                if !told.uncertain_because.is_empty() {
+                    assert!(told.confidence < 0.9 && told.confidence <= flag.confidence);
+                    told.confidence = flag.confidence;
+                }
+                in_doubt += std::mem::take(&mut told.uncertain_because).len();
             }
             // Nothing else of a flag changes, and nothing at all where there is no doubt.
             assert_eq!(json_line(&told), json_line(&plain));

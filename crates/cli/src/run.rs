@@ -90,6 +90,11 @@ impl<'a> Run<'a> {
         self.list.entries.len()
     }
 
+    /// The paths of the inputs.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        self.list.entries.iter().map(|entry| entry.path.as_path())
+    }
+
     /// Works on every input and puts the results out in the order of the call. What fails is named
     /// on standard error, and the others go on.
     pub(crate) fn each(

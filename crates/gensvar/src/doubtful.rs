@@ -1,5 +1,6 @@
 //! Words of claims whose reading is in doubt.
 
+use gensvar_lexicon::{Lexicon, tokens};
 use gensvar_repair::{Alternative, Repaired};
 use gensvar_text::Span;
 
@@ -32,6 +33,13 @@ pub struct DoubtfulWord {
     pub confidence: f64,
     /// What else it could be, likeliest first.
     pub others: Vec<OtherReading>,
+}
+
+impl DoubtfulWord {
+    /// Whether each of its other readings was tried.
+    pub fn is_tried(&self) -> bool {
+        self.others.iter().all(|other| other.changes.is_some())
+    }
 }
 
 /// Another reading of a doubtful word.
@@ -147,14 +155,15 @@ fn in_doubt(repaired: &Repaired, stretch: Span) -> impl Iterator<Item = Doubtful
     })
 }
 
-/// The other readings of a word: those that are listed, or what was read where none is.
+/// The other readings of a word: those that are listed, or what was read where none is. What is no
+/// word is none: nobody wrote it.
 fn others(from: &str, text: &str, sure: f64, alternatives: &[Alternative]) -> Vec<OtherReading> {
     let listed = alternatives.iter().map(|other| (other.to.as_str(), other.confidence));
     let mut readings: Vec<(&str, f64)> = listed.filter(|(_, share)| *share >= UNLIKELY).collect();
     if alternatives.is_empty() {
         readings.push((from, (1.0 - sure).max(0.0)));
     }
-    readings.retain(|(to, _)| *to != text);
+    readings.retain(|(to, _)| *to != text && is_written(to));
     readings.truncate(READINGS);
     let untried = |(to, confidence): (&str, f64)| OtherReading {
         text: to.to_owned(),
@@ -162,4 +171,34 @@ fn others(from: &str, text: &str, sure: f64, alternatives: &[Alternative]) -> Ve
         changes: None,
     };
     readings.into_iter().map(untried).collect()
+}
+
+/// Whether what stands there is made of words, numbers and marks.
+fn is_written(reading: &str) -> bool {
+    let is_word = |word: &str| {
+        !word.chars().any(char::is_alphabetic)
+            || word.chars().any(|c| c.is_ascii_digit())
+            || Lexicon::danish().knows(word)
+    };
+    reading.split_whitespace().flat_map(tokens::words).all(is_word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reading_that_is_no_word_is_none() {
+        let other = |to: &str, confidence| Alternative { to: to.to_owned(), confidence };
+        let listed = [other("bør", 0.2), other("bqr", 0.1), other("hør", 0.05)];
+        let texts = |found: Vec<OtherReading>| -> Vec<String> {
+            found.into_iter().map(|other| other.text).collect()
+        };
+        assert_eq!(texts(others("bor", "bor", 0.6, &listed)), ["bør", "hør"]);
+        assert_eq!(texts(others("bgrne", "børne", 0.6, &[])), Vec::<String>::new());
+        assert_eq!(texts(others("far", "får", 0.6, &[])), ["far"]);
+        for written in ["2.", "i 2024", "Børne- og", "og/eller", "§ 7", "»kurset«", ""] {
+            assert!(is_written(written), "{written}");
+        }
+    }
 }

@@ -3,12 +3,22 @@
 use std::ops::Range;
 
 use gensvar_claims::{Claim, Extraction, Statement};
-use gensvar_requirements::{Assessment, RequirementSet, Stance, assess};
+use gensvar_requirements::{Assessment, Flag, RequirementSet, Stance, assess};
 use gensvar_text::{Span, flow};
 
-use crate::doubtful::DoubtfulWord;
+use crate::doubtful::{DoubtfulWord, UNCERTAIN_BELOW};
 use crate::second::{BUDGET, Window};
 use crate::{Gensvar, Reply};
+
+/// What other readings of doubtful words make of the flags of an assessment.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct DoubtfulFlags {
+    /// The flags that would be others, in the order of the words.
+    pub flags: Vec<DoubtfulFlag>,
+    /// Where the words stand in the source that may matter and were not tried with each of their
+    /// readings, since the text is too long. In the order of the text.
+    pub untried: Vec<Span>,
+}
 
 /// A flag that would be another if a doubtful word were read otherwise.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,9 +37,30 @@ pub struct DoubtfulFlag {
     pub stance: Stance,
 }
 
+/// A flag that hangs on a doubtful word is no surer than this.
+const SUREST: f64 = UNCERTAIN_BELOW - 0.01;
+
+impl DoubtfulFlags {
+    /// Those of an agency's flag for a requirement.
+    pub fn of(&self, agency: &str, requirement: &str) -> impl Iterator<Item = &DoubtfulFlag> {
+        let is_it =
+            move |doubt: &&DoubtfulFlag| doubt.agency == agency && doubt.requirement == requirement;
+        self.flags.iter().filter(is_it)
+    }
+
+    /// How sure an agency's flag is, as far as it can be while a word is in doubt that it hangs on: it
+    /// is right only where the word is read right.
+    pub fn confidence(&self, agency: &str, flag: &Flag) -> f64 {
+        let shares = self.of(agency, &flag.requirement).map(|doubt| doubt.confidence);
+        shares
+            .reduce(f64::max)
+            .map_or(flag.confidence, |share| (flag.confidence * (1.0 - share)).min(SUREST))
+    }
+}
+
 impl Gensvar {
     /// The flags of an assessment of the reply by that set that another reading of a doubtful word
-    /// would change, in the order of the words; each reading is tried by itself.
+    /// would change; each reading is tried by itself.
     ///
     /// ```
     /// use gensvar::{Gensvar, requirements::RequirementSet};
@@ -37,7 +68,8 @@ impl Gensvar {
     /// let reply = gensvar.read("Socialforvaltningen\n\nKurset er obligatorisk for alle nye.\n");
     /// let set = RequirementSet::built_in("br-2012").expect("it is built in");
     /// let assessment = gensvar.check(&reply, set);
-    /// assert!(gensvar.doubtful_flags(&reply, set, &assessment).is_empty());
+    /// let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
+    /// assert!(doubts.flags.is_empty() && doubts.untried.is_empty());
     /// # Ok::<(), gensvar::claims::DataError>(())
     /// ```
     pub fn doubtful_flags(
@@ -45,69 +77,112 @@ impl Gensvar {
         reply: &Reply,
         set: &RequirementSet,
         assessment: &Assessment,
-    ) -> Vec<DoubtfulFlag> {
-        self.doubtful_flags_in(reply, set, assessment, 0..reply.statements().len())
+    ) -> DoubtfulFlags {
+        self.doubtful_flags_in(reply, set, assessment, 0..reply.statements().len(), BUDGET)
     }
 
-    /// The same for the words of some sentences.
+    /// The same for the words of some sentences; at most `left` bytes are read anew for it.
     pub(crate) fn doubtful_flags_in(
         &self,
         reply: &Reply,
         set: &RequirementSet,
         assessment: &Assessment,
         statements: impl IntoIterator<Item = usize>,
-    ) -> Vec<DoubtfulFlag> {
-        let mut out = Vec::new();
+        mut left: usize,
+    ) -> DoubtfulFlags {
+        let mut found = DoubtfulFlags::default();
         if assessment.agencies.is_empty() {
-            return out;
+            return found;
         }
-        let mut left = BUDGET;
         for statement in statements {
-            let words = reply.doubtful_words_in(statement);
-            let readings: Vec<(&DoubtfulWord, usize)> = words
-                .iter()
-                .flat_map(|word| (0..word.others.len()).map(move |other| (word, other)))
-                .filter(|(word, other)| may_matter(reply, set, word, &word.others[*other].text))
-                .collect();
-            if readings.is_empty() {
-                continue;
-            }
-            let window = Window::around(reply, statement);
-            let is_whole = window.text.len() == reply.text().len();
-            // Of a part of the text something else may be found than of the whole.
-            let usual = (!is_whole).then(|| {
-                let usual = window.usual(reply, self.extractor());
-                let usual = Reread::of(&usual, window.sentence).put_into(reply, statement);
-                assess(set, reply.text(), &usual)
-            });
-            for (word, other) in readings {
-                let cost = window.text.len() + reply.text().len();
-                if left < cost {
-                    return out;
+            let mut trial: Option<Trial<'_>> = None;
+            for word in &reply.doubtful_words_in(statement) {
+                let others =
+                    word.others.iter().filter(|other| may_matter(reply, set, word, &other.text));
+                let mut is_tried = true;
+                for other in others {
+                    let trial = trial.get_or_insert_with(|| Trial::of(self, reply, set, statement));
+                    if left < trial.cost() {
+                        is_tried = false;
+                        break;
+                    }
+                    left -= trial.cost();
+                    let Some(changes) = trial.changes(word, &other.text, assessment) else {
+                        is_tried = false;
+                        continue;
+                    };
+                    found.flags.extend(changes.into_iter().map(|change| DoubtfulFlag {
+                        agency: change.agency.to_owned(),
+                        requirement: change.requirement.to_owned(),
+                        word: word.clone(),
+                        to: other.text.clone(),
+                        confidence: other.confidence,
+                        stance: change.stance,
+                    }));
                 }
-                left -= cost;
-                let other = &word.others[other];
-                let Some(second) = window.with(word.target, &other.text, self.extractor()) else {
-                    continue;
-                };
-                let reread = Reread::of(&second.found, second.sentence);
-                if is_whole && reread.says_the_same(reply, set, statement) {
-                    continue;
+                if !is_tried {
+                    found.untried.push(word.span);
                 }
-                let found = assess(set, reply.text(), &reread.put_into(reply, statement));
-                let usual = usual.as_ref().unwrap_or(assessment);
-                let changes = changes(assessment, usual, &found);
-                out.extend(changes.map(|(agency, requirement, stance)| DoubtfulFlag {
-                    agency: agency.to_owned(),
-                    requirement: requirement.to_owned(),
-                    word: word.clone(),
-                    to: other.text.clone(),
-                    confidence: other.confidence,
-                    stance,
-                }));
             }
         }
-        out
+        found
+    }
+}
+
+/// One sentence, to be read otherwise.
+struct Trial<'a> {
+    gensvar: &'a Gensvar,
+    reply: &'a Reply,
+    set: &'a RequirementSet,
+    statement: usize,
+    window: Window<'a>,
+    /// What the set says where the sentence is found as it is in the window: of a part of the text
+    /// something else may be found than of the whole. None where the window is the whole, or
+    /// nothing was tried yet.
+    usual: Option<Assessment>,
+}
+
+impl<'a> Trial<'a> {
+    fn of(
+        gensvar: &'a Gensvar,
+        reply: &'a Reply,
+        set: &'a RequirementSet,
+        statement: usize,
+    ) -> Self {
+        let window = Window::around(reply, statement);
+        Trial { gensvar, reply, set, statement, window, usual: None }
+    }
+
+    /// So many bytes are read anew for each reading.
+    fn cost(&self) -> usize {
+        self.window.text.len() + self.reply.text().len()
+    }
+
+    fn assess(&self, found: &Reread<'_>) -> Assessment {
+        assess(self.set, self.reply.text(), &found.put_into(self.reply, self.statement))
+    }
+
+    /// The flags that another reading of a word changes; none if it cannot be put into the window.
+    fn changes<'b>(
+        &mut self,
+        word: &DoubtfulWord,
+        other: &str,
+        assessment: &'b Assessment,
+    ) -> Option<Vec<Change<'b>>> {
+        let extractor = self.gensvar.extractor();
+        let second = self.window.with(word.target, other, extractor)?;
+        let reread = Reread::of(&second.found, second.sentence);
+        let is_whole = self.window.text.len() == self.reply.text().len();
+        if is_whole && reread.says_the_same(self.reply, self.set, self.statement) {
+            return Some(Vec::new());
+        }
+        let found = self.assess(&reread);
+        if !is_whole && self.usual.is_none() {
+            let usual = self.window.usual(self.reply, extractor);
+            self.usual = Some(self.assess(&Reread::of(&usual, self.window.sentence)));
+        }
+        let usual = self.usual.as_ref().unwrap_or(assessment);
+        Some(changes(assessment, usual, &found))
     }
 }
 
@@ -214,22 +289,33 @@ fn is_same_claim(a: &Claim, b: &Claim) -> bool {
         && a.course.is_some() == b.course.is_some()
 }
 
-/// The flags that another reading changes: agency, requirement and the stance they would get.
+/// A flag that another reading changes, and the stance that it would get.
+struct Change<'a> {
+    agency: &'a str,
+    requirement: &'a str,
+    stance: Stance,
+}
+
+/// The flags that another reading changes.
 fn changes<'a>(
     assessment: &'a Assessment,
-    usual: &'a Assessment,
-    second: &'a Assessment,
-) -> impl Iterator<Item = (&'a str, &'a str, Stance)> {
+    usual: &Assessment,
+    second: &Assessment,
+) -> Vec<Change<'a>> {
+    let mut out = Vec::new();
     let agencies = assessment.agencies.iter().zip(&usual.agencies).zip(&second.agencies);
-    agencies.flat_map(|((agency, usual), second)| {
-        let flags = agency.flags.iter().zip(&usual.flags).zip(&second.flags);
-        let changed = flags.filter(|((flag, usual), second)| {
-            flag.stance == usual.stance && usual.stance != second.stance
-        });
-        changed.map(|((flag, _), second)| {
-            (agency.agency.code.as_str(), flag.requirement.as_str(), second.stance)
-        })
-    })
+    for ((agency, usual), second) in agencies {
+        for ((flag, usual), second) in agency.flags.iter().zip(&usual.flags).zip(&second.flags) {
+            if flag.stance == usual.stance && usual.stance != second.stance {
+                out.push(Change {
+                    agency: &agency.agency.code,
+                    requirement: &flag.requirement,
+                    stance: second.stance,
+                });
+            }
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -264,7 +350,9 @@ mod tests {
 
     fn doubts(gensvar: &Gensvar, reply: &Reply) -> Vec<DoubtfulFlag> {
         let assessment = gensvar.check(reply, &set());
-        gensvar.doubtful_flags(reply, &set(), &assessment)
+        let found = gensvar.doubtful_flags(reply, &set(), &assessment);
+        assert!(found.untried.is_empty());
+        found.flags
     }
 
     #[test]
@@ -313,6 +401,38 @@ mod tests {
         let reply = with_edit(&gensvar, &source, "far", "får", 0.8);
         let found = doubts(&gensvar, &reply);
         assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn a_word_that_there_was_no_time_for_is_named() {
+        let gensvar = gensvar();
+        let source = LETTER.replace("får", "far");
+        let reply = with_edit(&gensvar, &source, "far", "får", 0.8);
+        let (set, assessment) = (set(), gensvar.check(&reply, &set()));
+        let all = 0..reply.statements().len();
+        let enough = 2 * reply.text().len();
+        let tried = gensvar.doubtful_flags_in(&reply, &set, &assessment, all.clone(), enough);
+        assert_eq!((tried.flags.len(), tried.untried.len()), (1, 0));
+        let untried = gensvar.doubtful_flags_in(&reply, &set, &assessment, all, enough - 1);
+        assert!(untried.flags.is_empty());
+        let words: Vec<&str> =
+            untried.untried.iter().map(|span| reply.source().slice(*span)).collect();
+        assert_eq!(words, ["far"]);
+    }
+
+    #[test]
+    fn a_flag_is_no_surer_than_the_word_it_hangs_on() {
+        let gensvar = gensvar();
+        let reply = with_edit(&gensvar, &LETTER.replace("får", "far"), "far", "får", 0.8);
+        let assessment = gensvar.check(&reply, &set());
+        let found = gensvar.doubtful_flags(&reply, &set(), &assessment);
+        let [hangs, stands] = &assessment.agencies[0].flags[..] else { panic!("two flags") };
+        let sure = Flag { confidence: 0.99, ..hangs.clone() };
+        assert!((found.confidence("SOF", &sure) - 0.99 * 0.8).abs() < 1e-9);
+        assert!(found.confidence("BUF", &sure) > 0.9 && found.confidence("SOF", stands) > 0.0);
+        let mut found = found;
+        found.flags[0].confidence = 0.01;
+        assert!(found.confidence("SOF", &sure) < 0.9);
     }
 
     #[test]

@@ -44,7 +44,7 @@ mod second;
 mod story;
 
 pub use doubtful::{ClaimChange, ClaimField, DoubtfulWord, OtherReading, UNCERTAIN_BELOW};
-pub use doubtful_flags::DoubtfulFlag;
+pub use doubtful_flags::{DoubtfulFlag, DoubtfulFlags};
 pub use gensvar_claims as claims;
 pub use gensvar_repair as repair;
 pub use gensvar_requirements as requirements;

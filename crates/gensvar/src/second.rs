@@ -33,8 +33,12 @@ impl Gensvar {
     /// # Ok::<(), gensvar::claims::DataError>(())
     /// ```
     pub fn doubtful_words(&self, reply: &Reply) -> Vec<DoubtfulWord> {
+        self.doubtful_words_within(reply, BUDGET)
+    }
+
+    /// The same, with at most `left` bytes read anew for it.
+    fn doubtful_words_within(&self, reply: &Reply, mut left: usize) -> Vec<DoubtfulWord> {
         let mut words = reply.doubtful_words();
-        let mut left = BUDGET;
         for same in words.chunk_by_mut(|a, b| a.statement == b.statement) {
             if same.iter().all(|word| word.others.is_empty()) {
                 continue;
@@ -240,14 +244,14 @@ pub(crate) mod tests {
     }
 
     const DENIED: &str =
-        "Socialforvaltningen\n\nKurset er ikko obligatorisk for sagsbehandlerne.\n";
+        "Socialforvaltningen\n\nKurset er også obligatorisk for sagsbehandlerne.\n";
 
     #[test]
     fn a_reading_that_turns_a_claim_round_is_told() {
         let gensvar = gensvar();
-        let reply = with_edit(&gensvar, DENIED, "ikko", "ikke", 0.8);
+        let reply = with_edit(&gensvar, DENIED, "også", "ikke", 0.8);
         let words = gensvar.doubtful_words(&reply);
-        assert_eq!((words[0].text.as_str(), words[0].from.as_str()), ("ikke", "ikko"));
+        assert_eq!((words[0].text.as_str(), words[0].from.as_str()), ("ikke", "også"));
         let all = changes(&words[0]);
         assert!(all.contains(&"polarity negated affirmed".to_owned()), "{all:?}");
         let claim = words[0].others[0].changes.as_ref().unwrap()[0].claim.unwrap();
@@ -257,7 +261,7 @@ pub(crate) mod tests {
     #[test]
     fn a_sure_edit_and_a_word_in_no_claim_are_not_tried() {
         let gensvar = gensvar();
-        let sure = with_edit(&gensvar, DENIED, "ikko", "ikke", 0.99);
+        let sure = with_edit(&gensvar, DENIED, "også", "ikke", 0.99);
         assert!(gensvar.doubtful_words(&sure).is_empty());
         let thanks = "Tak for dit brov i denne sag.\n\nKurset er obligatorisk for alle nye.\n";
         let elsewhere = with_edit(&gensvar, thanks, "brov", "brev", 0.6);
@@ -294,16 +298,25 @@ pub(crate) mod tests {
         let filler = "Vi har noteret os sagen og vender tilbage, når den er belyst. ".repeat(20);
         let before = format!("København, 3. maj 2021\n\n{}", format!("{filler}\n\n").repeat(40));
         let text = format!("{before}{DENIED}\n{filler}");
-        let reply = with_edit(&gensvar, &text, "ikko", "ikke", 0.8);
+        let reply = with_edit(&gensvar, &text, "også", "ikke", 0.8);
         let words = gensvar.doubtful_words(&reply);
         let all = changes(&words[0]);
         assert!(all.contains(&"polarity negated affirmed".to_owned()), "{all:?}");
         // Without line ends as well.
         let text = text.replace('\n', " ");
-        let reply = with_edit(&gensvar, &text, "ikko", "ikke", 0.8);
+        let reply = with_edit(&gensvar, &text, "også", "ikke", 0.8);
         for word in gensvar.doubtful_words(&reply) {
             assert!(word.others.iter().all(|other| other.changes.is_some()));
         }
+    }
+
+    #[test]
+    fn a_word_that_there_was_no_time_for_is_untried() {
+        let gensvar = gensvar();
+        let reply = with_edit(&gensvar, DENIED, "også", "ikke", 0.8);
+        let words = |left| gensvar.doubtful_words_within(&reply, left);
+        assert!(words(reply.text().len())[0].is_tried());
+        assert!(!words(reply.text().len() - 1)[0].is_tried());
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use gensvar_claims::Agency;
 use gensvar_requirements::{Flag, NearMiss, RequirementSet, Said, explain, set_aside};
 
-use crate::{DoubtfulFlag, DoubtfulWord, Gensvar, Reply};
+use crate::second::BUDGET;
+use crate::{DoubtfulFlags, DoubtfulWord, Gensvar, Reply};
 
 /// What stands behind a flag. Places are those of the source.
 #[derive(Debug, Clone, PartialEq)]
@@ -18,8 +19,8 @@ pub struct Story {
     pub set_aside: Vec<NearMiss>,
     /// The words of all of these that repair was not sure of.
     pub words: Vec<DoubtfulWord>,
-    /// Those whose other readings would change the flag.
-    pub doubts: Vec<DoubtfulFlag>,
+    /// What their other readings would make of the flag.
+    pub doubts: DoubtfulFlags,
 }
 
 impl Gensvar {
@@ -58,10 +59,8 @@ impl Gensvar {
         statements.sort_unstable();
         statements.dedup();
         let words = statements.iter().flat_map(|at| reply.doubtful_words_in(*at)).collect();
-        let is_this =
-            |doubt: &DoubtfulFlag| doubt.agency == agency && doubt.requirement == requirement;
-        let mut doubts = self.doubtful_flags_in(reply, set, &assessment, statements);
-        doubts.retain(is_this);
+        let mut doubts = self.doubtful_flags_in(reply, set, &assessment, statements, BUDGET);
+        doubts.flags.retain(|d| d.agency == agency && d.requirement == requirement);
         Some(Story {
             agency: entry.agency.clone(),
             flag: flag.clone(),

@@ -11,6 +11,27 @@ const MOST_PARTS: usize = 3;
 const SHORTEST: usize = 3;
 
 impl Lexicon {
+    /// Whether a word is listed as it is spelled, or with small letters for its capitals, or is a compound
+    /// of known parts. What is written with a hyphen may be listed so, or part by part.
+    ///
+    /// ```
+    /// let lexicon = gensvar_lexicon::Lexicon::danish();
+    /// assert!(lexicon.knows("Sagsbehandleren") && lexicon.knows("børne-"));
+    /// assert!(!lexicon.knows("bgrne"));
+    /// ```
+    pub fn knows(&self, word: &str) -> bool {
+        let is_listed = |word: &str| {
+            let small = word.to_lowercase();
+            // In a line of capitals a name has them too.
+            let mut letters = word.chars();
+            let first: String = letters.next().into_iter().collect();
+            let name = first + &letters.as_str().to_lowercase();
+            [word, &small, &name].iter().any(|spelling| self.words().get(spelling).is_some())
+                || self.compound_cost(&small).is_some()
+        };
+        is_listed(word) || word.split('-').all(|part| part.is_empty() || is_listed(part))
+    }
+
     /// The cost of a word in small letters as a compound of known parts, if it is one.
     pub fn compound_cost(&self, word: &str) -> Option<f32> {
         // The least cost of each place at which a part may begin, by the parts before it.

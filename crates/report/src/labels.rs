@@ -81,6 +81,7 @@ pub(crate) struct ByAgencyWords {
     pub(crate) withdrawn: String,
     pub(crate) kept_general: String,
     pub(crate) kept_lacking: String,
+    pub(crate) kept_faint: String,
     pub(crate) silent: String,
 }
 

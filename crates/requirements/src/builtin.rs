@@ -16,6 +16,9 @@ pub(crate) const WORD_LISTS: &[(&str, &str, &str)] = data! {
     "undervisning": "undervisning.toml",
 };
 
+/// Name for errors, and text of the lines that say why, where a set has no words of its own.
+pub(crate) const REASONS: (&str, &str) = ("reasons.toml", include_str!("../data/reasons.toml"));
+
 /// Id, name for errors, and text of each built-in set.
 pub(crate) const SETS: &[(&str, &str, &str)] = data! {
     "br-2012": "br-2012.toml",

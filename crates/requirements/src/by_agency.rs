@@ -6,8 +6,9 @@
 //!
 //! What is said in particular goes before what is said in general, over several letters as within
 //! one: `we comply with the decision` unsays nothing that was said of one requirement. Only a
-//! general refusal ends what was no more than considered. And that something is not there unsays no
-//! promise, unless the letter says that it *corrects* the earlier one.
+//! general refusal ends what was no more than considered. That something is not there unsays no
+//! promise, unless the letter says that it *corrects* the earlier one. And a sentence that may be heard
+//! as an answer or not overturns nothing that was said plainly.
 
 use gensvar_claims::Agency;
 
@@ -94,6 +95,8 @@ pub enum Outcome {
     Decides,
     /// It says nothing, and what was in force stays.
     Silent,
+    /// It may say something or nothing, and what was in force is likelier to hold.
+    Faint,
     /// It says nothing, and what was in force is gone with the letter that it replaces.
     Withdrawn,
     /// It speaks in general only, and what was said in particular stays.
@@ -104,14 +107,21 @@ pub enum Outcome {
 
 impl Outcome {
     /// All of them.
-    pub const ALL: [Outcome; 5] =
-        [Outcome::Decides, Outcome::Silent, Outcome::Withdrawn, Outcome::General, Outcome::Lacking];
+    pub const ALL: [Outcome; 6] = [
+        Outcome::Decides,
+        Outcome::Silent,
+        Outcome::Faint,
+        Outcome::Withdrawn,
+        Outcome::General,
+        Outcome::Lacking,
+    ];
 
     /// Its name on the wire.
     pub const fn name(self) -> &'static str {
         match self {
             Outcome::Decides => "decides",
             Outcome::Silent => "silent",
+            Outcome::Faint => "faint",
             Outcome::Withdrawn => "withdrawn",
             Outcome::General => "general",
             Outcome::Lacking => "lacking",
@@ -281,6 +291,7 @@ fn weigh(in_force: Option<&Flag>, later: &Flag, relation: Option<Relation>) -> O
     };
     match later.ground {
         Ground::Nothing => Outcome::Silent,
+        Ground::Particular | Ground::Lacking if is_fainter(later, earlier) => Outcome::Faint,
         Ground::Particular => Outcome::Decides,
         Ground::Lacking => {
             let is_promise = matches!(earlier.stance, Stance::Planned | Stance::Considered);
@@ -292,6 +303,17 @@ fn weigh(in_force: Option<&Flag>, later: &Flag, relation: Option<Relation>) -> O
             _ => Outcome::General,
         },
     }
+}
+
+/// Whether the earlier stance is likelier to hold after the later letter than the later one: so far
+/// as that letter says nothing, what was said before holds. What was said in general gives way to
+/// anything.
+fn is_fainter(later: &Flag, earlier: &Flag) -> bool {
+    let silent = later.share(Stance::NotAddressed);
+    let holds = |stance| later.share(stance) + silent * earlier.share(stance);
+    earlier.ground != Ground::General
+        && earlier.stance != later.stance
+        && holds(later.stance) < holds(earlier.stance)
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ impl Src<'_> {
     }
 
     /// File and line of a text.
-    fn line(self, at: &Text) -> String {
+    pub(crate) fn line(self, at: &Text) -> String {
         format!("{}:{}", self.file, self.place(at).0)
     }
 
@@ -45,6 +45,8 @@ pub(crate) struct Files<'a> {
     pub src: Src<'a>,
     pub main: File,
     pub lists: Vec<(Src<'a>, File)>,
+    /// The lines that say why, where none of the others has them.
+    pub reasons: File,
 }
 
 impl<'a> Files<'a> {
@@ -66,7 +68,9 @@ impl<'a> Files<'a> {
                 }
             }
         }
-        Ok(Files { src, main, lists })
+        let (file, text) = builtin::REASONS;
+        let reasons = source::read(text, file)?;
+        Ok(Files { src, main, lists, reasons })
     }
 
     /// All of them, the set's own last.
@@ -286,7 +290,7 @@ impl Compiler {
             }
         }
         let mut templates: Vec<Template> = Vec::new();
-        for (_, file) in files.all().rev() {
+        for file in files.all().rev().map(|(_, file)| file).chain([&files.reasons]) {
             for (name, template) in &file.reasons {
                 if !templates.iter().any(|t| t.name == *name.get_ref()) {
                     templates.push(Template {

@@ -19,6 +19,7 @@ mod model;
 mod new;
 mod outline;
 mod phrase;
+mod quote;
 mod reason;
 mod schema;
 mod set;

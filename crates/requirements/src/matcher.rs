@@ -4,6 +4,8 @@
 //! first word stands, and concepts are worked out in an order in which each comes after those it
 //! is made of. Nothing is compiled while a text is read.
 
+use std::ops::Range;
+
 use aho_corasick::AhoCorasick;
 
 use crate::bits::Bits;
@@ -60,6 +62,20 @@ pub(crate) struct Scratch {
     triggered: Vec<Vec<(u32, u32)>>,
     hits: Vec<Vec<(u32, u32)>>,
     exceptions: Vec<(u32, u32)>,
+}
+
+impl Scratch {
+    /// Where the concepts stand in the sentence read last, from the first place to the last; one that
+    /// stands in several is there where it stands first.
+    pub(crate) fn around(&self, concepts: &[usize]) -> Option<Range<usize>> {
+        let places = concepts.iter().filter_map(|concept| {
+            let (start, end) = self.hits.get(*concept)?.first()?;
+            let start = self.tokens.list.get(*start as usize)?.start;
+            let end = self.tokens.list.get((*end as usize).checked_sub(1)?)?.end;
+            Some(start..end)
+        });
+        places.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
+    }
 }
 
 impl Matcher {

@@ -36,6 +36,10 @@ pub struct Flag {
     pub ground: Ground,
     /// How sure, from 0 to 1.
     pub confidence: f64,
+    /// How much of the belief each of [`Stance::ALL`] has, as weighed from all sentences.
+    pub shares: [f64; Stance::ALL.len()],
+    /// What the rules of the set say by themselves, before sentences are weighed.
+    pub by_rules: Stance,
     /// Why, in a line.
     pub reason: Reason,
     /// The words that say so, best first; none exactly where it is not addressed.
@@ -149,6 +153,14 @@ pub enum Stance {
     Declined,
     /// Nothing speaks to it.
     NotAddressed,
+}
+
+impl Flag {
+    /// The share of a stance.
+    pub fn share(&self, stance: Stance) -> f64 {
+        let shares = Stance::ALL.iter().zip(self.shares);
+        shares.filter(|(other, _)| **other == stance).map(|(_, share)| share).sum()
+    }
 }
 
 impl Stance {

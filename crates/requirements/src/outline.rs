@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use crate::RequirementSet;
+use crate::builtin::SETS;
 use crate::compile::{Files, Src};
 use crate::error::SetErrors;
 use crate::phrase::{self, Choice, Figure, Item, Word};
@@ -20,6 +21,8 @@ pub struct Outline {
     pub subject: Option<Mention>,
     /// Its requirements.
     pub requirements: Vec<RequirementOutline>,
+    /// The rules for what a sentence says by its own words, those of its word lists too.
+    pub told: Vec<RuleOutline>,
     /// Statements that speak to the whole set.
     pub general: Vec<GeneralOutline>,
     /// What the flags add up to.
@@ -48,6 +51,8 @@ pub struct RequirementOutline {
 /// A rule of a requirement.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleOutline {
+    /// Its file and line.
+    pub place: String,
     /// A remark on it.
     pub note: Option<String>,
     /// When it fits.
@@ -112,6 +117,8 @@ pub struct ClaimOutline {
 /// A statement that speaks to the whole set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GeneralOutline {
+    /// Its file and line.
+    pub place: String,
     /// A remark on it.
     pub note: Option<String>,
     /// When a sentence makes it.
@@ -168,7 +175,18 @@ impl Outline {
             let contexts = files.all().rev().filter_map(|(_, file)| file.context.as_ref());
             contexts.filter_map(get).next().map(|name| reader.mention(name))
         };
+        let told = files.all().rev().flat_map(|(src, file)| {
+            file.told.iter().map(move |rule| (src.line(&rule.stance), rule))
+        });
+        let told = told.map(|(place, rule)| RuleOutline {
+            place,
+            note: rule.note.clone(),
+            when: reader.condition(rule.when()),
+            stance: rule.stance.get_ref().clone(),
+            strength: None,
+        });
         Ok(Outline {
+            told: told.collect(),
             info: set.info().clone(),
             other_subject: context(|context| context.other_subject.as_ref()),
             subject: context(|context| context.subject.as_ref()),
@@ -176,6 +194,16 @@ impl Outline {
             general: main.general.iter().map(|general| reader.general(general)).collect(),
             verdict: main.verdict.as_ref().map(verdict),
         })
+    }
+
+    /// A built-in set, whose rules are at the places that its flags name.
+    ///
+    /// # Errors
+    /// If there is none of that name.
+    pub fn of_built_in(id: &str) -> Result<Outline, SetErrors> {
+        let named = SETS.iter().find(|set| set.0 == id);
+        let (file, text) = named.map_or((id, ""), |(_, file, text)| (*file, *text));
+        Outline::read(text, file)
     }
 }
 
@@ -186,6 +214,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn requirement(&self, from: &source::Requirement) -> RequirementOutline {
         let rule = |rule: &source::Rule| RuleOutline {
+            place: self.files.src.line(&rule.stance),
             note: rule.note.clone(),
             when: self.condition(rule.when()),
             stance: rule.stance.get_ref().clone(),
@@ -213,6 +242,7 @@ impl Reader<'_> {
 
     fn general(&self, from: &source::General) -> GeneralOutline {
         GeneralOutline {
+            place: self.files.src.line(&from.stance),
             note: from.note.clone(),
             when: self.condition(from.when()),
             stance: from.stance.get_ref().clone(),
@@ -363,7 +393,6 @@ fn verdict(from: &source::Verdict) -> VerdictOutline {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::builtin::SETS;
 
     /// Whoever reads a built-in set is told what each concept covers, not only what it is called.
     #[test]

@@ -1,13 +1,12 @@
 //! The line that says why, from the set's templates.
 
-use gensvar_claims::{Agency, Statement};
+use gensvar_claims::Agency;
 
 use crate::assess::{Piece, Weighed};
+use crate::quote::quote;
 use crate::set::{Requirement, RequirementSet, Rule, Strength, Told};
 use crate::{MissCause, Reason, Stance};
 
-/// How much of a sentence a reason quotes, in characters.
-const LONGEST_QUOTE: usize = 90;
 /// How many concepts a reason names of those that do alike.
 const LONGEST_LIST: usize = 3;
 
@@ -23,7 +22,8 @@ pub(crate) fn given(
     to: &Requirement,
     stance: Stance,
     best: &Weighed<'_>,
-    statements: &[Statement],
+    sentence: &str,
+    cue: Option<&str>,
 ) -> Reason {
     let is_so = |piece: &&Piece| piece.told.stance() == stance;
     let name = match best.piece.filter(is_so).map(|piece| (piece.strength, piece.told)) {
@@ -32,7 +32,7 @@ pub(crate) fn given(
         Some((_, Told::Lacking)) => "lacking",
         _ => stance.name(),
     };
-    let quote = statements.get(best.statement).map_or(String::new(), |s| shorten(&s.text));
+    let quote = quote(set, to, best.piece, sentence, cue);
     fill(set, name, agency, to, &[("{quote}", &Reason { da: quote.clone(), en: quote })])
 }
 
@@ -110,14 +110,11 @@ fn fill(
     put(set, name, &[&first, values].concat())
 }
 
-/// A template of the set with what stands in braces filled in; a set without it has the values.
+/// A template of the set with what stands in braces filled in. That there is one for each name is
+/// tested.
 fn put(set: &RequirementSet, name: &str, values: &[(&str, &Reason)]) -> Reason {
     let Some(template) = set.templates.iter().find(|t| t.name == name) else {
-        let of = |value: fn(&Reason) -> &str| {
-            let all = values.iter().map(|(_, reason)| value(reason));
-            all.filter(|value| !value.is_empty()).collect::<Vec<_>>().join(", ")
-        };
-        return Reason { da: of(|reason| &reason.da), en: of(|reason| &reason.en) };
+        return Reason::default();
     };
     let mut out = Reason { da: template.da.clone(), en: template.en.clone() };
     for (place, value) in values {
@@ -127,10 +124,24 @@ fn put(set: &RequirementSet, name: &str, values: &[(&str, &Reason)]) -> Reason {
     out
 }
 
-/// The beginning of a sentence, cut between words.
-fn shorten(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let Some((cut, _)) = text.char_indices().nth(LONGEST_QUOTE) else { return text };
-    let head = &text[..cut];
-    format!("{} …", head.rfind(' ').map_or(head, |space| &head[..space]))
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Stance;
+
+    /// A set that uses no word list has the lines as well.
+    #[test]
+    fn every_line_that_is_asked_for_is_there() {
+        let text = "id = \"x\"\ntitle = \"X\"\n[[requirements]]\nid = \"a\"\ntitle = \"A\"\n";
+        let set = RequirementSet::parse(text, "x.toml").unwrap();
+        let stances = Stance::ALL.map(Stance::name);
+        let more = ["general_fulfilled", "general_declined", "lacking", "miss_ruled_out_noted"];
+        let lists = ["miss_ruled_out_by", "list_and", "list_or", "rule_words"];
+        let misses = MissCause::ALL.map(|cause| format!("miss_{}", cause.name()));
+        let misses = misses.iter().map(String::as_str);
+        for name in stances.into_iter().chain(more).chain(lists).chain(misses) {
+            let line = put(&set, name, &[]);
+            assert!(!line.da.is_empty() && !line.en.is_empty(), "{name}");
+        }
+    }
 }

@@ -16,6 +16,7 @@ mod tests {
     use super::SCHEMA;
     use crate::builtin::{SETS, WORD_LISTS};
     use crate::set::{Field, Strength, Told};
+    use crate::values::is_id;
     use crate::{Stance, VerdictValue, new_set, source};
 
     fn schema() -> Value {
@@ -50,6 +51,21 @@ mod tests {
         serde::forward_to_deserialize_any! {
             bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
             unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    #[test]
+    fn ids_are_written_as_the_parser_wants_them() {
+        let schema = schema();
+        for property in
+            [&schema["properties"]["id"], &schema["$defs"]["requirement"]["properties"]["id"]]
+        {
+            let validator = jsonschema::validator_for(property).unwrap();
+            for id in
+                ["a", "br-2012", "e-læring", "a_b", "", "A", "å b", "æØ", "x.y", "²", "ß", "½"]
+            {
+                assert_eq!(validator.is_valid(&json!(id)), is_id(id), "{id:?}");
+            }
         }
     }
 

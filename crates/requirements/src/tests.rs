@@ -32,6 +32,40 @@ fn found_claims_leave_the_examples_right() {
     }
 }
 
+/// Some weights are of the requirements of one set by their ids, and a copy under another name has
+/// none of them: it goes by its rules and by what was learned of all sets.
+#[test]
+fn a_copy_of_a_built_in_set_works_under_another_name() {
+    let extractor = Extractor::danish().unwrap();
+    for (id, _, text) in SETS {
+        let copy = text.replacen(&format!("id = \"{id}\""), "id = \"kopi\"", 1);
+        let set = RequirementSet::parse(&copy, "kopi.toml").unwrap();
+        assert_eq!(set.id(), "kopi");
+        let failed = set.run_tests(|text| extractor.extract(text));
+        let most = set.test_count() / 10;
+        assert!(failed.len() <= most, "{id}: {} of {}: {failed:?}", failed.len(), set.test_count());
+    }
+}
+
+/// A rule that says nothing binds: no weight hears anything in what it fits.
+#[test]
+fn what_a_rule_says_is_nothing_is_no_evidence() {
+    let set = |rule: &str| {
+        let text = format!(
+            "id = \"x\"\ntitle = \"X\"\n[concepts.pligt]\nany = [\"obligatorisk*\"]\n\
+             [concepts.trafik]\nany = [\"kørekort*\"]\n[[requirements]]\nid = \"a\"\ntitle = \"A\"\n\
+             topic = [{{ all = [\"pligt\"] }}]\n{rule}\
+             [[requirements.says]]\nall = [\"pligt\"]\nstance = \"fulfilled\"\n"
+        );
+        RequirementSet::parse(&text, "x.toml").unwrap()
+    };
+    let text = "Kurset til kørekortet er obligatorisk for alle, der kører bil for os.";
+    let stance = |rule| assess(&set(rule), text, &plain(text)).agencies[0].flags[0].stance;
+    assert_eq!(stance(""), Stance::Fulfilled);
+    let nothing = "[[requirements.says]]\nall = [\"trafik\"]\nstance = \"nothing\"\n";
+    assert_eq!(stance(nothing), Stance::NotAddressed);
+}
+
 /// The worked example of the documentation is a set like any other.
 #[test]
 fn the_documented_set_passes_its_tests() {

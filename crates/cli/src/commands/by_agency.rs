@@ -1,4 +1,6 @@
 use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::path::Path;
 use std::sync::Arc;
 
 use gensvar::Gensvar;
@@ -7,7 +9,7 @@ use gensvar_report::{ByAgencyOut, DocumentOut, FailedOut, FlagsOut, by_agency_ta
 
 use super::requirements::Set;
 use crate::args::TableFormat;
-use crate::error::{Done, Failure, report};
+use crate::error::{Done, Failure, name, report};
 use crate::inputs::Input;
 use crate::run::Run;
 
@@ -26,6 +28,7 @@ pub(super) fn run(
     format: TableFormat,
     width: usize,
 ) -> Result<Done, Failure> {
+    refuse_twins(run.paths())?;
     let shared = Arc::new((gensvar, sets));
     let reading = Arc::clone(&shared);
     let (kept, failed) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
@@ -70,12 +73,32 @@ fn put_together(
     states.collect()
 }
 
+/// Refuses a path that is given twice: what a document says counts once, and the result tells
+/// documents by their paths.
+fn refuse_twins<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
+    let mut seen = BTreeSet::new();
+    let mut twins: Vec<&Path> = paths.filter(|path| !seen.insert(*path)).collect();
+    twins.dedup();
+    if twins.is_empty() {
+        return Ok(());
+    }
+    let told = |path: &&Path| {
+        format!("{}: is named twice; with --by-agency name each document once", name(path))
+    };
+    Err(Failure::Call(twins.iter().map(told).collect()))
+}
+
 fn keep(gensvar: &Gensvar, sets: &[Set], input: &Input) -> Kept {
     let reply = gensvar.read(input.source.as_str());
     let letter = reply.letter();
     let read = |set: &RequirementSet| {
         let assessment = gensvar.check(&reply, set);
-        let flags = FlagsOut::new(&input.name, &reply, &assessment);
+        let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
+        let flags = FlagsOut::new(&input.name, &reply, &assessment).with_doubts(
+            &reply,
+            &assessment,
+            &doubts,
+        );
         (Document { letter: letter.clone(), assessment }, flags)
     };
     Kept {

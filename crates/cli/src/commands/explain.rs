@@ -1,4 +1,4 @@
-use gensvar::requirements::{RequirementSet, nearest_name};
+use gensvar::requirements::{Outline, RequirementSet, nearest_name};
 use gensvar::{Gensvar, Reply};
 use gensvar_report::{StoryOut, json_line, story_text};
 
@@ -13,6 +13,7 @@ use crate::run::{Between, Form, Run};
 pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
     let set = set_with(&args.requirement, &args.requirements)?;
     let (gensvar, _) = load_with(&args.own)?;
+    let outline = set.outline()?;
     let between = match args.format {
         TableFormat::Table => Between::EmptyLine,
         TableFormat::Json => Between::Nothing,
@@ -22,7 +23,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
     let args = args.clone();
     run.each(move |input| {
         let reply = gensvar.read(input.source.as_str());
-        let told = tell(&args, &gensvar, &set, &input.name, &reply);
+        let told = tell(&args, &gensvar, (&set, &outline), &input.name, &reply);
         told.ok_or_else(|| no_agency(&input.name, &args.agency, &reply))
     })
 }
@@ -31,7 +32,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
 fn tell(
     args: &ExplainArgs,
     gensvar: &Gensvar,
-    set: &RequirementSet,
+    (set, outline): (&RequirementSet, &Outline),
     name: &str,
     reply: &Reply,
 ) -> Option<String> {
@@ -43,7 +44,7 @@ fn tell(
     let out = StoryOut::new(name, reply, set, &story)?;
     Some(match args.format {
         TableFormat::Json => json_line(&out),
-        TableFormat::Table => story_text(&out, &story, set, reply, text_width()),
+        TableFormat::Table => story_text(&out, &story, outline, reply, text_width()),
     })
 }
 

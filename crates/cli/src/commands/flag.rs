@@ -31,8 +31,11 @@ pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
         let results = sets.iter().map(|set| {
             let assessment = gensvar.check(&reply, set);
             let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
-            let flags =
-                FlagsOut::new(&input.name, &reply, &assessment).with_doubts(&reply, &doubts);
+            let flags = FlagsOut::new(&input.name, &reply, &assessment).with_doubts(
+                &reply,
+                &assessment,
+                &doubts,
+            );
             match format {
                 TableFormat::Table => flags_table(&flags, set, width),
                 TableFormat::Json => json_line(&flags),

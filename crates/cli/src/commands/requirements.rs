@@ -14,7 +14,25 @@ use crate::output::{Printed, table_width, text_width};
 /// A set that is built in, or one that was read.
 pub(crate) enum Set {
     BuiltIn(&'static RequirementSet),
-    Read(Box<RequirementSet>),
+    Read(Box<ReadSet>),
+}
+
+/// A set with the file it came from.
+pub(crate) struct ReadSet {
+    set: RequirementSet,
+    file: String,
+    text: String,
+}
+
+impl Set {
+    /// The set as it is written.
+    pub(crate) fn outline(&self) -> Result<Outline, Failure> {
+        let outline = match self {
+            Set::BuiltIn(set) => Outline::of_built_in(set.id()),
+            Set::Read(read) => Outline::read(&read.text, &read.file),
+        };
+        outline.map_err(|errors| Failure::Call(messages(&errors)))
+    }
 }
 
 impl Deref for Set {
@@ -23,7 +41,7 @@ impl Deref for Set {
     fn deref(&self) -> &RequirementSet {
         match self {
             Set::BuiltIn(set) => set,
-            Set::Read(set) => set,
+            Set::Read(read) => &read.set,
         }
     }
 }
@@ -52,7 +70,7 @@ fn set(name: &str) -> Result<Set, Vec<String>> {
     }
     let text = source(name).map_err(|problem| vec![problem])?;
     match RequirementSet::parse(&text, name) {
-        Ok(set) => Ok(Set::Read(Box::new(set))),
+        Ok(set) => Ok(Set::Read(Box::new(ReadSet { set, file: name.to_owned(), text }))),
         Err(errors) => Err(messages(&errors)),
     }
 }
@@ -135,16 +153,18 @@ fn new(id: &str, output: Option<&Path>) -> Result<Done, Failure> {
 /// Reads each set, tells what is wrong or odd, and runs its tests. One that cannot be read keeps no
 /// other from being looked at.
 fn check(names: &[String], format: CheckFormat) -> Result<Done, Failure> {
-    let texts = names.iter().map(|name| source(name)).collect::<Vec<_>>();
-    let missing: Vec<String> = texts.iter().filter_map(|text| text.clone().err()).collect();
-    if !missing.is_empty() {
-        return Err(Failure::Call(missing));
-    }
     let gensvar = load()?;
     let extract = |text: &str| gensvar.extractor().extract(text);
     let mut checks = Vec::new();
     let mut problems = Vec::new();
-    for (name, text) in names.iter().zip(texts.into_iter().flatten()) {
+    for name in names {
+        let text = match source(name) {
+            Ok(text) => text,
+            Err(problem) => {
+                problems.push(problem);
+                continue;
+            }
+        };
         let read = RequirementSet::parse(&text, name)
             .and_then(|set| Ok((set, RequirementSet::warnings(&text, name)?)));
         if let Err(errors) = &read {

@@ -130,9 +130,9 @@ fn the_table_tells_what_is_in_force_and_what_changed() {
         "     linje 7 (erstatter): »Forvaltningens svar af 12. maj 2025 trækkes tilbage.«",
         "     SOF: dok. 2 gælder ikke længere",
         "Ændret for SOF",
-        "  erfarne: ? overvejes, nu → planlagt",
+        "  erfarne: før ? overvejes, nu → planlagt",
         "    dok. 2, linje 10: »Fra august 2025 holdes et",
-        "  erfarne: → planlagt, bortfalder med det erstattede dokument og er nu ? overvejes",
+        "  erfarne: → planlagt bortfalder med det erstattede dokument; nu ? overvejes",
         "Grundlag for TMF",
     ] {
         assert!(ran.out.contains(words), "{words} is missing:\n{}", ran.out);
@@ -166,6 +166,36 @@ fn an_input_that_fails_is_named_in_the_result_and_each_set_has_one() {
     assert!(table.out.contains("– scan.png: ikke læst"), "{}", table.out);
     let wrong = run(&dir, &["brev.txt", "missing.txt"]);
     assert_eq!((wrong.status, wrong.out.as_str()), (2, ""));
+}
+
+#[test]
+fn what_came_nearest_is_told_from_the_last_letter() {
+    let dir = with_letters("by-agency-nearest");
+    let asked = LETTER.replace("3. marts", "9. juni").replace(
+        "Vi overvejer",
+        "Borgerrådgiveren anbefaler, at kurset holdes hvert halve år.\nVi overvejer",
+    );
+    fs::write(dir.join("juni.txt"), asked).unwrap();
+    let ran = run(&dir, &["--format", "json", "brev.txt", "juni.txt"]);
+    let result = json(&ran);
+    let frequency = state(&result, "SOF", "frekvens");
+    assert_eq!(
+        (&frequency["stance"], &frequency["source"]),
+        (&"not_addressed".into(), &"juni.txt".into())
+    );
+    let miss = &frequency["nearest_miss"];
+    assert_eq!((&miss["cause"], &miss["line"]), (&"ombudsman".into(), &8.into()), "{miss}");
+    let table = run(&dir, &["brev.txt", "juni.txt"]).out;
+    assert!(table.contains("nærmest dok. 2, linje 8"), "{table}");
+}
+
+#[test]
+fn a_document_that_is_named_twice_is_refused() {
+    let dir = with_letters("by-agency-twice");
+    let ran = run(&dir, &["brev.txt", "mail.txt", "brev.txt"]);
+    assert_eq!((ran.status, ran.out.as_str()), (2, ""));
+    let told = "gensvar: brev.txt: is named twice; with --by-agency name each document once\n";
+    assert_eq!(ran.err, told);
 }
 
 #[test]

@@ -40,12 +40,17 @@ fn explain_tells_what_was_said_and_what_was_set_aside() {
     let column = lines[at].find("overvejer").unwrap();
     let is_marked = |line: &&&str| line.get(column..column + 9) == Some("~~~~~~~~~");
     assert!(lines[at + 1..].iter().any(|line| is_marked(&line)), "{}", ran.out);
-    for word in ["regel br-2012.toml:", "regel svar.toml:", "undervisning: overvejes"] {
+    for word in [
+        "når sætningen nævner",
+        "[svar.toml:",
+        "undervisning: overvejes",
+        "Samlet vejning: overvejet",
+    ] {
         assert!(ran.out.contains(word), "{word} is missing:\n{}", ran.out);
     }
     assert!(lines.iter().all(|line| line.chars().count() <= 80), "{}", ran.out);
     let aside = gensvar(&dir, &explain("SOF", "frekvens")).out;
-    assert!(aside.contains("Ingen sætning fra SOF taler om kravet."), "{aside}");
+    assert!(aside.contains("Ingen sætning fra SOF handler om kravet."), "{aside}");
     let aside = aside.split("Set bort fra\n").nth(1).unwrap();
     assert!(aside.contains("linje 6, Borgerrådgiverens ord:\n"), "{aside}");
     // By its name, too, however it is written.

@@ -102,6 +102,16 @@ fn a_check_tells_all_mistakes_warnings_and_failed_tests_with_their_places() {
     assert_eq!((&sets[0]["id"], &sets[0]["warnings"][0]["line"]), (&"klage".into(), &4.into()));
     assert_eq!(sets[1]["failed"][0]["problems"][0], "alle is fulfilled, not declined");
     assert_eq!((&sets[2]["id"], &sets[2]["errors"][1]["column"]), (&Value::Null, &10.into()));
+
+    // A file that is not there, or no text, keeps no other from being looked at.
+    fs::write(dir.join("latin.toml"), b"id = \"x\"\ntitle = \"\xe6\"\n").unwrap();
+    let ran = check(&["--format", "json", "gone.toml", "a.toml", "latin.toml"]);
+    assert_eq!(ran.status, 2);
+    let sets = values(&ran.out);
+    assert_eq!((sets.len(), &sets[0]["source"]), (1, &"a.toml".into()));
+    let lines: Vec<&str> = ran.err.lines().collect();
+    assert!(lines[0].starts_with("gensvar: gone.toml: no built-in set"), "{}", ran.err);
+    assert_eq!(lines[1], "gensvar: latin.toml:2: is not UTF-8; save the file as UTF-8");
 }
 
 #[test]

@@ -1,7 +1,7 @@
 use gensvar::requirements::{Outcome, RequirementSet, Stance};
 
-use super::flags::{basis, key};
-use super::{drawn, shortened, table, wrap};
+use super::flags::{basis, cell, doubt_key, key};
+use super::{drawn, shortened, table, untried, wrap};
 use crate::labels::{danish, fill, label};
 use crate::wire::{AgencyStateOut, ByAgencyOut, HistoryOut, StateOut};
 
@@ -31,6 +31,8 @@ pub fn by_agency_table(state: &ByAgencyOut, set: &RequirementSet, width: usize) 
     out.push_str(&changes(state, width));
     let (key, widths) = key(set);
     out.push_str(&key);
+    let flags = state.agencies.iter().flat_map(|agency| &agency.flags);
+    out.push_str(&doubt_key(flags.map(|flag| &flag.flag), widths));
     for agency in &state.agencies {
         out.push_str(&format!("\n{} {}\n", word("basis"), agency.agency));
         for flag in &agency.flags {
@@ -38,7 +40,8 @@ pub fn by_agency_table(state: &ByAgencyOut, set: &RequirementSet, width: usize) 
             out.push_str(&basis(&flag.flag, place, width, widths));
         }
     }
-    out
+    let documents = state.documents.iter();
+    out + &untried(documents.map(|document| document.untried_doubts).sum(), width)
 }
 
 fn matrix(state: &ByAgencyOut, set: &RequirementSet, width: usize) -> String {
@@ -52,12 +55,12 @@ fn matrix(state: &ByAgencyOut, set: &RequirementSet, width: usize) -> String {
     for agency in &state.agencies {
         let mut row = vec![agency.agency.clone()];
         row.extend(agency.flags.iter().map(|flag| {
-            let mark = label(&labels.stance, flag.flag.stance);
+            let mark = cell(labels, &flag.flag);
             // Which document's word it is, where there is a choice.
             if flag.flag.addressed && state.documents.len() > 1 {
                 format!("{mark} ({})", number(state, &flag.source))
             } else {
-                mark.to_owned()
+                mark
             }
         }));
         if set.has_verdict() {
@@ -190,6 +193,7 @@ fn change(
         _ if is_changed => &words.withdrawn,
         outcome if is_unheard && outcome == Outcome::General.name() => &words.kept_general,
         outcome if is_unheard && outcome == Outcome::Lacking.name() => &words.kept_lacking,
+        outcome if is_unheard && outcome == Outcome::Faint.name() => &words.kept_faint,
         _ => return None,
     };
     let document = number(state, &step.source).to_string();

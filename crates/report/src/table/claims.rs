@@ -1,6 +1,6 @@
 use unicode_width::UnicodeWidthStr;
 
-use super::{NARROWEST, line, shortened};
+use super::{NARROWEST, line, shortened, untried};
 use crate::labels::{Labels, danish, fill, label};
 use crate::phrase::visible;
 use crate::wire::{ClaimChangeOut, ClaimOut, ClaimsOut};
@@ -40,7 +40,7 @@ pub fn claims_table(claims: &ClaimsOut, width: usize) -> String {
         }
         out.push_str(&line(&row.each_ref().map(String::as_str), &widths));
     }
-    out
+    out + &untried(claims.untried_doubts, width)
 }
 
 /// The status, with whether it is denied and who else says it.

@@ -1,7 +1,7 @@
 use gensvar::requirements::{RequirementSet, Stance};
 use unicode_width::UnicodeWidthStr;
 
-use super::{drawn, line, shortened, table, wrap};
+use super::{drawn, line, shortened, table, untried, wrap};
 use crate::labels::{Labels, danish, fill, label};
 use crate::phrase::{doubtful_reading, percent, visible};
 use crate::wire::{FlagOut, FlagsOut};
@@ -39,11 +39,7 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
     out.push_str(&drawn(&matrix));
     let (key, widths) = key(set);
     out.push_str(&key);
-    let mut flags_of_all = flags.responses.iter().flat_map(|response| &response.flags);
-    if flags_of_all.any(|flag| !flag.uncertain_because.is_empty()) {
-        let mark = format!("  {}", label(&labels.flag, "doubtful"));
-        out.push_str(&line(&[&mark, label(&labels.flag, "legend")], &[widths.mark, 0]));
-    }
+    out.push_str(&doubt_key(flags.responses.iter().flat_map(|response| &response.flags), widths));
     for response in &flags.responses {
         out.push_str(&format!("\n{} {}\n", word("basis"), response.agency));
         for flag in &response.flags {
@@ -51,7 +47,7 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
             out.push_str(&basis(flag, place, width, widths));
         }
     }
-    out
+    out + &untried(flags.untried_doubts, width)
 }
 
 /// How wide the ids of requirements and the marks of stances are, in columns.
@@ -81,8 +77,20 @@ pub(super) fn key(set: &RequirementSet) -> (String, Widths) {
     (out, Widths { id: id_width, mark: mark_width })
 }
 
+/// What the mark of doubt means, where a flag has it.
+pub(super) fn doubt_key<'a>(
+    mut flags: impl Iterator<Item = &'a FlagOut>,
+    widths: Widths,
+) -> String {
+    if flags.all(|flag| flag.uncertain_because.is_empty()) {
+        return String::new();
+    }
+    let words = &danish().flag;
+    line(&[&format!("  {}", label(words, "doubtful")), label(words, "legend")], &[widths.mark, 0])
+}
+
 /// The stance of a flag, with a mark if another reading of a doubtful word would change it.
-fn cell(labels: &Labels, flag: &FlagOut) -> String {
+pub(super) fn cell(labels: &Labels, flag: &FlagOut) -> String {
     let stance = label(&labels.stance, flag.stance);
     if flag.uncertain_because.is_empty() {
         return stance.to_owned();

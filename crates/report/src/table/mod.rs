@@ -23,6 +23,7 @@ pub use sets::sets_table;
 pub use story::story_text;
 pub use why::claims_explained;
 
+use crate::labels::{danish, fill, label};
 use comfy_table::{ContentArrangement, Table, TableComponent, presets};
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -80,6 +81,19 @@ fn shortened(text: &str, most: usize) -> String {
     format!("{} …", cut[..end.unwrap_or(cut.len())].trim_end())
 }
 
+/// A line on the doubtful words that were not tried with other readings, where there are any.
+fn untried(count: usize, width: usize) -> String {
+    let word = match count {
+        0 => return String::new(),
+        1 => "untried_one",
+        _ => "untried",
+    };
+    let text = fill(label(&danish().words, word), &[("n", &count.to_string())]);
+    let mut out = "\n".to_owned();
+    wrap(&mut out, &text, "", width);
+    out
+}
+
 /// Adds a text in lines of at most `width` columns; all but the first are set in by two more.
 fn wrap(out: &mut String, text: &str, indent: &str, width: usize) {
     wrap_hanging(out, text, [indent, &format!("{indent}  ")], width);
@@ -116,6 +130,13 @@ mod tests {
         assert_eq!(shortened("Kurset er obligatorisk", 15), "Kurset er …");
         assert_eq!(shortened("obligatorisk", 7), "oblig …");
         assert_eq!(shortened("Kurset\u{30a} e\u{301}r", 9), "Kurset\u{30a} e\u{301}r");
+    }
+
+    #[test]
+    fn what_was_not_tried_is_told() {
+        assert_eq!(untried(0, 80), "");
+        assert!(untried(1, 200).starts_with("\n1 "));
+        assert!(untried(12, 200).starts_with("\n12 "));
     }
 
     #[test]

@@ -36,6 +36,19 @@ pub fn set_prose(set: &Outline, width: usize) -> String {
     prose.out
 }
 
+/// What the rule at a place, given as file and line, says and when, as a sentence; none if there is no
+/// rule.
+pub(super) fn rule_prose(set: &Outline, place: &str) -> Option<String> {
+    let mut prose = Prose { out: String::new(), width: usize::MAX, known: BTreeSet::new() };
+    let own = set.requirements.iter().flat_map(|requirement| &requirement.says);
+    if let Some(rule) = own.chain(&set.told).find(|rule| rule.place == place) {
+        let stance = STANCES.into_iter().find(|stance| rule.stance == *stance)?;
+        return Some(format!("{} {}", word(stance), prose.condition(&rule.when)));
+    }
+    let general = set.general.iter().find(|general| general.place == place)?;
+    Some(prose.general_text(general))
+}
+
 fn word(name: &'static str) -> &'static str {
     label(&danish().prose, name)
 }
@@ -172,6 +185,11 @@ impl Prose {
         if let Some(note) = &from.note {
             self.paragraph(note, PART);
         }
+        let text = self.general_text(from);
+        self.paragraph(&text, PART);
+    }
+
+    fn general_text(&mut self, from: &GeneralOutline) -> String {
         let when = self.condition(&from.when);
         let stance = label(&danish().said, &from.stance);
         let over = list(&from.requirements, "and");
@@ -180,7 +198,7 @@ impl Prose {
         if !from.everywhere {
             text = format!("{text} {}", word("general_named"));
         }
-        self.paragraph(&text, PART);
+        text
     }
 
     fn verdict(&mut self, from: &VerdictOutline) {

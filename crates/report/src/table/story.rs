@@ -1,7 +1,8 @@
-use gensvar::requirements::RequirementSet;
+use gensvar::requirements::Outline;
 use gensvar::{Reply, Story};
 
 use super::flags::stance_words;
+use super::prose::rule_prose;
 use super::sentence::{INDENT, Sentence, drop_twins};
 use super::underline::underlined;
 use super::why::reasons;
@@ -10,22 +11,25 @@ use crate::labels::{Labels, danish, fill, label};
 use crate::phrase::{doubtful_reading, percent, visible};
 use crate::wire::{SaidOut, StoryDoubtOut, StoryOut};
 
+/// Stances with less of the belief are not told.
+const LEAST: f64 = 0.01;
+
 /// The story behind a flag for a person who asks why: the flag, every sentence that speaks to the
 /// requirement with its marks, its claims and the rules that decided, what was set aside and why,
 /// and the doubtful words with what the flag would be with their other readings.
 ///
-/// `out` is `story` on the wire; lines are as a rule at most `width` columns wide.
+/// `set` is the set of the story, read under the name that its flags give; `out` is `story` on the wire; lines are as a rule at most `width` columns wide.
 pub fn story_text(
     out: &StoryOut,
     story: &Story,
-    set: &RequirementSet,
+    set: &Outline,
     reply: &Reply,
     width: usize,
 ) -> String {
     let (labels, width) = (danish(), width.max(NARROWEST));
     let said = |name, values: &[(&str, &str)]| fill(label(&labels.story, name), values);
     let agency = visible(&out.agency);
-    let title = &set.info().title;
+    let title = &set.info.title;
     let mut text = format!("{} · {}: {title}\n", visible(&out.source), out.requirements);
     wrap(&mut text, &format!("{}: {}", out.requirement.id, out.requirement.title), "", width);
     wrap(&mut text, &format!("{agency}: {}", visible(&out.name)), "", width);
@@ -33,6 +37,9 @@ pub fn story_text(
     let sure = [("stance", stance.as_str()), ("p", &*percent(out.flag.confidence))];
     text.push_str(&format!("\n{}\n", said("sure", &sure)));
     wrap(&mut text, &visible(&out.flag.reason_da), "  ", width);
+    for line in weighed(labels, out) {
+        wrap(&mut text, &line, "  ", width);
+    }
 
     let values = [("agency", agency.as_str())];
     let head = if out.said.is_empty() { "nothing_said" } else { "said" };
@@ -41,7 +48,9 @@ pub fn story_text(
         let place = Sentence::of(reply, from.statement);
         let name = if sentence.carried { "carried" } else { "sentence" };
         let stance = stance_words(labels, sentence.stance);
-        text.push_str(&place.head(labels, &said(name, &[("stance", &stance)])));
+        let share = percent(sentence.share);
+        let values = [("stance", &*stance), ("p", &share)];
+        text.push_str(&place.head(labels, &said(name, &values)));
         text.push_str(&marked(labels, &place, story, Some(sentence), width));
         text.push_str(&place.cues_elsewhere(labels, width));
         for claim in &sentence.claims {
@@ -49,8 +58,13 @@ pub fn story_text(
         }
         for rule in &sentence.rules {
             let note = rule.note.as_deref().unwrap_or_default();
+            let prose = rule_prose(set, &rule.place).unwrap_or_default();
             let name = if note.is_empty() { "rule" } else { "rule_noted" };
-            wrap(&mut text, &said(name, &[("rule", &rule.place), ("note", note)]), "  ", width);
+            let values = [("rule", &*rule.place), ("note", note), ("prose", &prose)];
+            wrap(&mut text, &said(name, &values), "  ", width);
+        }
+        if sentence.rules.is_empty() {
+            wrap(&mut text, &said("no_rule", &[]), "  ", width);
         }
     }
     if !out.set_aside.is_empty() {
@@ -68,6 +82,24 @@ pub fn story_text(
         text.push_str(&readings(labels, doubt, width));
     }
     text
+}
+
+/// How the belief is shared, and where that goes against the rules or against what is said in general.
+fn weighed(labels: &Labels, out: &StoryOut) -> Vec<String> {
+    let said = |name, values: &[(&str, &str)]| fill(label(&labels.story, name), values);
+    let seen = out.shares.iter().filter(|share| share.share >= LEAST);
+    let shares = seen.map(|s| format!("{} {}", label(&labels.said, s.stance), percent(s.share)));
+    let shares = shares.collect::<Vec<_>>().join(", ");
+    let mut lines = vec![said("shares", &[("shares", &shares)])];
+    let likeliest = out.shares.first().map_or(out.flag.stance, |share| share.stance);
+    let stance = label(&labels.said, out.flag.stance);
+    if likeliest != out.flag.stance {
+        lines.push(said("general_decides", &[("stance", stance)]));
+    } else if out.by_rules != out.flag.stance {
+        let rules = label(&labels.said, out.by_rules);
+        lines.push(said("rules_alone", &[("rules", rules), ("stance", stance)]));
+    }
+    lines
 }
 
 /// A sentence with the marks under its words.
@@ -100,11 +132,18 @@ fn readings(labels: &Labels, doubt: &StoryDoubtOut, width: usize) -> String {
         wrap(&mut out, label(&labels.story, "no_readings"), INDENT, width);
     }
     for other in &doubt.alternatives {
-        let name = if other.changes { "changes" } else { "same" };
+        let name = match other.stance {
+            None => "untried",
+            Some(_) if other.changes => "changes",
+            Some(_) => "same",
+        };
         let values = [
             ("to", visible(&other.to)),
             ("p", percent(other.confidence)),
-            ("stance", stance_words(labels, other.stance)),
+            (
+                "stance",
+                other.stance.map_or_else(String::new, |stance| stance_words(labels, stance)),
+            ),
         ];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         wrap(&mut out, &fill(label(&labels.story, name), &values), INDENT, width);

@@ -6,7 +6,7 @@ use gensvar::{DoubtfulWord, Reply};
 use super::claims::{change_words, details, says};
 use super::sentence::{INDENT, Sentence, drop_twins};
 use super::underline::{Mark, underlined};
-use super::{NARROWEST, wrap};
+use super::{NARROWEST, untried, wrap};
 use crate::labels::{Labels, Names, danish, fill, label};
 use crate::phrase::{percent, visible};
 use crate::wire::{ClaimOut, ClaimsOut, DecisionOut};
@@ -63,7 +63,7 @@ pub fn claims_explained(
             (None, None) => {}
         }
     }
-    out
+    out + &untried(claims.untried_doubts, width)
 }
 
 /// A claim with what was decided of it.

@@ -35,6 +35,8 @@ pub struct DocumentOut {
     pub agencies: Vec<String>,
     /// What it says of earlier letters.
     pub relations: Vec<RelationOut>,
+    /// How many of its doubtful words were not tried with their other readings.
+    pub untried_doubts: usize,
 }
 
 /// What a document says of an earlier letter.
@@ -135,7 +137,7 @@ pub struct HistoryOut {
     pub stance: &'static str,
     /// The stance in force after it.
     pub in_force: &'static str,
-    /// `decides`, `silent`, `withdrawn`, `general` or `lacking`.
+    /// `decides`, `silent`, `faint`, `withdrawn`, `general` or `lacking`.
     pub outcome: &'static str,
     /// The words that say so: of the requirement, or of the letter that it replaces.
     pub evidence: Option<EvidenceOut>,
@@ -170,6 +172,7 @@ impl DocumentOut {
             date: letter.date.map(|date| date.to_string()),
             agencies: Vec::new(),
             relations: relations.collect(),
+            untried_doubts: 0,
         }
     }
 }
@@ -189,6 +192,7 @@ impl ByAgencyOut {
             let answers = |state: &&AgencyState| state.letters.iter().any(|l| l.document == number);
             let agencies = found.agencies.iter().filter(answers);
             Some(DocumentOut {
+                untried_doubts: flags.get(number)?.untried_doubts,
                 agencies: agencies.map(|state| state.agency.code.clone()).collect(),
                 ..documents.get(number)?.clone()
             })

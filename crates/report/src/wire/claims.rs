@@ -18,6 +18,8 @@ pub struct ClaimsOut {
     pub responses: Vec<ResponseOut>,
     /// What is claimed, in document order.
     pub claims: Vec<ClaimOut>,
+    /// How many doubtful words were not tried with their other readings.
+    pub untried_doubts: usize,
 }
 
 /// A stretch in which one agency answers.
@@ -189,6 +191,7 @@ impl ClaimsOut {
             source: source_name.to_owned(),
             responses: responses.collect(),
             claims: claims.map(|(number, claim)| claim_out(reply, words, number, claim)).collect(),
+            untried_doubts: words.iter().filter(|word| !word.is_tried()).count(),
         }
     }
 

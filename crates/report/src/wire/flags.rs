@@ -1,5 +1,5 @@
 use gensvar::requirements::{Assessment, Evidence, Flag, NearMiss, Verdict};
-use gensvar::{DoubtfulFlag, Reply};
+use gensvar::{DoubtfulFlag, DoubtfulFlags, Reply};
 use serde::Serialize;
 
 use super::claims::claim_id;
@@ -16,6 +16,9 @@ pub struct FlagsOut {
     pub requirements: String,
     /// One entry for each agency.
     pub responses: Vec<AgencyFlagsOut>,
+    /// How many doubtful words were not tried with their other readings, since the text is too long:
+    /// a flag may hang on one of them without saying so.
+    pub untried_doubts: usize,
 }
 
 /// What one agency says to the set.
@@ -143,26 +146,45 @@ impl FlagsOut {
             source: source_name.to_owned(),
             requirements: assessment.set.clone(),
             responses: responses.collect(),
+            untried_doubts: 0,
         }
     }
 
     /// The same with the doubtful words that flags hang on, as
     /// [`Gensvar::doubtful_flags`](gensvar::Gensvar::doubtful_flags) found them.
     #[must_use]
-    pub fn with_doubts(mut self, reply: &Reply, doubts: &[DoubtfulFlag]) -> FlagsOut {
-        for response in &mut self.responses {
-            for flag in &mut response.flags {
-                let own = doubts.iter().filter(|doubt| {
-                    doubt.agency == response.agency && doubt.requirement == flag.requirement
-                });
-                flag.uncertain_because = own.map(|doubt| doubt_out(reply, doubt)).collect();
+    pub fn with_doubts(
+        mut self,
+        reply: &Reply,
+        assessment: &Assessment,
+        doubts: &DoubtfulFlags,
+    ) -> FlagsOut {
+        self.untried_doubts = doubts.untried.len();
+        for (response, entry) in self.responses.iter_mut().zip(&assessment.agencies) {
+            for (out, flag) in response.flags.iter_mut().zip(&entry.flags) {
+                out.add_doubts(reply, &response.agency, flag, doubts);
             }
         }
         self
     }
 }
 
-pub(super) fn doubt_out(reply: &Reply, doubt: &DoubtfulFlag) -> FlagDoubtOut {
+impl FlagOut {
+    /// Adds the doubtful words that an agency's flag hangs on, and is no surer than they are.
+    pub(super) fn add_doubts(
+        &mut self,
+        reply: &Reply,
+        agency: &str,
+        flag: &Flag,
+        doubts: &DoubtfulFlags,
+    ) {
+        let own = doubts.of(agency, &flag.requirement);
+        self.uncertain_because = own.map(|doubt| doubt_out(reply, doubt)).collect();
+        self.confidence = doubts.confidence(agency, flag);
+    }
+}
+
+fn doubt_out(reply: &Reply, doubt: &DoubtfulFlag) -> FlagDoubtOut {
     let (places, word) = (Places::of(reply), &doubt.word);
     let span = places.span(word.span);
     FlagDoubtOut {

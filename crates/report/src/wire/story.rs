@@ -1,11 +1,11 @@
 //! The story behind a flag on the wire.
 
-use gensvar::requirements::{RequirementSet, Said};
+use gensvar::requirements::{Flag, RequirementSet, Said, Stance};
 use gensvar::{DoubtfulWord, Reply, Story};
 use serde::Serialize;
 
 use super::claims::{cues_out, sentence_out};
-use super::flags::{doubt_out, flag_out, miss_out};
+use super::flags::{flag_out, miss_out};
 use super::{
     AppliedCueOut, ClaimOut, ClaimsOut, FlagOut, NearMissOut, Places, RequirementOut, SentenceOut,
     number,
@@ -28,12 +28,26 @@ pub struct StoryOut {
     pub name: String,
     /// The flag, as `gensvar flag` gives it.
     pub flag: FlagOut,
+    /// How much of the belief each stance has, as weighed from all sentences; the likeliest first.
+    pub shares: Vec<ShareOut>,
+    /// The stance by the set's rules alone, before sentences are weighed.
+    pub by_rules: &'static str,
     /// The sentences that speak to the requirement, in document order.
     pub said: Vec<SaidOut>,
     /// Those that have to do with it and are no evidence, nearest first.
     pub set_aside: Vec<NearMissOut>,
     /// The doubtful words of all of these.
     pub doubts: Vec<StoryDoubtOut>,
+}
+
+/// A stance and its share of the belief.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ShareOut {
+    /// The stance.
+    pub stance: &'static str,
+    /// Its share.
+    #[serde(serialize_with = "number::share")]
+    pub share: f64,
 }
 
 /// A sentence that speaks to the requirement.
@@ -43,6 +57,9 @@ pub struct SaidOut {
     pub sentence: SentenceOut,
     /// What it says to the requirement.
     pub stance: &'static str,
+    /// How much of the belief that has.
+    #[serde(serialize_with = "number::share")]
+    pub share: f64,
     /// Whether it does so only as an answer to what stands before it.
     pub carried: bool,
     /// The concepts of the set that stand in it.
@@ -92,8 +109,8 @@ pub struct StoryReadingOut {
     /// Its share of the belief.
     #[serde(serialize_with = "number::share")]
     pub confidence: f64,
-    /// The stance of the flag with it.
-    pub stance: &'static str,
+    /// The stance of the flag with it; null if it was not tried.
+    pub stance: Option<&'static str>,
     /// Whether that is another than the one it has.
     pub changes: bool,
 }
@@ -111,7 +128,7 @@ impl StoryOut {
         let requirement = set.requirements().find(|r| r.id == story.flag.requirement)?;
         let claims = ClaimsOut::new(source_name, reply).claims;
         let mut flag = flag_out(reply, &story.flag);
-        flag.uncertain_because = story.doubts.iter().map(|d| doubt_out(reply, d)).collect();
+        flag.add_doubts(reply, &story.agency.code, &story.flag, &story.doubts);
         Some(StoryOut {
             schema: "gensvar.story/1",
             source: source_name.to_owned(),
@@ -120,11 +137,22 @@ impl StoryOut {
             agency: story.agency.code.clone(),
             name: story.agency.name.clone(),
             flag,
+            shares: shares(&story.flag),
+            by_rules: story.flag.by_rules.name(),
             said: story.said.iter().map(|said| said_out(reply, set, &claims, said)).collect(),
             set_aside: story.set_aside.iter().map(|miss| miss_out(reply, miss)).collect(),
             doubts: story.words.iter().map(|word| story_doubt_out(reply, story, word)).collect(),
         })
     }
+}
+
+fn shares(flag: &Flag) -> Vec<ShareOut> {
+    let mut shares: Vec<ShareOut> = Stance::ALL
+        .map(|stance| ShareOut { stance: stance.name(), share: flag.share(stance) })
+        .into();
+    // Stable: of the same share, in the order of the stances.
+    shares.sort_by(|a, b| b.share.total_cmp(&a.share));
+    shares
 }
 
 fn said_out(reply: &Reply, set: &RequirementSet, claims: &[ClaimOut], said: &Said) -> SaidOut {
@@ -134,6 +162,7 @@ fn said_out(reply: &Reply, set: &RequirementSet, claims: &[ClaimOut], said: &Sai
     SaidOut {
         sentence: sentence_out(Places::of(reply), statement),
         stance: said.stance.name(),
+        share: said.confidence,
         carried: said.is_carried,
         concepts: said.concepts.clone(),
         rules: said
@@ -154,14 +183,15 @@ fn story_doubt_out(reply: &Reply, story: &Story, word: &DoubtfulWord) -> StoryDo
     let span = places.span(word.span);
     let changing = |to: &str| {
         let is_it = |doubt: &&gensvar::DoubtfulFlag| doubt.word.span == word.span && doubt.to == to;
-        story.doubts.iter().find(is_it).map(|doubt| doubt.stance)
+        story.doubts.flags.iter().find(is_it).map(|doubt| doubt.stance)
     };
+    let usual = (!story.doubts.untried.contains(&word.span)).then_some(story.flag.stance);
     let alternatives = word.others.iter().map(|other| {
         let stance = changing(&other.text);
         StoryReadingOut {
             to: other.text.clone(),
             confidence: other.confidence,
-            stance: stance.unwrap_or(story.flag.stance).name(),
+            stance: stance.or(usual).map(Stance::name),
             changes: stance.is_some(),
         }
     });

@@ -59,8 +59,11 @@ impl<'a> Reading<'a> {
         let mut near: Vec<Near<'a>> = (0..self.extraction.statements.len())
             .filter_map(|number| self.nearness(number, agency, requirement, &weights))
             .collect();
+        // A heading names the subject of a sentence rather than being one.
+        let is_heading = |near: &Near<'_>| near.cause == MissCause::Heading;
         near.sort_by(|a, b| {
-            b.score.total_cmp(&a.score).then_with(|| a.statement.cmp(&b.statement))
+            let by_kind = is_heading(a).cmp(&is_heading(b));
+            by_kind.then(b.score.total_cmp(&a.score)).then_with(|| a.statement.cmp(&b.statement))
         });
         near
     }
@@ -354,6 +357,14 @@ mod tests {
         assert_eq!(miss_in(&found, text).unwrap().0, MissCause::Heading);
         let text = "Kurset i svømning holdes månedligt.";
         assert_eq!(miss(text).unwrap().0, MissCause::OffSubject);
+    }
+
+    #[test]
+    fn a_sentence_is_nearer_than_a_heading() {
+        let text = "Kurset holdes årligt.\n\nVi holder kurset i huset.";
+        let mut found = plain(text);
+        found.statements[0].sentence.kind = SentenceKind::Heading;
+        assert_eq!(miss_in(&found, text).unwrap().0, MissCause::Lacks);
     }
 
     #[test]

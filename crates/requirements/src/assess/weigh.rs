@@ -1,7 +1,7 @@
 //! From what the rules and the weights make of an agency's sentences to its flag.
 
-use gensvar_claims::Agency;
 use gensvar_claims::linear::{Head, key_of};
+use gensvar_claims::{Agency, Status};
 
 use super::features::{Hearing, of_beliefs};
 use super::{Piece, Reading, Voice};
@@ -24,6 +24,8 @@ pub(crate) struct Weighed<'a> {
     /// What the rules make of it.
     pub piece: Option<&'a Piece>,
     pub belief: Belief,
+    /// Whether it does no more than repeat what was recommended.
+    pub repeats: bool,
 }
 
 impl Weighed<'_> {
@@ -48,15 +50,23 @@ impl Reading<'_> {
             .filter(|at| hearing.heard[*at].1.is_own())
             .map(|at| {
                 let (statement, piece) = (hearing.heard[at].0, hearing.pieces[at]);
+                let repeats = piece.is_none() && self.repeats(hearing.heard[at]);
                 if self.says_nothing(hearing, at) {
-                    return Weighed { statement, piece, belief: SILENT };
+                    return Weighed { statement, piece, belief: SILENT, repeats };
                 }
                 keys.clear();
                 self.each_feature(hearing, at, &mut |parts| keys.push(key_of(parts)));
                 let belief = belief(&self.weights.sentence, &mut keys);
-                Weighed { statement, piece, belief }
+                Weighed { statement, piece, belief, repeats }
             })
             .collect()
+    }
+
+    /// Whether a sentence sounds as if it repeated what was asked, or claims only what is recommended.
+    fn repeats(&self, (number, voice): (usize, Voice)) -> bool {
+        let mut claims = self.claims(number).peekable();
+        voice == Voice::Repeats
+            || claims.peek().is_some() && claims.all(|claim| claim.status == Status::Recommended)
     }
 
     /// Whether a sentence says nothing to the requirement whatever it looks like: a rule says so, or
@@ -108,7 +118,8 @@ impl Reading<'_> {
         let from = &self.set.requirements[requirement];
         let hearing = Hearing::new(requirement, heard, pieces);
         let weighed = self.weighed(&hearing);
-        let belief = self.sum_up(&hearing, &weighed, self.by_rules(requirement, pieces));
+        let by_rules = self.by_rules(requirement, pieces);
+        let belief = self.sum_up(&hearing, &weighed, by_rules);
         let (mut at, mut stance) = likeliest(&belief);
         if let Some(said) = self.in_general(requirement, &weighed) {
             at = Stance::ALL.iter().position(|other| *other == said).unwrap_or(at);
@@ -121,20 +132,26 @@ impl Reading<'_> {
                 requirement: from.id.clone(),
                 stance: Stance::NotAddressed,
                 confidence,
+                shares: belief,
+                by_rules,
                 reason: reason::not_addressed(self.set, agency, from),
                 evidence: Vec::new(),
                 ground: Ground::Nothing,
                 nearest_miss: None,
             };
         };
-        let reason =
-            reason::given(self.set, agency, from, stance, winner, &self.extraction.statements);
-        let evidence =
+        let evidence: Vec<Evidence> =
             best.iter().map(|weighed| self.evidence(weighed.statement, requirement)).collect();
+        let sentence = &self.extraction.statements[winner.statement].text;
+        let claim = evidence[0].claim.map(|claim| &self.extraction.claims[claim]);
+        let cue = claim.and_then(|claim| claim.target.slice(self.text));
+        let reason = reason::given(self.set, agency, from, stance, winner, sentence, cue);
         Flag {
             requirement: from.id.clone(),
             stance,
             confidence,
+            shares: belief,
+            by_rules,
             reason,
             evidence,
             ground: Ground::of(stance, pieces),
@@ -198,14 +215,16 @@ impl Reading<'_> {
 }
 
 /// The sentences that speak for an answer, best first: all that are likely to speak to the
-/// requirement, or the likeliest one.
+/// requirement, or the likeliest one. What only repeats a recommendation comes last.
 fn best_first<'a, 'p>(weighed: &'a [Weighed<'p>], answer: usize) -> Vec<&'a Weighed<'p>> {
     let mut best: Vec<&Weighed<'_>> = weighed.iter().collect();
     best.sort_by(|a, b| b.relevance().total_cmp(&a.relevance()));
     let speak = best.iter().take_while(|w| w.belief[NOTHING] < IDLE).count();
     best.truncate(speak.clamp(1, MOST_EVIDENCE));
     // Stable: what speaks as much for the answer stays in the order of relevance.
-    best.sort_by(|a, b| b.belief[answer].total_cmp(&a.belief[answer]));
+    best.sort_by(|a, b| {
+        a.repeats.cmp(&b.repeats).then(b.belief[answer].total_cmp(&a.belief[answer]))
+    });
     best
 }
 
@@ -229,7 +248,7 @@ mod tests {
     use super::*;
 
     fn weighed(statement: usize, belief: Belief) -> Weighed<'static> {
-        Weighed { statement, piece: None, belief }
+        Weighed { statement, piece: None, belief, repeats: false }
     }
 
     #[test]
@@ -248,6 +267,22 @@ mod tests {
         assert_eq!(best_first(&idle, 0).len(), 1);
         assert_eq!(best_first(&idle, 0)[0].statement, 4);
         assert!(best_first(&[], 0).is_empty());
+    }
+
+    #[test]
+    fn what_repeats_a_recommendation_stands_behind_the_answer() {
+        let mut all = [
+            weighed(0, [0.0, 0.0, 0.0, 0.6, 0.4]),
+            weighed(1, [0.0, 0.2, 0.0, 0.3, 0.5]),
+            weighed(2, [0.0, 0.0, 0.0, 0.1, 0.9]),
+        ];
+        all[0].repeats = true;
+        let numbers = |all: &[Weighed<'_>]| -> Vec<usize> {
+            best_first(all, 3).iter().map(|w| w.statement).collect()
+        };
+        assert_eq!(numbers(&all), [1, 0]);
+        // Where nothing else speaks, it is what there is.
+        assert_eq!(numbers(&all[..1]), [0]);
     }
 
     #[test]

@@ -38,13 +38,25 @@ fn agency(name: &str) -> Agency {
 }
 
 /// What a document says to the two requirements: `fulfilled`, `declined generally`,
-/// `declined lacking`, or `-`.
+/// `declined lacking`, `planned faintly`, or `-`.
 fn flag(requirement: &str, said: &str) -> Flag {
     let (stance, ground) = said.split_once(' ').unwrap_or((said, ""));
     let stance = Stance::ALL.into_iter().find(|s| s.name() == stance);
+    // The stance, that nothing is said, and each of the others.
+    let (own, nothing, other) =
+        if ground == "faintly" { (0.38, 0.38, 0.08) } else { (0.9, 0.04, 0.02) };
+    let share = |of: Stance| match (stance, of) {
+        (Some(stance), of) if stance == of => own,
+        (Some(_), Stance::NotAddressed) => nothing,
+        (Some(_), _) => other,
+        (None, Stance::NotAddressed) => 1.0,
+        (None, _) => 0.0,
+    };
     Flag {
         requirement: requirement.to_owned(),
         stance: stance.unwrap_or(Stance::NotAddressed),
+        shares: Stance::ALL.map(share),
+        by_rules: stance.unwrap_or(Stance::NotAddressed),
         ground: match (stance, ground) {
             (None, _) => Ground::Nothing,
             (_, "generally") => Ground::General,
@@ -113,6 +125,12 @@ fn a_second_letter_goes_before_in_what_it_speaks_to() {
         ("planned", "-", "supplements", ("planned", Some(0), "silent")),
         ("-", "planned", "", ("planned", Some(1), "decides")),
         ("-", "-", "", ("not_addressed", None, "silent")),
+        // What may be heard or not overturns nothing that was said plainly, but what was not.
+        ("declined", "planned faintly", "", ("declined", Some(0), "faint")),
+        ("declined", "fulfilled faintly", "corrects", ("declined", Some(0), "faint")),
+        ("declined faintly", "planned faintly", "", ("planned", Some(1), "decides")),
+        ("-", "planned faintly", "", ("planned", Some(1), "decides")),
+        ("declined generally", "planned faintly", "", ("planned", Some(1), "decides")),
         // In general and in particular.
         ("planned", "declined generally", "", ("planned", Some(0), "general")),
         ("fulfilled", "declined generally", "", ("fulfilled", Some(0), "general")),
