@@ -110,9 +110,10 @@ impl<'a> Device<'a> for Collector {
         }
     }
 
-    fn draw_image(&mut self, _: Image<'a, '_>, props: ImageDrawProps<'a>) {
-        // An image is drawn into the unit square.
-        let shape = (props.transform * Rect::new(0.0, 0.0, 1.0, 1.0).to_path(0.1)).bounding_box();
+    fn draw_image(&mut self, image: Image<'a, '_>, props: ImageDrawProps<'a>) {
+        // An image is drawn pixel by pixel.
+        let pixels = Rect::new(0.0, 0.0, f64::from(image.width()), f64::from(image.height()));
+        let shape = (props.transform * pixels.to_path(0.1)).bounding_box();
         let share = shape.intersect(self.bounds).area() / self.bounds.area().max(1.0);
         self.page.image_share = self.page.image_share.max(share);
     }
