@@ -162,12 +162,15 @@ impl<'a> Run<'a> {
     }
 }
 
+/// What is done with an input: its result, or the message that names what is the matter.
+type Work<T> = dyn Fn(&Input) -> Result<T, String> + Send + Sync;
+
 /// The way through all inputs.
 fn go<T: Send + 'static>(
     files: &Files,
     list: &Listing,
     known: Option<Arc<Known>>,
-    work: Arc<dyn Fn(&Input) -> Result<T, String> + Send + Sync>,
+    work: Arc<Work<T>>,
     report: &mut Report,
     mut take: impl FnMut(&mut Report, &Entry, FileRead<T>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
