@@ -144,11 +144,12 @@ mod tests {
 
     #[test]
     fn one_that_hangs_or_panics_harms_no_other() {
-        let pool = Pool { threads: 2, timeout: Some(Duration::from_millis(300)) };
+        // Telling of a panic alone takes a good part of a second in a slow build.
+        let pool = Pool { threads: 2, timeout: Some(Duration::from_secs(6)) };
         let work = |&job: &u64| match job {
             1 => panic!("on purpose"),
             2 => {
-                thread::sleep(Duration::from_secs(30));
+                thread::sleep(Duration::from_secs(90));
                 job
             }
             _ => job,
