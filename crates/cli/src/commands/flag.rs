@@ -27,7 +27,7 @@ pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
         return by_agency::run(run, gensvar, sets, format, width);
     }
     run.each(move |input| {
-        let reply = gensvar.read(input.source.as_str());
+        let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let results = sets.iter().map(|set| {
             let assessment = gensvar.check(&reply, set);
             let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
