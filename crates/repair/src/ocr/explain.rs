@@ -11,7 +11,6 @@ use super::memory::Memory;
 use super::reading::Reading;
 use super::search::{Search, Width};
 use super::stretch::Stretch;
-use super::sureness::Sureness;
 use super::units::{Class, Unit};
 use crate::OcrWord;
 use crate::explanation::{CandidateCosts, Form, MisreadLetters, OcrExplanation, Treatment};
@@ -26,15 +25,14 @@ impl OcrRepair {
         place: Span,
     ) -> Option<(Span, OcrExplanation)> {
         let mut out = None;
-        self.misreadings(text, words, |units, stretches, sureness, reading| {
+        self.misreadings(text, words, |units, stretches, reading| {
             let Some(i) = unit_at(units, place) else { return };
             let Some(stretch) = stretches.iter().find(|s| s.units.contains(&i)) else { return };
             // In a text left in peace every word is read as itself.
             let nothing = (Evidence::default(), Memory::default());
             let peaceful = || {
                 let search = Search::new(self.lexicon);
-                self.read(text, units, stretches, &Sureness::default(), &nothing, [0.0; 4], search)
-                    .1
+                self.read(text, units, stretches, &nothing, [0.0; 4], search).1
             };
             let own;
             let reading = match reading {
@@ -44,8 +42,7 @@ impl OcrRepair {
                     &own
                 }
             };
-            let is_suspect = sureness.is_suspect(i);
-            let found = self.explain_unit(text, units, (stretch, is_suspect), reading, i);
+            let found = self.explain_unit(text, units, stretch, reading, i);
             out = Some((units[i].span, found));
         });
         out
@@ -55,7 +52,7 @@ impl OcrRepair {
         &self,
         text: &str,
         units: &[Unit],
-        (stretch, is_suspect): (&Stretch, bool),
+        stretch: &Stretch,
         reading: &Reading,
         i: usize,
     ) -> OcrExplanation {
@@ -68,17 +65,17 @@ impl OcrRepair {
             treatment: match (units[i].class, stretch.width()) {
                 (Class::Fixed, _) => Treatment::Fixed,
                 (Class::Foreign, _) => Treatment::Foreign,
-                (_, Width::Peace) if is_suspect => Treatment::Doubted,
+                (_, Width::Peace) if units[i].sureness.is_suspect => Treatment::Doubted,
                 (_, Width::Peace) => Treatment::Peace,
                 _ if stretch.is_noisy() => Treatment::Noisy,
                 _ => Treatment::Searched,
             },
             damage: stretch.damage.0.map(f64::from),
             unknown: f64::from(stretch.unknown),
-            suspicion: f64::from(reading.suspicion[i]),
+            suspicion: f64::from(units[i].sureness.suspicion),
             before: words(&around.before),
             after: words(&around.after),
-            candidates: self.costs(reading, &around, i, read),
+            candidates: self.costs(reading, &around, &units[i], i, read),
         }
     }
 
@@ -87,6 +84,7 @@ impl OcrRepair {
         &self,
         reading: &Reading,
         around: &Around,
+        unit: &Unit,
         i: usize,
         read: &str,
     ) -> Vec<CandidateCosts> {
@@ -104,7 +102,8 @@ impl OcrRepair {
             let unknown = LANGUAGE * candidate.words().map(Listed::unlisted).sum::<f32>();
             let language = here - unknown;
             let is_as_read = candidate.text == read;
-            let channel = candidate.channel + if is_as_read { reading.suspicion[i] } else { 0.0 };
+            let channel =
+                candidate.channel + if is_as_read { unit.sureness.suspicion } else { 0.0 };
             CandidateCosts {
                 text: candidate.text.clone(),
                 form: match (candidate.word.entry, candidate.is_compound) {

@@ -45,7 +45,6 @@ use reading::Reading;
 use readings::Readings;
 use search::{Search, Width};
 use stretch::{Stretch, stretches};
-use sureness::Sureness;
 use units::{Unit, units};
 
 /// The ids of the rules on specks read as marks and on bullets, and how often they are right.
@@ -103,7 +102,7 @@ impl OcrRepair {
     /// engine was of those of which it is known.
     pub(crate) fn changes(&self, text: &str, words: &[OcrWord]) -> (Vec<Change>, Vec<Doubt>) {
         let mut damaged = Vec::new();
-        let (mut changes, mut doubts) = self.misreadings(text, words, |units, stretches, _, _| {
+        let (mut changes, mut doubts) = self.misreadings(text, words, |units, stretches, _| {
             damaged = stray::bullets(text);
             damaged.retain(|&(span, _)| {
                 let read = &text[span.range()];
@@ -144,7 +143,7 @@ impl OcrRepair {
         &self,
         text: &str,
         read_words: &[OcrWord],
-        seen: impl FnOnce(&[Unit], &[Stretch], &Sureness, Option<&Reading>),
+        seen: impl FnOnce(&[Unit], &[Stretch], Option<&Reading>),
     ) -> (Vec<Change>, Vec<Doubt>) {
         let words = self.lexicon.words();
         let is_known = |word: &str| {
@@ -154,19 +153,18 @@ impl OcrRepair {
         let habits = habits::habits(text, words);
         let mut units = units(text, is_known, &habits);
         language::set_apart(self.lexicon, text, &mut units);
+        sureness::tell(text, &mut units, read_words);
         let mut stretches = stretches(self.lexicon, self.glossary.as_ref(), text, &units);
-        let sureness = Sureness::of(text, &units, read_words);
         let in_peace = stretches.iter().all(|stretch| stretch.width() == Width::Peace);
-        if in_peace && !sureness.has_suspects() {
-            seen(&units, &stretches, &sureness, None);
+        if in_peace && !units.iter().any(|unit| unit.sureness.is_suspect) {
+            seen(&units, &stretches, None);
             return (Vec::new(), Vec::new());
         }
         let no_capital = capitals::no_capital(text, &units);
         let known = (Evidence::of_habits(&habits), Memory::default());
         let rested = self.searches().pop();
         let search = rested.unwrap_or_else(|| Search::new(self.lexicon));
-        let (readings, reading) =
-            self.read(text, &units, &stretches, &sureness, &known, no_capital, search);
+        let (readings, reading) = self.read(text, &units, &stretches, &known, no_capital, search);
         let search = readings.into_search();
         let (mut evidence, mut memory) = known.clone();
         // The second reading knows what the first one found: how this engine misreads.
@@ -185,8 +183,8 @@ impl OcrRepair {
         reading.initials(text, &units, &mut memory);
         let known = (evidence, memory);
         let (mut readings, reading) =
-            self.read(text, &units, &stretches, &sureness, &known, no_capital, search);
-        seen(&units, &stretches, &sureness, Some(&reading));
+            self.read(text, &units, &stretches, &known, no_capital, search);
+        seen(&units, &stretches, Some(&reading));
         let joined = readings.join(text, &units, &stretches, &reading);
         self.searches().push(readings.into_search());
         let (mut changes, mut doubts) = reading.collect(text, &units);
@@ -230,7 +228,6 @@ impl OcrRepair {
         text: &str,
         units: &[Unit],
         stretches: &[Stretch],
-        sureness: &Sureness,
         (evidence, memory): &'a (Evidence, Memory),
         no_capital: [f32; 4],
         search: Search<'static>,
@@ -244,11 +241,11 @@ impl OcrRepair {
             search,
         );
         for stretch in stretches {
-            for i in stretch.units.clone() {
-                readings.read(text, &units[i], stretch, sureness.is_suspect(i));
+            for unit in &units[stretch.units.clone()] {
+                readings.read(text, unit, stretch);
             }
         }
-        let reading = readings.decode(text, units, sureness);
+        let reading = readings.decode(text, units);
         (readings, reading)
     }
 }

@@ -32,8 +32,6 @@ pub(crate) struct Reading {
     pub(crate) candidates: Vec<Vec<Candidate>>,
     pub(crate) of_unit: Vec<usize>,
     pub(crate) choices: Vec<Choice>,
-    /// How much likelier than others each unit was misread, in nats.
-    pub(crate) suspicion: Vec<f32>,
 }
 
 impl Reading {

@@ -14,7 +14,6 @@ use super::reading::Reading;
 use super::recall::Recall;
 use super::search::{Search, Surroundings, Width};
 use super::stretch::Stretch;
-use super::sureness::Sureness;
 use super::units::{Class, Place, Unit};
 use crate::change::Change;
 
@@ -24,6 +23,18 @@ const SPACES: &str = "ocr/space";
 const STROKES: [&str; 4] = ["1", "I", "|", "!"];
 /// The cost of a space read into a word.
 const SPACE: f32 = 9.0;
+
+/// A kind of word: what its candidates depend on.
+#[derive(PartialEq, Eq, Hash)]
+struct Kind {
+    word_read: String,
+    place: Place,
+    channel: usize,
+    width: Width,
+    is_noisy: bool,
+    is_short_form: bool,
+    is_suspect: bool,
+}
 
 /// The candidates of every word, searched once for each kind of word.
 pub(crate) struct Readings<'a> {
@@ -35,7 +46,7 @@ pub(crate) struct Readings<'a> {
     no_capital: [f32; 4],
     search: Search<'static>,
     channels: Vec<(Damage, Channel)>,
-    memo: HashMap<(String, Place, usize, Width, bool, bool, bool), usize>,
+    memo: HashMap<Kind, usize>,
     candidates: Vec<Vec<Candidate>>,
     of_unit: Vec<usize>,
 }
@@ -69,18 +80,20 @@ impl<'a> Readings<'a> {
         self.search
     }
 
-    /// Finds the candidates of the next unit. A suspect is one that the engine doubted.
-    pub(crate) fn read(&mut self, text: &str, unit: &Unit, stretch: &Stretch, is_suspect: bool) {
+    /// Finds the candidates of the next unit.
+    pub(crate) fn read(&mut self, text: &str, unit: &Unit, stretch: &Stretch) {
         let word = &text[unit.span.range()];
         let channel = self.channel(stretch.damage.rounded());
         let place = unit.place;
+        let is_suspect = unit.sureness.is_suspect;
         let width = if is_suspect { stretch.width().max(Width::Known) } else { stretch.width() };
         let is_noisy = stretch.is_noisy() && !self.channels[channel].1.only_danish();
         let rest = &text[unit.span.end..];
         let goes_on =
             |rest: &str| rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
         let is_short_form = rest.strip_prefix(". ").is_some_and(goes_on);
-        let key = (word.to_owned(), place, channel, width, is_noisy, is_short_form, is_suspect);
+        let word_read = word.to_owned();
+        let key = Kind { word_read, place, channel, width, is_noisy, is_short_form, is_suspect };
         if let Some(&known) = self.memo.get(&key) {
             self.of_unit.push(known);
             return;
@@ -135,8 +148,8 @@ impl<'a> Readings<'a> {
     }
 
     /// Decodes what was read so far.
-    pub(crate) fn decode(&mut self, text: &str, units: &[Unit], sureness: &Sureness) -> Reading {
-        let nodes = self.nodes(text, units, sureness);
+    pub(crate) fn decode(&mut self, text: &str, units: &[Unit]) -> Reading {
+        let nodes = self.nodes(text, units);
         let choices = lattice::decode(&nodes, self.lexicon.language_model());
         // The ends of sentences are left out.
         let mut choices = choices.into_iter();
@@ -151,7 +164,6 @@ impl<'a> Readings<'a> {
             candidates: std::mem::take(&mut self.candidates),
             of_unit: std::mem::take(&mut self.of_unit),
             choices: of_units,
-            suspicion: (0..units.len()).map(|i| sureness.suspicion(i)).collect(),
         }
     }
 
@@ -212,13 +224,13 @@ impl<'a> Readings<'a> {
         out
     }
 
-    fn nodes(&self, text: &str, units: &[Unit], sureness: &Sureness) -> Vec<Node<'_>> {
+    fn nodes(&self, text: &str, units: &[Unit]) -> Vec<Node<'_>> {
         let mut nodes = Vec::with_capacity(units.len() * 5 / 4);
-        for (i, (unit, &candidates)) in units.iter().zip(&self.of_unit).enumerate() {
+        for (unit, &candidates) in units.iter().zip(&self.of_unit) {
             let candidates = &self.candidates[candidates];
             let word = &text[unit.span.range()];
             let as_read = candidates.iter().position(|candidate| candidate.text == word);
-            let suspicion = sureness.suspicion(i);
+            let suspicion = unit.sureness.suspicion;
             nodes.push(Node::Word(lattice::Place { candidates, as_read, suspicion }));
             if unit.ends {
                 nodes.push(Node::Break);

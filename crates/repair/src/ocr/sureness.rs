@@ -27,54 +27,34 @@ const FEWEST: usize = 30;
 const SUSPECT: f32 = -0.2;
 const SURE: f32 = 0.9;
 
-/// For each word how much likelier than others it was misread, in nats.
-#[derive(Debug, Default)]
+/// What the engine's own doubt tells of a word.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(crate) struct Sureness {
-    /// One for each unit; none at all where the engine told nothing.
-    suspicion: Vec<f32>,
-    /// Whether the engine itself doubted it.
-    is_doubted: Vec<bool>,
+    /// How much likelier than others it was misread, in nats.
+    pub(crate) suspicion: f32,
+    /// Whether it is looked at where its neighbours are left in peace.
+    pub(crate) is_suspect: bool,
 }
 
-impl Sureness {
-    /// Of the words of a text, in order, those that the engine told how sure it was of.
-    pub(crate) fn of(text: &str, units: &[Unit], words: &[OcrWord]) -> Sureness {
-        if words.len() < FEWEST {
-            return Sureness::default();
-        }
-        let mut ranked: Vec<f32> = words.iter().map(|word| word.confidence).collect();
-        ranked.sort_by(f32::total_cmp);
-        let rank = |confidence: f32| {
-            let below = ranked.partition_point(|other| *other < confidence);
-            let not_above = ranked.partition_point(|other| *other <= confidence);
-            (below + not_above) as f32 / (2 * ranked.len()) as f32
-        };
-        let told = units.iter().map(|unit| match (unit.class, word_at(words, unit.span)) {
-            (Class::Word, Some(word)) => {
-                let suspicion = by_rank(rank(word.confidence));
-                let is_name = text[unit.span.range()].starts_with(char::is_uppercase);
-                let weight = if is_name && suspicion > 0.0 { NAME } else { 1.0 };
-                (suspicion * weight, word.confidence < SURE)
-            }
-            _ => (0.0, false),
-        });
-        let (suspicion, is_doubted) = told.unzip();
-        Sureness { suspicion, is_doubted }
+/// Tells the words of a text what the engine said of those that it spoke of, in order.
+pub(crate) fn tell(text: &str, units: &mut [Unit], words: &[OcrWord]) {
+    if words.len() < FEWEST {
+        return;
     }
-
-    /// How much likelier than others a unit was misread, in nats.
-    pub(crate) fn suspicion(&self, unit: usize) -> f32 {
-        self.suspicion.get(unit).copied().unwrap_or(0.0)
-    }
-
-    /// Whether a unit is to be looked at where its neighbours are left in peace.
-    pub(crate) fn is_suspect(&self, unit: usize) -> bool {
-        self.suspicion(unit) > SUSPECT && self.is_doubted.get(unit).is_some_and(|doubted| *doubted)
-    }
-
-    /// Whether there is such a unit.
-    pub(crate) fn has_suspects(&self) -> bool {
-        (0..self.suspicion.len()).any(|unit| self.is_suspect(unit))
+    let mut ranked: Vec<f32> = words.iter().map(|word| word.confidence).collect();
+    ranked.sort_by(f32::total_cmp);
+    let rank = |confidence: f32| {
+        let below = ranked.partition_point(|other| *other < confidence);
+        let not_above = ranked.partition_point(|other| *other <= confidence);
+        (below + not_above) as f32 / (2 * ranked.len()) as f32
+    };
+    for unit in units.iter_mut().filter(|unit| unit.class == Class::Word) {
+        let Some(word) = word_at(words, unit.span) else { continue };
+        let by_rank = by_rank(rank(word.confidence));
+        let is_name = text[unit.span.range()].starts_with(char::is_uppercase);
+        let suspicion = if is_name && by_rank > 0.0 { by_rank * NAME } else { by_rank };
+        let is_suspect = suspicion > SUSPECT && word.confidence < SURE;
+        unit.sureness = Sureness { suspicion, is_suspect };
     }
 }
 

@@ -4,9 +4,10 @@ use gensvar_lexicon::tokens;
 use gensvar_text::{Span, words};
 
 use super::search::MARKS;
+use super::sureness::Sureness;
 
 /// A word of the text.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Unit {
     /// Where it stands.
     pub(crate) span: Span,
@@ -16,6 +17,14 @@ pub(crate) struct Unit {
     pub(crate) place: Place,
     /// Whether a sentence ends after it.
     pub(crate) ends: bool,
+    /// What the engine's own doubt tells of it.
+    pub(crate) sureness: Sureness,
+}
+
+impl Unit {
+    fn new(span: Span, class: Class, place: Place, ends: bool) -> Unit {
+        Unit { span, class, place, ends, sureness: Sureness::default() }
+    }
 }
 
 /// What may be done to a word.
@@ -78,7 +87,7 @@ pub(crate) fn units(
         let next = tokens.peek().map(|next| &text[next.range()]);
         let mut ends = tokens::ends_sentence(token, next);
         if is_address(token) {
-            out.push(Unit { span, class: Class::Fixed, place, ends });
+            out.push(Unit::new(span, Class::Fixed, place, ends));
             at_sentence = ends;
             continue;
         }
@@ -92,7 +101,7 @@ pub(crate) fn units(
                 // Strokes that part a line are no letters.
                 let is_rule = part == "|" && parts_line(text, start + offset);
                 let class = if is_number || is_rule { Class::Fixed } else { Class::Word };
-                out.push(Unit { span, class, place, ends: false });
+                out.push(Unit::new(span, class, place, false));
                 place = Place::Inside;
             }
         }
