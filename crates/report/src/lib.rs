@@ -2,6 +2,7 @@
 
 mod diff;
 mod doubtful;
+mod html;
 mod inbox;
 mod labels;
 mod lines;
