@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::inbox::Language;
+
 /// Names on the wire, and what people read instead.
 pub(crate) type Names = BTreeMap<String, String>;
 
@@ -31,6 +33,7 @@ pub(crate) struct Labels {
     pub(crate) explain: ExplainWords,
     pub(crate) page: Names,
     pub(crate) inbox: Names,
+    pub(crate) column: Names,
     pub(crate) effect: Names,
     pub(crate) why: Names,
     pub(crate) change: Names,
@@ -123,8 +126,16 @@ pub(crate) fn danish() -> &'static Labels {
     &LABELS
 }
 
+/// The words of a language.
+pub(crate) fn labels(language: Language) -> &'static Labels {
+    match language {
+        Language::Danish => danish(),
+        Language::English => english(),
+    }
+}
+
 /// The English words. Only what a report shows is there in English; the rest is in Danish.
-pub(crate) fn english() -> &'static Labels {
+fn english() -> &'static Labels {
     static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         let read = || {
             let mut all: toml::Table = toml::from_str(DANISH)?;
