@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use gensvar_ingest::{Encoding, Ocr, Options};
 
 /// Reads what Danish public administrations answer: repairs text that OCR damaged, finds what each
@@ -31,6 +32,8 @@ pub(crate) enum Command {
     Flag(FlagArgs),
     Explain(ExplainArgs),
     Requirements(RequirementsArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// Print the source text of files, as decoded or extracted, that all offsets count in.
@@ -269,6 +272,30 @@ pub(crate) enum RequirementsCommand {
         gensvar requirements schema > requirement-set.schema.json\n  \
         and as the first line of the set: #:schema ./requirement-set.schema.json")]
     Schema,
+}
+
+/// Print what a shell needs to complete the words of a call.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar completions bash > ~/.local/share/bash-completion/completions/gensvar\n  \
+    gensvar completions zsh > ~/.zfunc/_gensvar\n  \
+    gensvar completions fish > ~/.config/fish/completions/gensvar.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// Print the manual page of the program, or of one of its commands.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar man > ~/.local/share/man/man1/gensvar.1\n  \
+    gensvar man flag | man -l -\n  \
+    gensvar man requirements check > gensvar-requirements-check.1")]
+pub(crate) struct ManArgs {
+    /// The command, as it is called.
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Vec<String>,
 }
 
 /// What is read, and how.

@@ -33,6 +33,8 @@ fn main() -> ExitCode {
         Command::Flag(args) => commands::flag::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Requirements(args) => commands::requirements::run(&args),
+        Command::Completions(args) => commands::manual::completions(&args),
+        Command::Man(args) => commands::manual::page(&args),
     };
     match result {
         Ok(done) if done.failed == 0 => ExitCode::SUCCESS,

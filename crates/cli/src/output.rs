@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
 use crate::args::Target;
-use crate::error::Failure;
+use crate::error::{Done, Failure};
 
 /// Prints results one after the other.
 pub(crate) struct Printed {
@@ -33,6 +33,14 @@ impl Printed {
     pub(crate) fn flush(&mut self) -> Result<(), Failure> {
         self.out.flush().map_err(|error| Failure::output("standard output", &error))
     }
+}
+
+/// Prints a text that is all there is to print.
+pub(crate) fn print(text: &str) -> Result<Done, Failure> {
+    let mut output = Printed::new("");
+    output.put(text)?;
+    output.flush()?;
+    Ok(Done::default())
 }
 
 /// The file that the results of a document go to: its name with the extension, once.

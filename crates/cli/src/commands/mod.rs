@@ -4,6 +4,7 @@ mod by_agency;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod flag;
+pub(crate) mod manual;
 pub(crate) mod repair;
 pub(crate) mod requirements;
 pub(crate) mod text;

@@ -5,6 +5,7 @@
 mod batch;
 mod by_agency;
 mod explain;
+mod manual;
 mod repair;
 mod requirements;
 mod support;
