@@ -2,6 +2,7 @@
 
 mod diff;
 mod doubtful;
+mod inbox;
 mod labels;
 mod lines;
 mod page;
@@ -10,6 +11,10 @@ mod table;
 mod wire;
 
 pub use diff::unified_diff;
+pub use inbox::{
+    InboxDocument, InboxReport, InboxSet, InboxState, Language, ReportError, StanceState,
+    claims_csv, flags_csv, index_html, matrix_csv,
+};
 pub use page::repair_page;
 pub use table::{
     by_agency_table, claims_explained, claims_table, explain_text, flags_table, review_text,
@@ -20,7 +25,7 @@ pub use wire::{
     CandidateOut, ChangeOut, CheckOut, ClaimChangeOut, ClaimOut, ClaimsOut, CueOut, DamageOut,
     DecisionOut, DocumentOut, DoubtOut, DoubtfulWordOut, EditOut, EvidenceOut, ExplainOut,
     FailedOut, FailedTestOut, FindingOut, FlagDoubtOut, FlagOut, FlagsOut, HistoryOut, LetterOut,
-    MisreadingOut, NearMissOut, OcrOut, OtherReadingOut, ReasonOut, RelationOut, RepairOut,
+    MisreadingOut, Name, NearMissOut, OcrOut, OtherReadingOut, ReasonOut, RelationOut, RepairOut,
     RequirementOut, ResponseOut, RuleOut, SaidOut, SentenceOut, SetOut, SpanOut, StateOut,
     StatsOut, StepOut, StoryDoubtOut, StoryOut, StoryReadingOut, TextOut, UNCERTAIN_BELOW,
     VerdictOut, WhyOut, json_line,

@@ -65,7 +65,7 @@ fn matrix(state: &ByAgencyOut, set: &RequirementSet, width: usize) -> String {
         }));
         if set.has_verdict() {
             let verdict = agency.verdict.as_ref();
-            row.push(verdict.map_or("", |v| label(&labels.verdict, v.value)).to_owned());
+            row.push(verdict.map_or("", |v| label(&labels.verdict, &v.value)).to_owned());
         }
         matrix.add_row(row);
     }
@@ -109,7 +109,7 @@ fn documents(state: &ByAgencyOut, width: usize) -> String {
         for said in &document.relations {
             let values = [
                 ("line", &*said.line.to_string()),
-                ("relation", relation(said.relation)),
+                ("relation", relation(&said.relation)),
                 ("words", &*shortened(&said.text, LONGEST)),
             ];
             wrap(&mut out, &fill(&words.says, &values), "     ", width);
@@ -166,8 +166,8 @@ fn agency_changes(state: &ByAgencyOut, agency: &AgencyStateOut, width: usize) ->
     {
         let values = [
             ("requirement", label(&danish().words, "verdict")),
-            ("from", label(&danish().verdict, before.value)),
-            ("to", label(&danish().verdict, after.value)),
+            ("from", label(&danish().verdict, &before.value)),
+            ("to", label(&danish().verdict, &after.value)),
         ];
         wrap(&mut out, &fill(&danish().by_agency.change, &values), "  ", width);
     }
@@ -182,13 +182,16 @@ fn change(
     step: &HistoryOut,
 ) -> Option<String> {
     let words = &danish().by_agency;
-    let mark = |name: &'static str| match name {
-        name if name == Stance::NotAddressed.name() => words.silent.as_str(),
-        name => label(&danish().stance, name),
-    };
+    fn mark(name: &str) -> &str {
+        if name == Stance::NotAddressed.name() {
+            &danish().by_agency.silent
+        } else {
+            label(&danish().stance, name)
+        }
+    }
     let is_changed = before.in_force != step.in_force;
     let is_unheard = step.stance != step.in_force;
-    let template = match step.outcome {
+    let template = match step.outcome.clone() {
         outcome if is_changed && outcome == Outcome::Decides.name() => &words.change,
         _ if is_changed => &words.withdrawn,
         outcome if is_unheard && outcome == Outcome::General.name() => &words.kept_general,
@@ -200,10 +203,10 @@ fn change(
     let values = [
         ("requirement", flag.flag.requirement.as_str()),
         ("document", &document),
-        ("from", mark(before.in_force)),
-        ("to", mark(step.in_force)),
-        ("said", mark(step.stance)),
-        ("in_force", mark(step.in_force)),
+        ("from", mark(&before.in_force)),
+        ("to", mark(&step.in_force)),
+        ("said", mark(&step.stance)),
+        ("in_force", mark(&step.in_force)),
     ];
     Some(fill(template, &values))
 }

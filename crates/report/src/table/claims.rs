@@ -19,7 +19,7 @@ pub fn claims_table(claims: &ClaimsOut, width: usize) -> String {
         .claims
         .iter()
         .map(|claim| {
-            let kind = label(&labels.kind, claim.kind).to_owned();
+            let kind = label(&labels.kind, &claim.kind).to_owned();
             [format!("  {}", claim.id), kind, says(labels, claim), details(labels, claim)]
         })
         .collect();
@@ -46,9 +46,9 @@ pub fn claims_table(claims: &ClaimsOut, width: usize) -> String {
 /// The status, with whether it is denied and who else says it.
 pub(super) fn says(labels: &Labels, claim: &ClaimOut) -> String {
     let parts = [
-        label(&labels.status, claim.status),
-        label(&labels.polarity, claim.polarity),
-        label(&labels.speaker, claim.speaker),
+        label(&labels.status, &claim.status),
+        label(&labels.polarity, &claim.polarity),
+        label(&labels.speaker, &claim.speaker),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
@@ -66,8 +66,11 @@ pub(super) fn details(labels: &Labels, claim: &ClaimOut) -> String {
     parts.extend(claim.dates.iter().cloned());
     for amount in &claim.amounts {
         let about = if amount.approximate { label(&labels.words, "approximately") } else { "" };
-        let text =
-            format!("{about} {} {}", danish_number(amount.value), label(&labels.unit, amount.unit));
+        let text = format!(
+            "{about} {} {}",
+            danish_number(amount.value),
+            label(&labels.unit, &amount.unit)
+        );
         parts.push(text.trim_start().to_owned());
     }
     for doubt in &claim.doubts {
@@ -89,7 +92,7 @@ pub(super) fn details(labels: &Labels, claim: &ClaimOut) -> String {
 
 /// What another reading makes of a claim.
 pub(super) fn change_words(labels: &Labels, changes: &[ClaimChangeOut]) -> String {
-    let word = |change: &ClaimChangeOut| match (change.field, change.to.as_deref()) {
+    let word = |change: &ClaimChangeOut| match (change.field.as_ref(), change.to.as_deref()) {
         ("kind", None) => label(&labels.change, "vanishes").to_owned(),
         ("kind", Some(kind)) => {
             fill(label(&labels.change, "appears"), &[("kind", label(&labels.kind, kind))])

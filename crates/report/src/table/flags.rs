@@ -32,7 +32,7 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
         let cells: Vec<String> = response.flags.iter().map(|flag| cell(labels, flag)).collect();
         row.extend(cells.iter().map(String::as_str));
         if set.has_verdict() {
-            row.push(response.verdict.as_ref().map_or("", |v| label(&labels.verdict, v.value)));
+            row.push(response.verdict.as_ref().map_or("", |v| label(&labels.verdict, &v.value)));
         }
         matrix.add_row(row);
     }
@@ -91,7 +91,7 @@ pub(super) fn doubt_key<'a>(
 
 /// The stance of a flag, with a mark if another reading of a doubtful word would change it.
 pub(super) fn cell(labels: &Labels, flag: &FlagOut) -> String {
-    let stance = label(&labels.stance, flag.stance);
+    let stance = label(&labels.stance, &flag.stance);
     if flag.uncertain_because.is_empty() {
         return stance.to_owned();
     }
@@ -108,7 +108,7 @@ pub(super) fn basis(
 ) -> String {
     let labels = danish();
     let id = format!("  {}", flag.requirement);
-    let mark = label(&labels.stance, flag.stance);
+    let mark = label(&labels.stance, &flag.stance);
     let (text, at, more) = match (flag.evidence.first(), &flag.nearest_miss) {
         (Some(first), _) => (&first.text, place(first.line), flag.evidence.len() - 1),
         (None, Some(miss)) => {
@@ -142,7 +142,7 @@ fn doubts(labels: &Labels, flag: &FlagOut, width: usize) -> String {
             ("doubt", doubtful_reading(&doubt.from, &doubt.text, doubt.confidence)),
             ("to", visible(&doubt.to)),
             ("p", percent(doubt.to_confidence)),
-            ("stance", stance_words(labels, doubt.stance)),
+            ("stance", stance_words(labels, &doubt.stance)),
         ];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         wrap(&mut out, &fill(label(&labels.flag, "reading"), &values), BELOW, width);

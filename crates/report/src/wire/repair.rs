@@ -1,14 +1,14 @@
 use gensvar::repair::{Alternative, Repaired};
 use gensvar::text::{SourceText, words};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{UNCERTAIN_BELOW, number};
+use super::{Name, UNCERTAIN_BELOW, number};
 
 /// What `gensvar repair --format json` prints.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RepairOut {
     /// `gensvar.repair/1`.
-    pub schema: &'static str,
+    pub schema: Name,
     /// The path as given.
     pub source: String,
     /// The repaired text.
@@ -22,7 +22,7 @@ pub struct RepairOut {
 }
 
 /// One change.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EditOut {
     /// First character in the source.
     pub start: usize,
@@ -33,7 +33,7 @@ pub struct EditOut {
     /// What took its place.
     pub to: String,
     /// `encoding`, `unicode`, `layout` or `ocr`.
-    pub kind: &'static str,
+    pub kind: Name,
     /// The rule or model that made it.
     pub rule: String,
     /// How sure.
@@ -50,7 +50,7 @@ pub struct EditOut {
 }
 
 /// Another reading.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AlternativeOut {
     /// The reading.
     pub to: String,
@@ -60,7 +60,7 @@ pub struct AlternativeOut {
 }
 
 /// A word left as it came that may be damaged.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DoubtOut {
     /// First character in the source.
     pub start: usize,
@@ -78,7 +78,7 @@ pub struct DoubtOut {
 }
 
 /// Counts over a repaired text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StatsOut {
     /// Words between white space in the source.
     pub words: usize,
@@ -109,7 +109,7 @@ impl RepairOut {
                 end: place.end,
                 from: edit.from.clone(),
                 to: edit.to.clone(),
-                kind: edit.kind.name(),
+                kind: edit.kind.name().into(),
                 rule: edit.rule.clone(),
                 confidence: edit.confidence,
                 line: source.line_of(edit.span.start),
@@ -130,7 +130,7 @@ impl RepairOut {
             }
         });
         RepairOut {
-            schema: "gensvar.repair/1",
+            schema: "gensvar.repair/1".into(),
             source: source_name.to_owned(),
             text: repaired.text.clone(),
             edits: edits.collect(),
