@@ -3,6 +3,8 @@
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
+use gensvar_report::for_terminal;
+
 use crate::args::Target;
 use crate::error::{Done, Failure};
 
@@ -33,6 +35,13 @@ impl Printed {
     pub(crate) fn flush(&mut self) -> Result<(), Failure> {
         self.out.flush().map_err(|error| Failure::output("standard output", &error))
     }
+}
+
+/// A text for people, as it is printed: with colours only where a terminal shows it and the user has not
+/// asked for none (`NO_COLOR`).
+pub(crate) fn for_people(text: &str) -> String {
+    let choice = anstream::AutoStream::choice(&io::stdout());
+    for_terminal(text, choice != anstream::ColorChoice::Never)
 }
 
 /// Prints a text that is all there is to print.

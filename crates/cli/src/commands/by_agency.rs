@@ -7,6 +7,7 @@ use gensvar::Gensvar;
 use gensvar::requirements::{Document, RequirementSet};
 use gensvar_report::{ByAgencyOut, DocumentOut, FailedOut, FlagsOut, by_agency_table, json_line};
 
+use super::assessed;
 use super::requirements::Set;
 use crate::args::TableFormat;
 use crate::error::{Done, Failure, name, report};
@@ -92,13 +93,7 @@ fn keep(gensvar: &Gensvar, sets: &[Set], input: &Input) -> Kept {
     let reply = gensvar.read(input.source.as_str());
     let letter = reply.letter();
     let read = |set: &RequirementSet| {
-        let assessment = gensvar.check(&reply, set);
-        let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
-        let flags = FlagsOut::new(&input.name, &reply, &assessment).with_doubts(
-            &reply,
-            &assessment,
-            &doubts,
-        );
+        let (assessment, flags) = assessed(gensvar, &input.name, &reply, set);
         (Document { letter: letter.clone(), assessment }, flags)
     };
     Kept {

@@ -18,7 +18,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
         TableFormat::Table => Between::EmptyLine,
         TableFormat::Json => Between::Nothing,
     };
-    let form = Form { extension: "", between };
+    let form = Form { folder: "", extension: "", between };
     let run = Run::open("explain", &args.files, &Target::default(), form, "")?;
     let args = args.clone();
     run.each(move |input| {

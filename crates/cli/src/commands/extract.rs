@@ -9,8 +9,12 @@ use crate::run::{Between, Form, Run};
 pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
     let (gensvar, agencies) = load_with(&args.own)?;
     let form = match args.format {
-        TableFormat::Table => Form { extension: ".claims.txt", between: Between::EmptyLine },
-        TableFormat::Json => Form { extension: ".claims.json", between: Between::Nothing },
+        TableFormat::Table => {
+            Form { folder: "", extension: ".claims.txt", between: Between::EmptyLine }
+        }
+        TableFormat::Json => {
+            Form { folder: "", extension: ".claims.json", between: Between::Nothing }
+        }
     };
     let decides = ExtractArgs {
         files: args.files.deciding(),

@@ -11,8 +11,12 @@ pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
     let sets = sets(&args.requirements)?;
     let (gensvar, agencies) = load_with(&args.own)?;
     let form = match args.format {
-        TableFormat::Table => Form { extension: ".flags.txt", between: Between::EmptyLine },
-        TableFormat::Json => Form { extension: ".flags.json", between: Between::Nothing },
+        TableFormat::Table => {
+            Form { folder: "", extension: ".flags.txt", between: Between::EmptyLine }
+        }
+        TableFormat::Json => {
+            Form { folder: "", extension: ".flags.json", between: Between::Nothing }
+        }
     };
     let decides = FlagArgs {
         files: args.files.deciding(),

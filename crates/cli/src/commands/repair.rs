@@ -53,7 +53,7 @@ fn repair(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, 
         RepairFormat::Alto => (".alto.xml", Between::FoldersOnly),
         RepairFormat::Hocr => (".hocr", Between::FoldersOnly),
     };
-    let form = Form { extension, between };
+    let form = Form { folder: "", extension, between };
     let run = Run::open("repair", &args.files, &args.target, form, decides)?;
     let uncertain_below =
         if args.min_confidence > 0.0 { args.min_confidence } else { UNCERTAIN_BELOW };
@@ -92,7 +92,7 @@ fn written_back(input: &Input, wanted: Format, repaired: &Repaired) -> Result<St
 }
 
 fn review(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, Failure> {
-    let form = Form { extension: ".review.txt", between: Between::EmptyLine };
+    let form = Form { folder: "", extension: ".review.txt", between: Between::EmptyLine };
     let run = Run::open("repair", &args.files, &args.target, form, decides)?;
     let width = args.target.table_width();
     run.each(move |input| {
@@ -102,7 +102,7 @@ fn review(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, 
 }
 
 fn explain(args: &RepairArgs, repairer: Repairer, place: Place) -> Result<Done, Failure> {
-    let form = Form { extension: "", between: Between::Nothing };
+    let form = Form { folder: "", extension: "", between: Between::Nothing };
     let run = Run::open("repair", &args.files, &args.target, form, "")?;
     if run.len() > 1 {
         return Err(Failure::call("--explain: a place is in one file; name one FILE"));

@@ -1,7 +1,8 @@
 use super::ReportError;
 use super::model::InboxReport;
+use crate::cells::Cells;
 
-/// The stance of each agency to each requirement: a row for each agency and set.
+/// The stance of each agency to each requirement: a row for each agency.
 ///
 /// UTF-8 with a byte order mark; `separator` stands between cells. No cell is a formula to a
 /// spreadsheet.
@@ -9,8 +10,7 @@ use super::model::InboxReport;
 /// # Errors
 /// If `separator` is a quotation mark or a line end.
 pub fn matrix_csv(report: &InboxReport, separator: u8) -> Result<String, ReportError> {
-    let _ = (report, separator);
-    Ok(String::new())
+    file(&Cells::of_matrix(report), separator)
 }
 
 /// A row for each claim.
@@ -18,8 +18,8 @@ pub fn matrix_csv(report: &InboxReport, separator: u8) -> Result<String, ReportE
 /// # Errors
 /// As for [`matrix_csv`].
 pub fn claims_csv(report: &InboxReport, separator: u8) -> Result<String, ReportError> {
-    let _ = (report, separator);
-    Ok(String::new())
+    let claims = report.documents.iter().map(|document| &document.claims);
+    file(&Cells::of_claims(claims, report.language), separator)
 }
 
 /// A row for each flag in force, with its first evidence.
@@ -27,6 +27,12 @@ pub fn claims_csv(report: &InboxReport, separator: u8) -> Result<String, ReportE
 /// # Errors
 /// As for [`matrix_csv`].
 pub fn flags_csv(report: &InboxReport, separator: u8) -> Result<String, ReportError> {
-    let _ = (report, separator);
-    Ok(String::new())
+    let states = report.sets.iter().map(|set| (&set.state, &set.set));
+    file(&Cells::of_states(states, report.language), separator)
+}
+
+/// The whole file.
+fn file(cells: &Cells, separator: u8) -> Result<String, ReportError> {
+    let csv = cells.csv(separator).map_err(|error| ReportError(error.to_string()))?;
+    Ok(csv.head + &csv.rows)
 }

@@ -11,11 +11,14 @@
 //! spreadsheets.
 
 mod csv;
+mod eyes;
 mod model;
 mod page;
 mod state;
 
 pub use csv::{claims_csv, flags_csv, matrix_csv};
+pub use eyes::Finding;
+pub(crate) use eyes::UNSURE_BELOW;
 pub use model::{InboxDocument, InboxReport, InboxSet, Language};
 pub use page::index_html;
 pub use state::{InboxState, StanceState};

@@ -44,7 +44,7 @@ pub fn claims_table(claims: &ClaimsOut, width: usize) -> String {
 }
 
 /// The status, with whether it is denied and who else says it.
-pub(super) fn says(labels: &Labels, claim: &ClaimOut) -> String {
+pub(crate) fn says(labels: &Labels, claim: &ClaimOut) -> String {
     let parts = [
         label(&labels.status, &claim.status),
         label(&labels.polarity, &claim.polarity),
@@ -54,7 +54,7 @@ pub(super) fn says(labels: &Labels, claim: &ClaimOut) -> String {
 }
 
 /// Whatever fields the claim has, in a line.
-pub(super) fn details(labels: &Labels, claim: &ClaimOut) -> String {
+pub(crate) fn details(labels: &Labels, claim: &ClaimOut) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut add = |names, name: &str| parts.push(label(names, name).to_owned());
     claim.obligation.iter().for_each(|name| add(&labels.obligation, name));

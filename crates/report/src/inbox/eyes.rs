@@ -1,0 +1,41 @@
+//! What of a report somebody should look at, and what it adds up to.
+
+use super::model::InboxReport;
+use crate::wire::FlagOut;
+
+/// A flag that is less sure than this wants eyes, whatever it rests on.
+pub(crate) const UNSURE_BELOW: f64 = 0.6;
+
+/// Whether a person should look at a flag before relying on it: another reading of a doubtful word
+/// would change it, or it is not sure enough by itself.
+pub(crate) fn wants_eyes(flag: &FlagOut) -> bool {
+    !flag.uncertain_because.is_empty() || flag.confidence < UNSURE_BELOW
+}
+
+/// What a report comes to, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Finding {
+    /// Every agency addresses every requirement, and no flag wants eyes.
+    #[default]
+    Nothing,
+    /// No agency answers, or some agency does not address a requirement.
+    NotAddressed,
+    /// All is addressed, and somebody should look at one of the flags.
+    WantsEyes,
+}
+
+impl Finding {
+    /// What a report comes to. That something is not addressed goes before that something is unsure.
+    pub fn of(report: &InboxReport) -> Finding {
+        let agencies = || report.sets.iter().flat_map(|set| &set.state.agencies);
+        let flags = || agencies().flat_map(|agency| &agency.flags).map(|state| &state.flag);
+        let is_silent = report.sets.iter().any(|set| set.state.agencies.is_empty());
+        if is_silent || flags().any(|flag| !flag.addressed) {
+            return Finding::NotAddressed;
+        }
+        // A word that was not tried may be one that a flag hangs on.
+        let untried = report.documents.iter().flat_map(|document| &document.flags);
+        let is_untried = untried.map(|flags| flags.untried_doubts).any(|count| count > 0);
+        if is_untried || flags().any(wants_eyes) { Finding::WantsEyes } else { Finding::Nothing }
+    }
+}
