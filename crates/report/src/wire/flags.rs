@@ -170,6 +170,12 @@ impl FlagsOut {
 }
 
 impl FlagOut {
+    /// Whether a person should look at it: it hangs on a doubtful word, or is likelier to be wrong
+    /// than right.
+    pub fn wants_eyes(&self) -> bool {
+        !self.uncertain_because.is_empty() || number::rounded(self.confidence) < 0.5
+    }
+
     /// Adds the doubtful words that an agency's flag hangs on, and is no surer than they are.
     pub(super) fn add_doubts(
         &mut self,
