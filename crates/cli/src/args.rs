@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use gensvar_ingest::{Encoding, Ocr, Options};
-use gensvar_report::Language;
+use gensvar_report::{Language, Separator};
 
 /// Reads what Danish public administrations answer: repairs text that OCR damaged, finds what each
 /// agency claims, and shows which requirements a reply addresses.
@@ -118,6 +118,7 @@ pub(crate) struct RepairArgs {
     gensvar extract letter.txt\n  \
     gensvar extract --explain letter.txt | less\n  \
     gensvar extract --agencies our-municipality.toml letter.txt\n  \
+    gensvar extract --format csv inbox/ > claims.csv\n  \
     gensvar extract --format json inbox/*.txt | jq -c '.claims[] | [.agency, .kind, .status]'\n  \
     gensvar extract --format json inbox/*.txt | jq '.claims[] | select(.uncertain_because != [])'")]
 pub(crate) struct ExtractArgs {
@@ -139,7 +140,10 @@ pub(crate) struct ExtractArgs {
 
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: TableFormat,
+    pub(crate) format: FindingsFormat,
+
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
 
     #[command(flatten)]
     pub(crate) target: Target,
@@ -151,6 +155,7 @@ pub(crate) struct ExtractArgs {
     gensvar flag --requirements br-2012 letter.txt\n  \
     gensvar flag --requirements br-2012 --agencies our-municipality.toml letter.txt\n  \
     gensvar flag --requirements br-2012 --by-agency letter-1.txt letter-2.txt\n  \
+    gensvar flag --requirements br-2012 --format markdown letter.txt\n  \
     gensvar flag --requirements br-2012 --requirements my-set.toml --format json inbox/*.txt")]
 pub(crate) struct FlagArgs {
     #[command(flatten)]
@@ -171,7 +176,10 @@ pub(crate) struct FlagArgs {
 
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: TableFormat,
+    pub(crate) format: FindingsFormat,
+
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
 
     #[command(flatten)]
     pub(crate) target: Target,
@@ -501,8 +509,8 @@ impl From<LanguageChoice> for Language {
 pub(crate) struct CsvArgs {
     /// What stands between the cells of CSV: one character, or `tab`. A spreadsheet set to Danish
     /// expects the semicolon.
-    #[arg(long = "csv-separator", value_name = "CHAR", default_value = ";", value_parser = separator)]
-    pub(crate) separator: u8,
+    #[arg(long = "csv-separator", value_name = "CHAR", default_value = ";")]
+    pub(crate) separator: Separator,
 }
 
 /// How much is told on standard error.
@@ -566,6 +574,20 @@ pub(crate) enum RepairFormat {
     Alto,
     /// The hOCR file that was read with the repaired words in place, the old ones as alternatives.
     Hocr,
+}
+
+/// What is printed of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum FindingsFormat {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON object for each input, each on a line.
+    Json,
+    /// Rows for a spreadsheet, all inputs under one header.
+    Csv,
+    /// Tables in Markdown, to be put into a document.
+    Markdown,
 }
 
 /// A table or JSON.
@@ -633,16 +655,6 @@ fn size(text: &str) -> Result<u64, String> {
     };
     let bytes = number.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
     bytes.filter(|&bytes| bytes > 0).ok_or_else(|| "give a size such as 64M or 500K".to_owned())
-}
-
-/// What may stand between cells.
-fn separator(text: &str) -> Result<u8, &'static str> {
-    let wrong = "give a single sign such as ; or , or the word tab";
-    match text.as_bytes() {
-        b"tab" | b"\t" => Ok(b'\t'),
-        [sign] if sign.is_ascii_punctuation() && !matches!(sign, b'"' | b'\'') => Ok(*sign),
-        _ => Err(wrong),
-    }
 }
 
 /// A day of the calendar, in ISO 8601.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gensvar_ingest::{Options, Warning};
+use gensvar_report::for_terminal;
 
 use crate::args::{Files, Target};
 use crate::batch::journal::{Journal, Known, Record, Written, key, sha256};
@@ -14,20 +15,49 @@ use crate::batch::progress::Progress;
 use crate::batch::summary::Summary;
 use crate::error::{Done, Failure, name};
 use crate::inputs::{FileRead, Input, PartRead, full_name, part_target, read};
-use crate::output::{Printed, file_name};
+use crate::output::{Printed, file_name, for_people};
 
 /// What a command makes of each input.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Form {
     /// The folder within the output folder that files with results go to.
     pub(crate) folder: &'static str,
     /// What the names of files with results end with.
-    pub(crate) extension: &'static str,
+    extension: &'static str,
     /// How results follow each other on standard output.
-    pub(crate) between: Between,
+    between: Between,
+    /// What stands once before all results that are printed, and at the head of each file.
+    head: String,
+    /// Whether people read it as it is printed.
+    is_for_people: bool,
 }
 
 impl Form {
+    pub(crate) fn new(extension: &'static str, between: Between) -> Form {
+        Form { folder: "", extension, between, head: String::new(), is_for_people: false }
+    }
+
+    /// A text for people, with an empty line between results.
+    pub(crate) fn for_people(extension: &'static str) -> Form {
+        Form { is_for_people: true, ..Form::new(extension, Between::EmptyLine) }
+    }
+
+    pub(crate) fn in_folder(self, folder: &'static str) -> Form {
+        Form { folder, ..self }
+    }
+
+    pub(crate) fn with_head(self, head: String) -> Form {
+        Form { head, ..self }
+    }
+
+    /// What stands between two results.
+    pub(crate) fn between(&self) -> &'static str {
+        match self.between {
+            Between::EmptyLine => "\n",
+            Between::Nothing | Between::FoldersOnly => "",
+        }
+    }
+
     /// The file that the result of a document goes to, by its place without an extension.
     pub(crate) fn file(&self, target: &Path) -> PathBuf {
         Path::new(self.folder).join(file_name(target, self.extension))
@@ -83,12 +113,9 @@ impl<'a> Run<'a> {
                      add -o DIR, or --format json for one line each",
                 ));
             }
-            None => Output::Printed(Printed::new(match form.between {
-                Between::EmptyLine => "\n",
-                Between::Nothing | Between::FoldersOnly => "",
-            })),
+            None => Output::Printed(Printed::new(form.head.clone(), form.between())),
             Some(dir) => {
-                refuse_overwriting(&list, dir, form)?;
+                refuse_overwriting(&list, dir, &form)?;
                 let run = sha256(format!("{}\n{command}\n{decides}", program()).as_bytes());
                 let (journal, known) = Journal::open(dir, run.clone(), target.force)?;
                 Output::Folder { journal, known: Arc::new(known), run }
@@ -119,9 +146,12 @@ impl<'a> Run<'a> {
             Output::Printed(_) => None,
         };
         let mut report = Report::new(command, files, &list);
-        let to_write = |target: &Path, text| vec![(form.file(target), text)];
+        let to_write = |target: &Path, text: String| {
+            let text = if form.is_for_people { for_terminal(&text, false) } else { text };
+            vec![(form.file(target), format!("{}{text}", form.head))]
+        };
         let take = |report: &mut Report, entry: &Entry, read: FileRead<String>| match &mut output {
-            Output::Printed(printed) => print(report, printed, form.between, entry, read),
+            Output::Printed(printed) => print(report, printed, &form, entry, read),
             Output::Folder { journal, run, .. } => {
                 write(report, journal, run, &to_write, entry, read).map(|_| ())
             }
@@ -250,7 +280,7 @@ fn timed_out(entry: &Entry, options: &Options) -> String {
 fn print(
     report: &mut Report,
     printed: &mut Printed,
-    between: Between,
+    form: &Form,
     entry: &Entry,
     read: FileRead<String>,
 ) -> Result<(), Failure> {
@@ -262,9 +292,13 @@ fn print(
             for part in parts {
                 let full = full_name(&source, part.name.as_deref());
                 // A text that is printed is one text.
-                if part.name.is_some() && between == Between::FoldersOnly && part.result.is_ok() {
+                if part.name.is_some()
+                    && form.between == Between::FoldersOnly
+                    && part.result.is_ok()
+                {
                     report.skipped(&full, "an attachment, not printed; add -o DIR for all");
                 } else if let Ok(text) = report.part(&full, part.result) {
+                    let text = if form.is_for_people { for_people(&text) } else { text };
                     printed.put(&text)?;
                 }
             }
@@ -417,7 +451,7 @@ impl Report {
 }
 
 /// Refuses two inputs that would become the same file, and one that would overwrite an input.
-fn refuse_overwriting(list: &Listing, dir: &Path, form: Form) -> Result<(), Failure> {
+fn refuse_overwriting(list: &Listing, dir: &Path, form: &Form) -> Result<(), Failure> {
     let target = |target: &Path| form.file(target);
     list.check_targets(target, dir, &[SUMMARY])?;
     let Ok(dir) = dir.canonicalize() else {

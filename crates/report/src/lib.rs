@@ -12,7 +12,7 @@ mod table;
 mod terminal;
 mod wire;
 
-pub use cells::{Cells, Csv, CsvError};
+pub use cells::{Cells, Csv, Separator, by_agency_markdown, claims_markdown, flags_markdown};
 pub use diff::unified_diff;
 pub use inbox::{
     Finding, InboxDocument, InboxReport, InboxSet, InboxState, Language, ReportError, StanceState,

@@ -1,19 +1,58 @@
-use std::fmt;
+use std::str::FromStr;
 
 use super::{Cells, Csv};
 use crate::phrase::visible;
 
-/// The separator cannot be one: it is a quotation mark or a line end.
+/// What stands between the cells of CSV: a sign that is neither a quotation mark nor a line end.
+///
+/// ```
+/// use gensvar_report::Separator;
+/// assert_eq!(";".parse::<Separator>(), Ok(Separator::default()));
+/// assert!("tab".parse::<Separator>().is_ok());
+/// assert!("\"".parse::<Separator>().is_err());
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct CsvError;
+pub struct Separator(u8);
 
-impl fmt::Display for CsvError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("cells cannot be set apart by quotation marks or line ends; take ; or ,")
+impl Separator {
+    /// That sign of ASCII, if it can stand between cells.
+    pub const fn new(sign: u8) -> Option<Separator> {
+        match sign {
+            b'"' | b'\'' => None,
+            b'\t' => Some(Separator(sign)),
+            sign if sign.is_ascii_punctuation() => Some(Separator(sign)),
+            _ => None,
+        }
     }
 }
 
-impl std::error::Error for CsvError {}
+impl From<Separator> for u8 {
+    fn from(separator: Separator) -> u8 {
+        separator.0
+    }
+}
+
+/// The semicolon, which a spreadsheet set to Danish expects.
+impl Default for Separator {
+    fn default() -> Separator {
+        Separator(b';')
+    }
+}
+
+/// By the sign itself, or `tab`.
+impl FromStr for Separator {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Separator, &'static str> {
+        let sign = match text.as_bytes() {
+            b"tab" => Some(b'\t'),
+            [sign] => Some(*sign),
+            _ => None,
+        };
+        let separator = sign.and_then(Separator::new);
+        separator.ok_or("give a single sign such as ; or , or the word tab")
+    }
+}
 
 /// How many characters a cell has at most; spreadsheets take no more than 32,767.
 const LONGEST: usize = 32_000;
@@ -21,32 +60,23 @@ const LONGEST: usize = 32_000;
 impl Cells {
     /// As CSV for spreadsheets: UTF-8 with a byte order mark, lines ended by CR and LF, cells quoted
     /// where they must be. No cell is a formula: one that could be begins with an apostrophe.
-    ///
-    /// # Errors
-    /// If `separator` is a quotation mark or a line end.
-    pub fn csv(&self, separator: u8) -> Result<Csv, CsvError> {
-        let head = lines([&self.header], separator)?;
-        Ok(Csv { head: format!("\u{feff}{head}"), rows: lines(&self.rows, separator)? })
+    pub fn csv(&self, separator: Separator) -> Csv {
+        let head = lines([&self.header], separator);
+        Csv { head: format!("\u{feff}{head}"), rows: lines(&self.rows, separator) }
     }
 }
 
-fn lines<'a>(
-    rows: impl IntoIterator<Item = &'a Vec<String>>,
-    separator: u8,
-) -> Result<String, CsvError> {
-    if matches!(separator, b'"' | b'\r' | b'\n') {
-        return Err(CsvError);
-    }
+fn lines<'a>(rows: impl IntoIterator<Item = &'a Vec<String>>, separator: Separator) -> String {
     let mut writer = csv::WriterBuilder::new()
-        .delimiter(separator)
+        .delimiter(separator.0)
         .terminator(csv::Terminator::CRLF)
+        .flexible(true)
         .from_writer(Vec::new());
     for row in rows {
-        // Into memory, rows of one length: neither can fail.
-        writer.write_record(row.iter().map(|cell| harmless(cell))).map_err(|_| CsvError)?;
+        // Into memory, and rows of any length: nothing can fail.
+        let _ = writer.write_record(row.iter().map(|cell| harmless(cell)));
     }
-    let bytes = writer.into_inner().map_err(|_| CsvError)?;
-    String::from_utf8(bytes).map_err(|_| CsvError)
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
 /// A cell that is text to any spreadsheet, on one line, with what is not seen made visible.
@@ -87,12 +117,13 @@ mod tests {
 
     #[test]
     fn cells_are_quoted_and_lines_end_as_spreadsheets_want() {
-        let csv = cells(&[&["x;y", "sagde \"ja\""], &["æ", ""]]).csv(b';').unwrap();
+        let csv = cells(&[&["x;y", "sagde \"ja\""], &["æ", ""]]).csv(Separator::default());
         assert_eq!(csv.head, "\u{feff}a;b\r\n");
         assert_eq!(csv.rows, "\"x;y\";\"sagde \"\"ja\"\"\"\r\næ;\r\n");
-        assert_eq!(cells(&[&["x;y", "1,5"]]).csv(b',').unwrap().rows, "x;y,\"1,5\"\r\n");
-        assert_eq!(cells(&[]).csv(b'"'), Err(CsvError));
-        assert_eq!(cells(&[]).csv(b'\n'), Err(CsvError));
+        assert_eq!(cells(&[&["x;y", "1,5"]]).csv(Separator(b',')).rows, "x;y,\"1,5\"\r\n");
+        for no_sign in [b'"', b'\n', b'\r', b'a', b' ', 0xE6] {
+            assert_eq!(Separator::new(no_sign), None);
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 use super::Cells;
 use super::words::Words;
 use crate::inbox::{InboxReport, Language};
-use crate::labels::danish;
+use crate::labels::{danish, label};
 use crate::phrase::percent;
 use crate::wire::{ByAgencyOut, FlagOut, FlagsOut, SetOut, VerdictOut};
 
@@ -21,17 +21,35 @@ const FLAGS: [&str; 13] = [
     "verdict",
 ];
 
+/// What one agency says to a set, by itself or after several letters.
+pub(super) struct Entry<'a> {
+    agency: &'a str,
+    verdict: Option<&'a VerdictOut>,
+    /// Each flag with the document that it stands in.
+    flags: Vec<(&'a str, &'a FlagOut)>,
+}
+
+pub(super) fn of_reply(flags: &FlagsOut) -> impl Iterator<Item = Entry<'_>> {
+    flags.responses.iter().map(|response| Entry {
+        agency: &response.agency,
+        verdict: response.verdict.as_ref(),
+        flags: response.flags.iter().map(|flag| (flags.source.as_str(), flag)).collect(),
+    })
+}
+
+pub(super) fn of_state(state: &ByAgencyOut) -> impl Iterator<Item = Entry<'_>> {
+    state.agencies.iter().map(|agency| Entry {
+        agency: &agency.agency,
+        verdict: agency.verdict.as_ref(),
+        flags: agency.flags.iter().map(|state| (state.source.as_str(), &state.flag)).collect(),
+    })
+}
+
 impl Cells {
     /// A row for each flag of one reply, with its first evidence or what came nearest.
     pub fn of_flags(flags: &FlagsOut, set: &SetOut, language: Language) -> Cells {
         let words = Words::of(language);
-        let rows = flags.responses.iter().flat_map(|response| {
-            let whose = Whose { set, source: &flags.source, agency: &response.agency };
-            response
-                .flags
-                .iter()
-                .map(move |flag| row(words, whose, flag, response.verdict.as_ref()))
-        });
+        let rows = of_reply(flags).flat_map(|entry| rows(words, set, &entry));
         Cells { header: words.columns(FLAGS), rows: rows.collect() }
     }
 
@@ -42,12 +60,7 @@ impl Cells {
     ) -> Cells {
         let words = Words::of(language);
         let rows = states.into_iter().flat_map(|(state, set)| {
-            state.agencies.iter().flat_map(move |agency| {
-                agency.flags.iter().map(move |state| {
-                    let whose = Whose { set, source: &state.source, agency: &agency.agency };
-                    row(words, whose, &state.flag, agency.verdict.as_ref())
-                })
-            })
+            of_state(state).flat_map(move |entry| rows(words, set, &entry))
         });
         Cells { header: words.columns(FLAGS), rows: rows.collect() }
     }
@@ -56,13 +69,13 @@ impl Cells {
     /// the verdicts of those that have them.
     pub fn of_matrix(report: &InboxReport) -> Cells {
         let words = Words::of(report.language);
+        let is_one = report.sets.len() == 1;
         let mut header = words.columns(["agency", "name"]);
         // Agencies as they come, each once.
         let mut agencies: Vec<(&str, &str)> = Vec::new();
         for set in &report.sets {
-            let several = report.sets.len() > 1;
             let named = |name: &str| {
-                if several { format!("{}: {name}", set.set.id) } else { name.to_owned() }
+                if is_one { name.to_owned() } else { format!("{}: {name}", set.set.id) }
             };
             header.extend(set.set.requirements.iter().map(|one| named(&one.id)));
             header.extend(set.set.has_verdict.then(|| named(&words.column("verdict"))));
@@ -75,71 +88,115 @@ impl Cells {
         let row = |&(code, name): &(&str, &str)| {
             let mut row = vec![code.to_owned(), name.to_owned()];
             for set in &report.sets {
-                let agency = set.state.agencies.iter().find(|agency| agency.agency == code);
-                let flags = |at: usize| agency.and_then(|agency| agency.flags.get(at));
-                let marks = (0..set.set.requirements.len())
-                    .map(|at| flags(at).map_or_else(String::new, |state| mark(words, &state.flag)));
-                row.extend(marks);
-                let verdict = agency.and_then(|agency| agency.verdict.as_ref());
-                row.extend(set.set.has_verdict.then(|| verdict_word(words, verdict)));
+                let entry = of_state(&set.state).find(|entry| entry.agency == code);
+                let empty = Entry { agency: code, verdict: None, flags: Vec::new() };
+                let mut cells = stances(words, &set.set, &entry.unwrap_or(empty));
+                row.append(&mut cells);
             }
             row
         };
         Cells { header, rows: agencies.iter().map(row).collect() }
     }
-}
 
-/// Whose flag it is, and where it stands.
-#[derive(Clone, Copy)]
-struct Whose<'a> {
-    set: &'a SetOut,
-    source: &'a str,
-    agency: &'a str,
-}
-
-fn row(
-    words: Words,
-    whose: Whose<'_>,
-    flag: &FlagOut,
-    verdict: Option<&VerdictOut>,
-) -> Vec<String> {
-    let title = whose.set.requirements.iter().find(|one| one.id == flag.requirement);
-    let title = title.map_or("", |one| words.reason(&one.title, &one.title_en));
-    let (evidence, miss) = (flag.evidence.first(), flag.nearest_miss.as_ref());
-    let line = evidence.map(|evidence| evidence.line).or(miss.map(|miss| miss.line));
-    let reason = match miss {
-        None => words.reason(&flag.reason_da, &flag.reason_en),
-        Some(miss) => words.reason(&miss.reason_da, &miss.reason_en),
-    };
-    let doubts = flag
-        .uncertain_because
-        .iter()
-        .map(|doubt| format!("{}/{}: {}", doubt.text, doubt.to, words.stance(&doubt.stance)));
-    vec![
-        whose.source.to_owned(),
-        whose.set.id.clone(),
-        whose.agency.to_owned(),
-        flag.requirement.clone(),
-        title.to_owned(),
-        words.stance(&flag.stance),
-        percent(flag.confidence),
-        reason.to_owned(),
-        evidence.map_or_else(String::new, |evidence| evidence.text.clone()),
-        line.map_or_else(String::new, |line| line.to_string()),
-        miss.map_or_else(String::new, |miss| miss.text.clone()),
-        doubts.collect::<Vec<_>>().join(", "),
-        verdict_word(words, verdict),
-    ]
-}
-
-fn mark(words: Words, flag: &FlagOut) -> String {
-    let stance = words.stance(&flag.stance);
-    if flag.uncertain_because.is_empty() {
-        return stance;
+    /// The stance of each agency to each requirement of one set.
+    pub(super) fn of_stances<'a>(
+        entries: impl Iterator<Item = Entry<'a>>,
+        set: &SetOut,
+        words: Words,
+    ) -> Cells {
+        let mut header = words.columns(["agency"]);
+        header.extend(set.requirements.iter().map(|one| one.id.clone()));
+        header.extend(set.has_verdict.then(|| words.column("verdict")));
+        let row = |entry: Entry<'_>| {
+            let mut row = vec![entry.agency.to_owned()];
+            row.append(&mut stances(words, set, &entry));
+            row
+        };
+        Cells { header, rows: entries.map(row).collect() }
     }
-    format!("{stance} {}", crate::labels::label(&danish().flag, "doubtful"))
+
+    /// What each flag rests on, as it is told to people.
+    pub(super) fn of_grounds<'a>(entries: impl Iterator<Item = Entry<'a>>, words: Words) -> Cells {
+        let header = ["agency", "requirement", "stance", "source", "line", "evidence", "doubts"];
+        let rows = entries.flat_map(|entry| {
+            let row = |&(source, flag): &(&str, &FlagOut)| {
+                let nearest = |text: &str| format!("{}: {text}", words.column("nearest"));
+                let text = match (flag.evidence.first(), &flag.nearest_miss) {
+                    (Some(evidence), _) => evidence.text.clone(),
+                    (None, Some(miss)) => nearest(&miss.text),
+                    (None, None) => String::new(),
+                };
+                vec![
+                    entry.agency.to_owned(),
+                    flag.requirement.clone(),
+                    words.stance(&flag.stance),
+                    source.to_owned(),
+                    line(flag),
+                    text,
+                    doubts(words, flag),
+                ]
+            };
+            entry.flags.iter().map(row).collect::<Vec<_>>()
+        });
+        Cells { header: words.columns(header), rows: rows.collect() }
+    }
 }
 
-fn verdict_word(words: Words, verdict: Option<&VerdictOut>) -> String {
-    verdict.map_or_else(String::new, |verdict| words.value(&danish().verdict, &verdict.value))
+/// A cell for each requirement of a set, and one for the verdict where it has them.
+fn stances(words: Words, set: &SetOut, entry: &Entry<'_>) -> Vec<String> {
+    let mark = |flag: &FlagOut| {
+        let stance = words.stance(&flag.stance);
+        let is_doubtful = !flag.uncertain_because.is_empty();
+        if is_doubtful { format!("{stance} {}", label(&danish().flag, "doubtful")) } else { stance }
+    };
+    let cell = |at: usize| entry.flags.get(at).map_or_else(String::new, |(_, flag)| mark(flag));
+    let cells = (0..set.requirements.len()).map(cell);
+    cells.chain(set.has_verdict.then(|| verdict(words, entry))).collect()
+}
+
+fn rows(words: Words, set: &SetOut, entry: &Entry<'_>) -> Vec<Vec<String>> {
+    let row = |&(source, flag): &(&str, &FlagOut)| {
+        let title = set.requirements.iter().find(|one| one.id == flag.requirement);
+        let (evidence, miss) = (flag.evidence.first(), flag.nearest_miss.as_ref());
+        let reason = match miss {
+            None => words.either(&flag.reason_da, &flag.reason_en),
+            Some(miss) => words.either(&miss.reason_da, &miss.reason_en),
+        };
+        vec![
+            source.to_owned(),
+            set.id.clone(),
+            entry.agency.to_owned(),
+            flag.requirement.clone(),
+            title.map_or("", |one| words.either(&one.title, &one.title_en)).to_owned(),
+            words.stance(&flag.stance),
+            percent(flag.confidence),
+            reason.to_owned(),
+            evidence.map_or_else(String::new, |evidence| evidence.text.clone()),
+            line(flag),
+            miss.map_or_else(String::new, |miss| miss.text.clone()),
+            doubts(words, flag),
+            verdict(words, entry),
+        ]
+    };
+    entry.flags.iter().map(row).collect()
+}
+
+/// The line of its first evidence, or of what came nearest.
+fn line(flag: &FlagOut) -> String {
+    let miss = flag.nearest_miss.as_ref().map(|miss| miss.line);
+    let line = flag.evidence.first().map(|evidence| evidence.line).or(miss);
+    line.map_or_else(String::new, |line| line.to_string())
+}
+
+fn doubts(words: Words, flag: &FlagOut) -> String {
+    let doubts = flag.uncertain_because.iter();
+    let told = |doubt: &crate::wire::FlagDoubtOut| {
+        format!("{}/{}: {}", doubt.text, doubt.to, words.stance(&doubt.stance))
+    };
+    doubts.map(told).collect::<Vec<_>>().join(", ")
+}
+
+fn verdict(words: Words, entry: &Entry<'_>) -> String {
+    let value = entry.verdict.map(|verdict| words.value(&danish().verdict, &verdict.value));
+    value.unwrap_or_default()
 }

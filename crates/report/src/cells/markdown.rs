@@ -1,5 +1,44 @@
 use super::Cells;
+use super::flags::{Entry, of_reply, of_state};
+use super::words::Words;
+use crate::inbox::Language;
 use crate::phrase::visible;
+use crate::wire::{ByAgencyOut, ClaimsOut, FlagsOut, SetOut};
+
+/// The claims of one reply in Markdown: a heading and a table.
+pub fn claims_markdown(claims: &ClaimsOut, language: Language) -> String {
+    let cells = Cells::of_claims_in_short(claims, language);
+    format!("## {}\n\n{}", plain(&claims.source), cells.markdown())
+}
+
+/// The flags of one reply in Markdown: a heading, the matrix, and what each flag rests on.
+pub fn flags_markdown(flags: &FlagsOut, set: &SetOut, language: Language) -> String {
+    tables(&flags.source, set, || of_reply(flags), language)
+}
+
+/// The flags in force after several letters in Markdown, as [`flags_markdown`] writes those of one.
+pub fn by_agency_markdown(state: &ByAgencyOut, set: &SetOut, language: Language) -> String {
+    let sources: Vec<&str> = state.documents.iter().map(|one| one.source.as_str()).collect();
+    tables(&sources.join(", "), set, || of_state(state), language)
+}
+
+fn tables<'a, I: Iterator<Item = Entry<'a>>>(
+    source: &str,
+    set: &SetOut,
+    entries: impl Fn() -> I,
+    language: Language,
+) -> String {
+    let words = Words::of(language);
+    let title = words.either(&set.title, &set.title_en);
+    format!(
+        "## {} · {}: {}\n\n{}\n{}",
+        plain(source),
+        plain(&set.id),
+        plain(title),
+        Cells::of_stances(entries(), set, words).markdown(),
+        Cells::of_grounds(entries(), words).markdown()
+    )
+}
 
 impl Cells {
     /// As a table in Markdown (GitHub's). Nothing in a cell is taken for markup.

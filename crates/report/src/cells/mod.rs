@@ -6,23 +6,24 @@ mod flags;
 mod markdown;
 mod words;
 
-pub use csv::CsvError;
+pub use csv::Separator;
+pub use markdown::{by_agency_markdown, claims_markdown, flags_markdown};
 
 /// Cells in rows under a header, whatever they are written as.
 ///
 /// ```
 /// use gensvar::{Gensvar, requirements::RequirementSet};
-/// use gensvar_report::{Cells, FlagsOut, Language, SetOut};
+/// use gensvar_report::{Cells, FlagsOut, Language, Separator, SetOut};
 ///
 /// let gensvar = Gensvar::danish()?;
 /// let reply = gensvar.read("SOF\n\nKurset er obligatorisk for alle nye sagsbehandlere.\n");
 /// let set = RequirementSet::built_in("br-2012").expect("it is built in");
 /// let flags = FlagsOut::new("=brev.txt", &reply, &gensvar.check(&reply, set));
 /// let cells = Cells::of_flags(&flags, &SetOut::new(set), Language::Danish);
-/// let csv = cells.csv(b';')?;
+/// let csv = cells.csv(Separator::default());
 /// assert!(csv.head.starts_with("\u{feff}dokument;kravsæt;myndighed;"));
 /// assert!(csv.rows.contains("'=brev.txt;br-2012;SOF;nye;"), "a spreadsheet reads no formula");
-/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// # Ok::<(), gensvar::claims::DataError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cells {

@@ -57,7 +57,8 @@ impl Words {
         marked.chars().skip_while(|c| !c.is_alphabetic()).collect()
     }
 
-    pub(super) fn reason<'a>(self, da: &'a str, en: &'a str) -> &'a str {
+    /// Whichever is in its language.
+    pub(super) fn either<'a>(self, da: &'a str, en: &'a str) -> &'a str {
         match self.language {
             Language::Danish => da,
             Language::English => en,

@@ -1,6 +1,6 @@
 use super::ReportError;
 use super::model::InboxReport;
-use crate::cells::Cells;
+use crate::cells::{Cells, Separator};
 
 /// The stance of each agency to each requirement: a row for each agency.
 ///
@@ -8,7 +8,7 @@ use crate::cells::Cells;
 /// spreadsheet.
 ///
 /// # Errors
-/// If `separator` is a quotation mark or a line end.
+/// If `separator` is no sign that can stand between cells, as [`Separator`] says.
 pub fn matrix_csv(report: &InboxReport, separator: u8) -> Result<String, ReportError> {
     file(&Cells::of_matrix(report), separator)
 }
@@ -33,6 +33,7 @@ pub fn flags_csv(report: &InboxReport, separator: u8) -> Result<String, ReportEr
 
 /// The whole file.
 fn file(cells: &Cells, separator: u8) -> Result<String, ReportError> {
-    let csv = cells.csv(separator).map_err(|error| ReportError(error.to_string()))?;
+    let wrong = || ReportError("this sign cannot stand between cells".to_owned());
+    let csv = cells.csv(Separator::new(separator).ok_or_else(wrong)?);
     Ok(csv.head + &csv.rows)
 }

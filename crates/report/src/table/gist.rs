@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::matrix::{Matrix, Row};
 use super::{shortened, wrap_hanging};
-use crate::inbox::{InboxReport, InboxSet, Language, UNSURE_BELOW};
+use crate::inbox::{InboxReport, InboxSet, Language};
 use crate::labels::{Names, danish, fill, label};
 use crate::phrase::{percent, visible};
 use crate::wire::{FlagOut, StateOut};
@@ -170,7 +170,7 @@ fn told(words: &Words, state: &StateOut) -> Option<(Rank, String)> {
         let rank = Rank { class: 0, sure: flag.confidence };
         return Some((rank, fill(words.word("doubt"), &values)));
     }
-    if flag.confidence < UNSURE_BELOW {
+    if flag.wants_eyes() {
         let spoken = spoken(words, &flag.stance);
         let sure = percent(flag.confidence);
         let values = [("stance", &*spoken), ("p", &*sure), ("place", &*here)];

@@ -24,7 +24,7 @@ use crate::output::{file_name, for_people, print, table_width};
 use crate::run::{Between, Form, Run, ToWrite};
 
 /// The repaired texts, in folders like those of the inbox.
-const FORM: Form = Form { folder: "repaired", extension: ".txt", between: Between::FoldersOnly };
+const REPAIRED: &str = "repaired";
 /// What is kept of the documents, in the folder that is the program's own.
 const KEPT: &str = "kept";
 
@@ -78,7 +78,7 @@ impl Triage<'_> {
     fn round(&self) -> Result<Done, Failure> {
         let args = self.args;
         let target = Target { output: Some(args.output.clone()), force: self.is_forced };
-        let run = Run::open("triage", &args.files, &target, FORM, &self.decides)?;
+        let run = Run::open("triage", &args.files, &target, form(), &self.decides)?;
         let with = Arc::clone(&self.with);
         let keep = move |input: &crate::inputs::Input| {
             Ok(Kept::of(&with.0, with.1.iter().map(|set| &**set), input))
@@ -115,10 +115,15 @@ impl Triage<'_> {
     }
 }
 
+/// What a run knows of the results: the repaired texts.
+fn form() -> Form {
+    Form::new(".txt", Between::FoldersOnly).in_folder(REPAIRED)
+}
+
 /// The files of one document: its repaired text, and what is kept of it.
 fn to_write(target: &Path, kept: Kept) -> Vec<ToWrite> {
     let kept_at = Path::new(OWN).join(KEPT).join(file_name(target, ".json"));
-    vec![(FORM.file(target), kept.document.repair.text.clone()), (kept_at, json_line(&kept))]
+    vec![(form().file(target), kept.document.repair.text.clone()), (kept_at, json_line(&kept))]
 }
 
 /// What is kept of a document, also of one that was read just now: so a report is the same, whenever
@@ -138,7 +143,7 @@ fn refuse_others_files(dir: &Path) -> Result<(), Failure> {
     }
     let names = report::FILES.iter().map(|&file| dir.join(file));
     let taken: Vec<PathBuf> =
-        names.chain([dir.join(FORM.folder)]).filter(|path| path.exists()).collect();
+        names.chain([dir.join(REPAIRED)]).filter(|path| path.exists()).collect();
     let told = |path: &PathBuf| {
         format!("{}: is there already and no report's; name another folder with -o", name(path))
     };

@@ -6,7 +6,7 @@ use gensvar::Gensvar;
 use gensvar::requirements::Document;
 use gensvar_report::{
     ByAgencyOut, DocumentOut, FailedOut, FlagsOut, InboxReport, InboxSet, InboxState, ReportError,
-    SetOut, claims_csv, index_html, json_line, matrix_csv, set_prose,
+    Separator, SetOut, claims_csv, index_html, json_line, matrix_csv, set_prose,
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,7 +59,7 @@ pub(super) fn report(
 pub(super) fn write(
     journal: &Journal,
     mut report: InboxReport,
-    separator: u8,
+    separator: Separator,
 ) -> Result<InboxReport, Failure> {
     let path = Path::new(OWN).join(LAST);
     let last = journal.read(&path).ok().and_then(|json| serde_json::from_slice(&json).ok());
@@ -71,8 +71,8 @@ pub(super) fn write(
     let failed = |error: ReportError| Failure::Output(format!("the report: {error}"));
     let files = [
         ("index.html", index_html(&report).map_err(failed)?),
-        ("matrix.csv", matrix_csv(&report, separator).map_err(failed)?),
-        ("claims.csv", claims_csv(&report, separator).map_err(failed)?),
+        ("matrix.csv", matrix_csv(&report, separator.into()).map_err(failed)?),
+        ("claims.csv", claims_csv(&report, separator.into()).map_err(failed)?),
         ("claims.jsonl", claims.collect()),
         ("flags.jsonl", flags.collect()),
     ];

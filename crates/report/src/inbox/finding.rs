@@ -1,16 +1,6 @@
-//! What of a report somebody should look at, and what it adds up to.
+//! What a report comes to.
 
 use super::model::InboxReport;
-use crate::wire::FlagOut;
-
-/// A flag that is less sure than this wants eyes, whatever it rests on.
-pub(crate) const UNSURE_BELOW: f64 = 0.6;
-
-/// Whether a person should look at a flag before relying on it: another reading of a doubtful word
-/// would change it, or it is not sure enough by itself.
-pub(crate) fn wants_eyes(flag: &FlagOut) -> bool {
-    !flag.uncertain_because.is_empty() || flag.confidence < UNSURE_BELOW
-}
 
 /// What a report comes to, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,6 +26,10 @@ impl Finding {
         // A word that was not tried may be one that a flag hangs on.
         let untried = report.documents.iter().flat_map(|document| &document.flags);
         let is_untried = untried.map(|flags| flags.untried_doubts).any(|count| count > 0);
-        if is_untried || flags().any(wants_eyes) { Finding::WantsEyes } else { Finding::Nothing }
+        if is_untried || flags().any(|flag| flag.wants_eyes()) {
+            Finding::WantsEyes
+        } else {
+            Finding::Nothing
+        }
     }
 }
