@@ -211,3 +211,57 @@ fn unread(words: &Words, report: &InboxReport) -> Option<String> {
     let text = words.counted(["unread_one", "unread"], count);
     (count > 0).then(|| fill(&text, &[("list", &list.join("; "))]))
 }
+
+#[cfg(test)]
+mod tests {
+    use gensvar::requirements::Stance;
+
+    use super::*;
+    use crate::inbox::InboxReport;
+    use crate::wire::FailedOut;
+
+    #[test]
+    fn both_languages_have_the_same_words_and_danish_marks_are_those_of_tables() {
+        let [da, en] = [Language::Danish, Language::English].map(Words::of);
+        assert!(da.words.keys().eq(en.words.keys()));
+        assert_eq!(da.stance, danish().stance);
+        assert_eq!(da.value, danish().verdict);
+        assert!(en.stance.keys().eq(da.stance.keys()) && en.value.keys().eq(da.value.keys()));
+        assert!(Stance::ALL.iter().all(|stance| en.stance.contains_key(stance.name())));
+    }
+
+    fn report(not_read: usize) -> InboxReport {
+        let failed = |number: usize| FailedOut {
+            source: format!("{number}.pdf"),
+            error: "is encrypted".to_owned(),
+        };
+        InboxReport {
+            language: Language::English,
+            name: "inbox".to_owned(),
+            made: None,
+            version: "0.1.0".to_owned(),
+            options: Vec::new(),
+            agencies: Vec::new(),
+            sets: Vec::new(),
+            documents: Vec::new(),
+            not_read: (1..=not_read).map(failed).collect(),
+            before: None,
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_one_thing_to_look_at() {
+        let text = triage_text(&report(0), "r/index.html", 80);
+        assert!(text.starts_with("Nothing stands out"), "{text}");
+        let text = triage_text(&report(1), "r/index.html", 80);
+        assert_eq!(
+            text,
+            "Most worth a look\n  1. Could not be read: 1.pdf (is encrypted)\n\n\
+             Report: r/index.html\n"
+        );
+        let text = triage_text(&report(5), "r/index.html", 200);
+        assert!(text.contains("1. 5 could not be read: 1.pdf (is encrypted); 2.pdf"), "{text}");
+        assert!(text.contains("; and 2 more\n"), "{text}");
+        assert!(!text.contains("  2. "), "{text}");
+    }
+}
