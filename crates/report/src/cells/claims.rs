@@ -1,10 +1,10 @@
 use super::Cells;
 use super::words::Words;
 use crate::inbox::Language;
-use crate::labels::danish;
+use crate::labels::label;
 use crate::phrase::percent;
-use crate::table::{claim_details, claim_says};
-use crate::wire::{AmountOut, ClaimOut, ClaimsOut};
+use crate::table::{details, says};
+use crate::wire::{AmountOut, ClaimOut, ClaimsOut, Name};
 
 impl Cells {
     /// The claims of replies, every field in a column.
@@ -49,9 +49,9 @@ impl Cells {
                 claim.id.clone(),
                 claim.sentence.line.to_string(),
                 claim.agency.clone().unwrap_or_default(),
-                words.value(&danish().kind, &claim.kind),
-                claim_says(danish(), claim),
-                claim_details(danish(), claim),
+                label(&words.kind, &claim.kind).to_owned(),
+                says(&words, claim),
+                details(&words, claim),
                 claim.sentence.text.clone(),
             ]
         });
@@ -60,27 +60,27 @@ impl Cells {
 }
 
 fn row(words: Words, source: &str, claim: &ClaimOut) -> Vec<String> {
-    let labels = danish();
-    let list = |names, all: &[crate::wire::Name]| {
-        all.iter().map(|name| words.value(names, name)).collect::<Vec<_>>().join(", ")
+    let word = |names, name: &str| label(names, name).to_owned();
+    let list = |names, all: &[Name]| {
+        all.iter().map(|name| word(names, name)).collect::<Vec<_>>().join(", ")
     };
     let amount = |amount: &AmountOut| {
         let about = if amount.approximate { "~" } else { "" };
-        format!("{about}{} {}", amount.value, words.value(&labels.unit, &amount.unit))
+        format!("{about}{} {}", amount.value, label(&words.unit, &amount.unit))
     };
-    let is_plain = claim.polarity == "affirmed";
+    let obligation = claim.obligation.as_ref();
     vec![
         source.to_owned(),
         claim.id.clone(),
         claim.sentence.line.to_string(),
         claim.agency.clone().unwrap_or_default(),
-        words.value(&labels.kind, &claim.kind),
-        words.value(&labels.status, &claim.status),
-        if is_plain { String::new() } else { words.value(&labels.polarity, &claim.polarity) },
-        words.value(&labels.speaker, &claim.speaker),
-        claim.obligation.as_ref().map_or_else(String::new, |o| words.value(&labels.obligation, o)),
-        list(&labels.group, &claim.target_groups),
-        list(&labels.delivery, &claim.delivery),
+        word(&words.kind, &claim.kind),
+        word(&words.status, &claim.status),
+        word(&words.polarity, &claim.polarity),
+        word(&words.speaker, &claim.speaker),
+        obligation.map_or_else(String::new, |name| word(&words.obligation, name)),
+        list(&words.group, &claim.target_groups),
+        list(&words.delivery, &claim.delivery),
         claim.course.clone().unwrap_or_default(),
         claim.frequency.clone().unwrap_or_default(),
         claim.duration.clone().unwrap_or_default(),

@@ -1,9 +1,9 @@
 use super::Cells;
 use super::words::Words;
 use crate::inbox::{InboxReport, Language};
-use crate::labels::{danish, label};
+use crate::labels::label;
 use crate::phrase::percent;
-use crate::wire::{ByAgencyOut, FlagOut, FlagsOut, SetOut, VerdictOut};
+use crate::wire::{ByAgencyOut, FlagDoubtOut, FlagOut, FlagsOut, SetOut, VerdictOut};
 
 const FLAGS: [&str; 13] = [
     "source",
@@ -129,7 +129,7 @@ impl Cells {
                 vec![
                     entry.agency.to_owned(),
                     flag.requirement.clone(),
-                    words.stance(&flag.stance),
+                    words.stance_word(&flag.stance),
                     source.to_owned(),
                     line(flag),
                     text,
@@ -145,9 +145,9 @@ impl Cells {
 /// A cell for each requirement of a set, and one for the verdict where it has them.
 fn stances(words: Words, set: &SetOut, entry: &Entry<'_>) -> Vec<String> {
     let mark = |flag: &FlagOut| {
-        let stance = words.stance(&flag.stance);
+        let stance = words.stance_word(&flag.stance);
         let is_doubtful = !flag.uncertain_because.is_empty();
-        if is_doubtful { format!("{stance} {}", label(&danish().flag, "doubtful")) } else { stance }
+        if is_doubtful { format!("{stance} {}", label(&words.flag, "doubtful")) } else { stance }
     };
     let cell = |at: usize| entry.flags.get(at).map_or_else(String::new, |(_, flag)| mark(flag));
     let cells = (0..set.requirements.len()).map(cell);
@@ -168,7 +168,7 @@ fn rows(words: Words, set: &SetOut, entry: &Entry<'_>) -> Vec<Vec<String>> {
             entry.agency.to_owned(),
             flag.requirement.clone(),
             title.map_or("", |one| words.either(&one.title, &one.title_en)).to_owned(),
-            words.stance(&flag.stance),
+            words.stance_word(&flag.stance),
             percent(flag.confidence),
             reason.to_owned(),
             evidence.map_or_else(String::new, |evidence| evidence.text.clone()),
@@ -190,13 +190,13 @@ fn line(flag: &FlagOut) -> String {
 
 fn doubts(words: Words, flag: &FlagOut) -> String {
     let doubts = flag.uncertain_because.iter();
-    let told = |doubt: &crate::wire::FlagDoubtOut| {
-        format!("{}/{}: {}", doubt.text, doubt.to, words.stance(&doubt.stance))
+    let told = |doubt: &FlagDoubtOut| {
+        format!("{}/{}: {}", doubt.text, doubt.to, words.stance_word(&doubt.stance))
     };
     doubts.map(told).collect::<Vec<_>>().join(", ")
 }
 
 fn verdict(words: Words, entry: &Entry<'_>) -> String {
-    let value = entry.verdict.map(|verdict| words.value(&danish().verdict, &verdict.value));
-    value.unwrap_or_default()
+    let value = entry.verdict.map(|verdict| label(&words.verdict, &verdict.value));
+    value.unwrap_or_default().to_owned()
 }
