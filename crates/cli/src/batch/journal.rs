@@ -18,7 +18,7 @@ use crate::error::{Failure, cause, name};
 
 /// The folder in an output folder that is the program's own.
 pub(crate) const OWN: &str = ".gensvar";
-const JOURNAL: &str = "journal.jsonl";
+pub(crate) const JOURNAL: &str = "journal.jsonl";
 
 /// One input that was done, or that was begun: then it has no content.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

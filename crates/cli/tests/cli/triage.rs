@@ -374,6 +374,11 @@ fn a_report_may_lie_in_its_inbox_and_names_may_be_odd() {
     assert_eq!((again.status, read_before(&again)), (0, 5), "{}", again.err);
     assert_eq!(tree(&inbox.join("rapport")), found);
     assert_eq!(found.keys().filter(|name| name.starts_with("repaired/")).count(), 5);
+    // The report of somebody else in the same inbox is no reply either.
+    let ran = gensvar(&dir, &["triage", "ind", "-o", "ud", "--requirements", "br-2012"]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("ind/rapport: skipped: a folder of results"), "{}", ran.err);
+    assert_eq!(summary(&dir.join("ud"))["done"], 5);
     let claims = fs::read_to_string(inbox.join("rapport/claims.csv")).unwrap();
     assert_eq!(claims.lines().next().unwrap().matches(';').count(), 18);
     assert!(claims.contains("ind/to\\nlinjer.txt;"), "{claims}");

@@ -158,7 +158,7 @@ mod tests {
              pa</del>&lt;/b&gt;</td><td>Vi <ins class=\"doubtful\""
         ));
         let row = |number| {
-            let start = format!("<tr><th scope=\"row\" id=\"{prefix}{number}\">");
+            let start = format!("<tr><th scope=\"row\" id=\"l{number}\">");
             page.lines().find(|line| line.starts_with(&start)).unwrap().to_owned()
         };
         assert!(row(2).ends_with("12</del></td><td></td></tr>"), "{}", row(2));
