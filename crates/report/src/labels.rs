@@ -34,7 +34,7 @@ pub(crate) struct Labels {
     pub(crate) page: Names,
     pub(crate) inbox: Names,
     pub(crate) gist: Names,
-    pub(crate) columns: Names,
+    pub(crate) column: Names,
     pub(crate) effect: Names,
     pub(crate) why: Names,
     pub(crate) change: Names,
@@ -127,8 +127,16 @@ pub(crate) fn danish() -> &'static Labels {
     &LABELS
 }
 
+/// The words of a language.
+pub(crate) fn labels(language: Language) -> &'static Labels {
+    match language {
+        Language::Danish => danish(),
+        Language::English => english(),
+    }
+}
+
 /// The English words. Only what a report shows is there in English; the rest is in Danish.
-pub(crate) fn english() -> &'static Labels {
+fn english() -> &'static Labels {
     static LABELS: LazyLock<Labels> = LazyLock::new(|| {
         let read = || {
             let mut all: toml::Table = toml::from_str(DANISH)?;
@@ -141,21 +149,6 @@ pub(crate) fn english() -> &'static Labels {
 }
 
 impl Labels {
-    /// The words of a language.
-    pub(crate) fn of(language: Language) -> &'static Labels {
-        match language {
-            Language::Danish => danish(),
-            Language::English => english(),
-        }
-    }
-
-    /// A stance in words, without its sign.
-    pub(crate) fn stance_word(&self, stance: &str) -> String {
-        let mark = label(&self.stance, stance);
-        let word: String = mark.chars().skip_while(|c| !c.is_alphabetic()).collect();
-        if word.is_empty() { label(&self.legend, stance).to_owned() } else { word }
-    }
-
     /// A text of the page of a repair.
     pub(crate) fn page<'a>(&'a self, name: &'a str) -> &'a str {
         label(&self.page, name)

@@ -1,7 +1,8 @@
 use std::ops::Deref;
 
 use crate::inbox::Language;
-use crate::labels::{Labels, label};
+use crate::labels::{Labels, label, labels};
+use crate::wire::rounded;
 
 /// The words of cells in one language.
 #[derive(Clone, Copy)]
@@ -20,15 +21,20 @@ impl Deref for Words {
 
 impl Words {
     pub(super) fn of(language: Language) -> Words {
-        Words { labels: Labels::of(language), language }
+        Words { labels: labels(language), language }
     }
 
     pub(super) fn column(self, name: &str) -> String {
-        label(&self.labels.columns, name).to_owned()
+        label(&self.labels.column, name).to_owned()
     }
 
     pub(super) fn columns<const N: usize>(self, names: [&str; N]) -> Vec<String> {
         names.into_iter().map(|name| self.column(name)).collect()
+    }
+
+    /// A stance in a word.
+    pub(super) fn stance(self, name: &str) -> String {
+        label(&self.labels.said, name).to_owned()
     }
 
     /// Whichever is in its language.
@@ -38,4 +44,10 @@ impl Words {
             Language::English => en,
         }
     }
+}
+
+/// A share as a number that a spreadsheet can reckon with in any country; rounded down, as on the
+/// page.
+pub(super) fn whole_percent(share: f64) -> String {
+    ((rounded(share) + 1e-7) * 100.0).floor().to_string()
 }

@@ -137,6 +137,26 @@ mod tests {
     }
 
     #[test]
+    fn the_page_is_closed_and_can_be_read() {
+        let source = "<script>alert(1)</script> pa \u{202e}mgdet";
+        let html = page(source, &repaired(source, &[("pa", "på")]));
+        let parsed = crate::html::closed::assert_closed(&html, STYLE, None);
+        let cells = crate::html::closed::select(&parsed, "td");
+        let cells: Vec<String> = cells.map(|cell| cell.text().collect()).collect();
+        assert_eq!(cells[1], "<script>alert(1)</script> på \u{27e6}U+202E\u{27e7}mgdet");
+        let pairs = [
+            ("ink", "paper"),
+            ("ink", "head"),
+            ("faint", "paper"),
+            ("link", "paper"),
+            ("before-ink", "before"),
+            ("after-ink", "after"),
+            ("doubt-ink", "doubt"),
+        ];
+        crate::html::closed::assert_contrast(STYLE, 1, &pairs);
+    }
+
+    #[test]
     fn what_changed_is_marked_in_both_columns() {
         let source = "Vi bor <b>pa</b>\r\n12\r\nnår & fjern\r\n";
         let mut repaired = repaired(source, &[("bor", "bør"), ("pa", "på"), ("12\r\n", "")]);
@@ -173,7 +193,8 @@ mod tests {
         for text in ["", "\n", "Kurset er frivilligt.", "\u{0}\u{1b}[1m\u{202e}"] {
             let page = page(text, &repaired(text, &[]));
             assert!(page.contains("ingen rettelser, intet er tvivlsomt"));
-            assert!(!page.contains("<section>") && !page.contains(['\u{0}', '\u{1b}', '\u{202e}']));
+            assert!(!page.contains("<section>"));
+            assert!(!page.contains(['\u{0}', '\u{1b}', '\u{202e}']));
             assert!(page.ends_with("</html>\n"));
         }
     }

@@ -2,7 +2,7 @@ use super::flags::{cell, stance_words};
 use super::matrix::{Matrix, Row};
 use super::{shortened, wrap_hanging};
 use crate::inbox::{InboxReport, InboxSet, Language};
-use crate::labels::{Labels, fill, label};
+use crate::labels::{Labels, fill, label, labels};
 use crate::phrase::{percent, visible};
 use crate::wire::StateOut;
 
@@ -27,8 +27,7 @@ impl Labels {
 
 /// The marks of a stance, in both languages.
 pub(crate) fn stance_marks(stance: &'static str) -> [&'static str; 2] {
-    [Language::Danish, Language::English]
-        .map(|language| label(&Labels::of(language).stance, stance))
+    [Language::Danish, Language::English].map(|language| label(&labels(language).stance, stance))
 }
 
 /// The gist of a report, for people: for each set the matrix of what is in force, then the three
@@ -38,7 +37,7 @@ pub(crate) fn stance_marks(stance: &'static str) -> [&'static str; 2] {
 /// word, flags that are not sure (of both the least sure first), what is declined, what is not
 /// addressed.
 pub fn triage_text(report: &InboxReport, path: &str, width: usize) -> String {
-    let labels = Labels::of(report.language);
+    let labels = labels(report.language);
     let mut out = String::new();
     for set in &report.sets {
         let title = match report.language {

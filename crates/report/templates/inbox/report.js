@@ -119,7 +119,7 @@
     history.replaceState(null, "", `#${finding.id}`);
     if (!panel.open) panel.showModal();
     panel.scrollTop = 0;
-    finding.focus();
+    finding.focus({ preventScroll: true });
   };
   panel.addEventListener("close", putBack);
   panel.addEventListener("click", (event) => {
@@ -232,6 +232,5 @@
   });
 
   filters.hidden = false;
-  filters.open = matchMedia("(min-width: 62rem)").matches;
   filter();
 })();

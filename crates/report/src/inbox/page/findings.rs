@@ -135,7 +135,8 @@ pub(super) struct StepView<'a> {
     pub(super) date: &'a str,
     pub(super) stance: StanceView<'a>,
     pub(super) in_force: StanceView<'a>,
-    pub(super) quote: Option<Quote<'a>>,
+    /// The words that say so, or the document.
+    pub(super) href: Option<String>,
 }
 
 /// Puts together what the page shows of the sets.
@@ -285,7 +286,10 @@ impl<'a> Findings<'a, '_> {
             date: of.date.as_deref().unwrap_or("–"),
             stance: StanceView::new(self.labels, &of.stance),
             in_force: StanceView::new(self.labels, &of.in_force),
-            quote: of.evidence.as_ref().map(|e| self.evidence(&of.source, e)),
+            href: match &of.evidence {
+                Some(evidence) => self.links.place(&of.source, evidence.start),
+                None => self.links.document(&of.source).map(|id| format!("#{id}")),
+            },
         }
     }
 }

@@ -12,7 +12,7 @@ use askama::Template;
 
 use super::ReportError;
 use super::model::InboxReport;
-use crate::labels::Labels;
+use crate::labels::{Labels, labels};
 use changes::{Changes, changes};
 use findings::{FindingView, Findings, RequirementView, RowView, SetView, StanceView};
 use gensvar::requirements::Stance;
@@ -66,7 +66,7 @@ impl Page<'_> {
 /// # Errors
 /// If a template fails, which no text makes it do.
 pub fn index_html(report: &InboxReport) -> Result<String, ReportError> {
-    let labels = Labels::of(report.language);
+    let labels = labels(report.language);
     let (mut links, mut names) = (Links::new(report), Names::default());
     let sets = Findings { labels, report, links: &mut links, names: &mut names }.sets();
     let documents = report.documents.iter();

@@ -263,6 +263,14 @@ impl<'a, 'l> Reader<'a, 'l> {
                 block.findings.extend(evidence.tags);
             }
         }
+        // The tags in the text say which words: beside it each finding stands once.
+        for block in &mut blocks {
+            block.findings.sort_by(|a, b| {
+                let key = |tag: &Tag<'a>| (tag.agency, tag.number.len());
+                key(a).cmp(&key(b)).then_with(|| a.number.cmp(&b.number))
+            });
+            block.findings.dedup_by(|a, b| a.href == b.href && a.number == b.number);
+        }
         for (span, claim) in claims {
             if let Some(block) = blocks.get_mut(holding(span.start)) {
                 block.claims.push(claim);
