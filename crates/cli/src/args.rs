@@ -188,7 +188,7 @@ pub(crate) struct FlagArgs {
 /// Read an inbox of replies, and write a report to read, check and file.
 ///
 /// The report is a page, `index.html`, that leads from each mark to the words that say so; with it come
-/// `matrix.csv` and `claims.csv` for spreadsheets, `flags.jsonl` and `claims.jsonl` for programs, the
+/// `matrix.csv`, `flags.csv` and `claims.csv` for spreadsheets, `flags.jsonl` and `claims.jsonl` for programs, the
 /// repaired texts in `repaired/`, and `summary.json`. Several documents of one agency count in the
 /// order of the dates that they bear. Called again, it reads only what is new or changed, takes out what
 /// is gone, and tells what changed since the report before.

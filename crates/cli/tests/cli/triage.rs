@@ -74,6 +74,7 @@ fn an_inbox_becomes_a_report() {
             ".gensvar/report.json",
             "claims.csv",
             "claims.jsonl",
+            "flags.csv",
             "flags.jsonl",
             "index.html",
             "matrix.csv",

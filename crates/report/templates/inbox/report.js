@@ -70,7 +70,9 @@
     }
     highlight(by.words);
     const shown = findings.filter((finding) => !finding.hidden).length;
-    const said = claims.filter((note) => !note.closest("[hidden]")).length;
+    const said = claims.filter(
+      (note) => !note.closest("[hidden]") && (!by.words.length || note.closest(".hit")),
+    ).length;
     const seen = by.words.length ? hits : blocks.filter((block) => !block.closest("[hidden]")).length;
     fields.count.value = shown + said + seen
       ? fill(form.dataset.count, { findings: shown, claims: said, blocks: seen })
