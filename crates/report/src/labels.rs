@@ -33,6 +33,7 @@ pub(crate) struct Labels {
     pub(crate) explain: ExplainWords,
     pub(crate) page: Names,
     pub(crate) inbox: Names,
+    pub(crate) gist: Names,
     pub(crate) column: Names,
     pub(crate) effect: Names,
     pub(crate) why: Names,

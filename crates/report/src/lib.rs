@@ -1,5 +1,6 @@
 //! Results for people and programs: tables and the JSON of the output contract.
 
+mod cells;
 mod diff;
 mod doubtful;
 mod html;
@@ -9,18 +10,21 @@ mod lines;
 mod page;
 mod phrase;
 mod table;
+mod terminal;
 mod wire;
 
+pub use cells::{Cells, Csv, Separator, by_agency_markdown, claims_markdown, flags_markdown};
 pub use diff::unified_diff;
 pub use inbox::{
-    InboxDocument, InboxReport, InboxSet, InboxState, Language, ReportError, StanceState,
+    Finding, InboxDocument, InboxReport, InboxSet, InboxState, Language, ReportError, StanceState,
     claims_csv, flags_csv, index_html, matrix_csv,
 };
 pub use page::repair_page;
 pub use table::{
     by_agency_table, claims_explained, claims_table, explain_text, flags_table, review_text,
-    set_prose, sets_table, story_text,
+    set_prose, sets_table, story_text, triage_text,
 };
+pub use terminal::for_terminal;
 pub use wire::{
     AgencyFlagsOut, AgencyStateOut, AlternativeOut, AmountOut, AppliedCueOut, ByAgencyOut,
     CandidateOut, ChangeOut, CheckOut, ClaimChangeOut, ClaimOut, ClaimsOut, CueOut, DamageOut,

@@ -11,11 +11,13 @@
 //! spreadsheets.
 
 mod csv;
+mod finding;
 mod model;
 mod page;
 mod state;
 
 pub use csv::{claims_csv, flags_csv, matrix_csv};
+pub use finding::Finding;
 pub use model::{InboxDocument, InboxReport, InboxSet, Language};
 pub use page::index_html;
 pub use state::{InboxState, StanceState};
