@@ -7,7 +7,9 @@ use std::thread;
 use std::time::Duration;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use gensvar_ingest::{Encoding, Ocr, Options};
+use gensvar_report::{Language, Separator};
 
 /// Reads what Danish public administrations answer: repairs text that OCR damaged, finds what each
 /// agency claims, and shows which requirements a reply addresses.
@@ -16,7 +18,7 @@ use gensvar_ingest::{Encoding, Ocr, Options};
     name = "gensvar",
     version,
     after_help = "Exit status: 0 all inputs done, 1 some input failed, 2 the call itself is wrong, \
-                  130 ended by Ctrl-C."
+                  130 ended by Ctrl-C; of `triage --check` also 10 and 11, see there."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -29,8 +31,11 @@ pub(crate) enum Command {
     Repair(RepairArgs),
     Extract(ExtractArgs),
     Flag(FlagArgs),
+    Triage(TriageArgs),
     Explain(ExplainArgs),
     Requirements(RequirementsArgs),
+    Completions(CompletionsArgs),
+    Man(ManArgs),
 }
 
 /// Print the source text of files, as decoded or extracted, that all offsets count in.
@@ -113,6 +118,7 @@ pub(crate) struct RepairArgs {
     gensvar extract letter.txt\n  \
     gensvar extract --explain letter.txt | less\n  \
     gensvar extract --agencies our-municipality.toml letter.txt\n  \
+    gensvar extract --format csv inbox/ > claims.csv\n  \
     gensvar extract --format json inbox/*.txt | jq -c '.claims[] | [.agency, .kind, .status]'\n  \
     gensvar extract --format json inbox/*.txt | jq '.claims[] | select(.uncertain_because != [])'")]
 pub(crate) struct ExtractArgs {
@@ -134,7 +140,10 @@ pub(crate) struct ExtractArgs {
 
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: TableFormat,
+    pub(crate) format: FindingsFormat,
+
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
 
     #[command(flatten)]
     pub(crate) target: Target,
@@ -146,6 +155,7 @@ pub(crate) struct ExtractArgs {
     gensvar flag --requirements br-2012 letter.txt\n  \
     gensvar flag --requirements br-2012 --agencies our-municipality.toml letter.txt\n  \
     gensvar flag --requirements br-2012 --by-agency letter-1.txt letter-2.txt\n  \
+    gensvar flag --requirements br-2012 --format markdown letter.txt\n  \
     gensvar flag --requirements br-2012 --requirements my-set.toml --format json inbox/*.txt")]
 pub(crate) struct FlagArgs {
     #[command(flatten)]
@@ -166,10 +176,70 @@ pub(crate) struct FlagArgs {
 
     /// How to print.
     #[arg(long, value_enum, default_value_t)]
-    pub(crate) format: TableFormat,
+    pub(crate) format: FindingsFormat,
+
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
 
     #[command(flatten)]
     pub(crate) target: Target,
+}
+
+/// Read an inbox of replies, and write a report to read, check and file.
+///
+/// The report is a page, `index.html`, that leads from each mark to the words that say so; with it come
+/// `matrix.csv`, `flags.csv` and `claims.csv` for spreadsheets, `flags.jsonl` and `claims.jsonl` for programs, the
+/// repaired texts in `repaired/`, and `summary.json`. Several documents of one agency count in the
+/// order of the dates that they bear. Called again, it reads only what is new or changed, takes out what
+/// is gone, and tells what changed since the report before.
+#[derive(Debug, Clone, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar triage inbox/ -o report --requirements br-2012\n  \
+    gensvar triage inbox/ -o report --requirements br-2012 --requirements my-set.toml --date 2026-11-30\n  \
+    gensvar triage inbox/ -o report --requirements br-2012 --watch\n  \
+    gensvar triage inbox/ -o report --requirements br-2012 --check -q || echo \"status $?\"\n\n\
+    Exit status: 2 the call itself is wrong, 130 ended by Ctrl-C while it worked, 1 some input failed; \
+    else, with --check, 10 if no agency answers or one does not address a requirement, 11 if a flag \
+    wants eyes; else 0. Ctrl-C while --watch waits is no failure: the status is that of the last report.")]
+pub(crate) struct TriageArgs {
+    #[command(flatten)]
+    pub(crate) files: Files,
+
+    /// The folder of the report: a new one, or that of an earlier report of the same inbox.
+    #[arg(short, long, value_name = "REPORT")]
+    pub(crate) output: PathBuf,
+
+    /// The name of a built-in set, or the path of a set in TOML; can be repeated.
+    #[arg(long, required = true, value_name = "SET")]
+    pub(crate) requirements: Vec<String>,
+
+    #[command(flatten)]
+    pub(crate) own: OwnAgencies,
+
+    /// The day of the report, as it is to stand there. What changed is told since the last report of
+    /// another day.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = day)]
+    pub(crate) date: Option<String>,
+
+    /// The language of the report's own words.
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) lang: LanguageChoice,
+
+    #[command(flatten)]
+    pub(crate) csv: CsvArgs,
+
+    /// Keep the report up to date as files come, change and go, until Ctrl-C. A file is read when it
+    /// has stopped growing.
+    #[arg(long, conflicts_with = "files_from")]
+    pub(crate) watch: bool,
+
+    /// Tell by the exit status whether all requirements are addressed, for scripts.
+    #[arg(long)]
+    pub(crate) check: bool,
+
+    /// Read all anew, whatever was read before.
+    #[arg(long)]
+    pub(crate) force: bool,
 }
 
 /// Tell the story behind one flag: what the agency says to a requirement, sentence by sentence with its
@@ -271,6 +341,30 @@ pub(crate) enum RequirementsCommand {
     Schema,
 }
 
+/// Print what a shell needs to complete the words of a call.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar completions bash > ~/.local/share/bash-completion/completions/gensvar\n  \
+    gensvar completions zsh > ~/.zfunc/_gensvar\n  \
+    gensvar completions fish > ~/.config/fish/completions/gensvar.fish")]
+pub(crate) struct CompletionsArgs {
+    /// The shell.
+    #[arg(value_name = "SHELL")]
+    pub(crate) shell: Shell,
+}
+
+/// Print the manual page of the program, or of one of its commands.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  \
+    gensvar man > ~/.local/share/man/man1/gensvar.1\n  \
+    gensvar man flag | man -l -\n  \
+    gensvar man requirements check > gensvar-requirements-check.1")]
+pub(crate) struct ManArgs {
+    /// The command, as it is called.
+    #[arg(value_name = "COMMAND")]
+    pub(crate) command: Vec<String>,
+}
+
 /// What is read, and how.
 #[derive(Debug, Clone, clap::Args)]
 pub(crate) struct Files {
@@ -344,6 +438,15 @@ impl Files {
         }
     }
 
+    /// The options that results depend on, as on the command line.
+    pub(crate) fn described(&self) -> Vec<String> {
+        let ocr = self.ocr.to_possible_value();
+        let ocr = ocr.map(|ocr| format!("--ocr {}", ocr.get_name()));
+        let encoding = self.encoding.map(|encoding| format!("--encoding {}", encoding.name()));
+        let bytes = format!("--max-bytes {}", self.max_bytes);
+        ocr.into_iter().chain(encoding).chain([bytes]).collect()
+    }
+
     /// Only what results depend on: not which files there are, nor how the work is done.
     pub(crate) fn deciding(&self) -> Files {
         Files {
@@ -380,6 +483,34 @@ impl From<OcrChoice> for Ocr {
             OcrChoice::Always => Ocr::Always,
         }
     }
+}
+
+/// The languages of a report.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum LanguageChoice {
+    /// Danish.
+    #[default]
+    Da,
+    /// English.
+    En,
+}
+
+impl From<LanguageChoice> for Language {
+    fn from(choice: LanguageChoice) -> Language {
+        match choice {
+            LanguageChoice::Da => Language::Danish,
+            LanguageChoice::En => Language::English,
+        }
+    }
+}
+
+/// How tables for spreadsheets are written.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(crate) struct CsvArgs {
+    /// What stands between the cells of CSV: one character, or `tab`. A spreadsheet set to Danish
+    /// expects the semicolon.
+    #[arg(long = "csv-separator", value_name = "CHAR", default_value = ";")]
+    pub(crate) separator: Separator,
 }
 
 /// How much is told on standard error.
@@ -443,6 +574,20 @@ pub(crate) enum RepairFormat {
     Alto,
     /// The hOCR file that was read with the repaired words in place, the old ones as alternatives.
     Hocr,
+}
+
+/// What is printed of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, ValueEnum)]
+pub(crate) enum FindingsFormat {
+    /// For people.
+    #[default]
+    Table,
+    /// One JSON object for each input, each on a line.
+    Json,
+    /// Rows for a spreadsheet, all inputs under one header.
+    Csv,
+    /// Tables in Markdown, to be put into a document.
+    Markdown,
 }
 
 /// A table or JSON.
@@ -510,6 +655,26 @@ fn size(text: &str) -> Result<u64, String> {
     };
     let bytes = number.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
     bytes.filter(|&bytes| bytes > 0).ok_or_else(|| "give a size such as 64M or 500K".to_owned())
+}
+
+/// A day of the calendar, in ISO 8601.
+fn day(text: &str) -> Result<String, &'static str> {
+    let wrong = "give a day such as 2026-11-30";
+    let digits = |part: &str, count: usize| {
+        let is_number = part.len() == count && part.bytes().all(|byte| byte.is_ascii_digit());
+        is_number.then(|| part.parse::<u32>().ok()).flatten().ok_or(wrong)
+    };
+    let mut parts = text.splitn(3, '-');
+    let mut part = |count| digits(parts.next().unwrap_or_default(), count);
+    let (year, month, day) = (part(4)?, part(2)?, part(2)?);
+    let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(is_leap),
+        1..=12 => 31,
+        _ => 0,
+    };
+    if (1..=days).contains(&day) { Ok(text.to_owned()) } else { Err(wrong) }
 }
 
 /// A share from 0 to 1.

@@ -3,6 +3,8 @@
 use std::io::{self, Write};
 use std::path::Path;
 
+use gensvar_report::Finding;
+
 /// The exit status of a run that the user ended with Ctrl-C, as of every program of a shell.
 pub(crate) const INTERRUPTED: u8 = 130;
 
@@ -39,6 +41,8 @@ impl Failure {
 pub(crate) struct Done {
     /// How many inputs failed.
     pub(crate) failed: usize,
+    /// What was found that the exit status is to tell.
+    pub(crate) finding: Finding,
 }
 
 /// Tells the user; that nobody may listen is no reason to stop.

@@ -17,12 +17,18 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::{Args, Command};
+use gensvar_report::Finding;
+
 use error::{Failure, INTERRUPTED, report};
 
 /// Some input failed; the others were done.
 const SOME_FAILED: u8 = 1;
 /// The call itself is wrong.
 const WRONG_CALL: u8 = 2;
+/// Asked to check: some requirement is not addressed.
+const NOT_ADDRESSED: u8 = 10;
+/// Asked to check: all are addressed, and somebody should look at one of them.
+const WANTS_EYES: u8 = 11;
 
 fn main() -> ExitCode {
     batch::interrupt::watch();
@@ -31,11 +37,18 @@ fn main() -> ExitCode {
         Command::Repair(args) => commands::repair::run(&args),
         Command::Extract(args) => commands::extract::run(&args),
         Command::Flag(args) => commands::flag::run(&args),
+        Command::Triage(args) => commands::triage::run(&args),
         Command::Explain(args) => commands::explain::run(&args),
         Command::Requirements(args) => commands::requirements::run(&args),
+        Command::Completions(args) => commands::manual::completions(&args),
+        Command::Man(args) => commands::manual::page(&args),
     };
     match result {
-        Ok(done) if done.failed == 0 => ExitCode::SUCCESS,
+        Ok(done) if done.failed == 0 => ExitCode::from(match done.finding {
+            Finding::Nothing => 0,
+            Finding::NotAddressed => NOT_ADDRESSED,
+            Finding::WantsEyes => WANTS_EYES,
+        }),
         Ok(_) => ExitCode::from(SOME_FAILED),
         // Whoever reads the output has seen enough.
         Err(Failure::ClosedPipe) => ExitCode::SUCCESS,

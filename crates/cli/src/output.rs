@@ -3,26 +3,30 @@
 use std::io::{self, BufWriter, StdoutLock, Write};
 use std::path::{Path, PathBuf};
 
+use gensvar_report::for_terminal;
+
 use crate::args::Target;
-use crate::error::Failure;
+use crate::error::{Done, Failure};
 
 /// Prints results one after the other.
 pub(crate) struct Printed {
     out: BufWriter<StdoutLock<'static>>,
+    /// What stands before the first result.
+    head: String,
     /// What stands between two results.
     between: &'static str,
     is_begun: bool,
 }
 
 impl Printed {
-    /// With something between them.
-    pub(crate) fn new(between: &'static str) -> Printed {
-        Printed { out: BufWriter::new(io::stdout().lock()), between, is_begun: false }
+    /// With something before them and between them.
+    pub(crate) fn new(head: String, between: &'static str) -> Printed {
+        Printed { out: BufWriter::new(io::stdout().lock()), head, between, is_begun: false }
     }
 
     /// Prints one result.
     pub(crate) fn put(&mut self, text: &str) -> Result<(), Failure> {
-        let start = if self.is_begun { self.between } else { "" };
+        let start = if self.is_begun { self.between } else { &self.head };
         self.is_begun = true;
         let written = self.out.write_all(start.as_bytes());
         let written = written.and_then(|()| self.out.write_all(text.as_bytes()));
@@ -33,6 +37,21 @@ impl Printed {
     pub(crate) fn flush(&mut self) -> Result<(), Failure> {
         self.out.flush().map_err(|error| Failure::output("standard output", &error))
     }
+}
+
+/// A text for people, as it is printed: with colours only where a terminal shows it and the user has not
+/// asked for none (`NO_COLOR`).
+pub(crate) fn for_people(text: &str) -> String {
+    let choice = anstream::AutoStream::choice(&io::stdout());
+    for_terminal(text, choice != anstream::ColorChoice::Never)
+}
+
+/// Prints a text that is all there is to print.
+pub(crate) fn print(text: &str) -> Result<Done, Failure> {
+    let mut output = Printed::new(String::new(), "");
+    output.put(text)?;
+    output.flush()?;
+    Ok(Done::default())
 }
 
 /// The file that the results of a document go to: its name with the extension, once.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gensvar_ingest::{Options, Warning};
+use gensvar_report::for_terminal;
 
 use crate::args::{Files, Target};
 use crate::batch::journal::{Journal, Known, Record, Written, key, sha256};
@@ -14,16 +15,57 @@ use crate::batch::progress::Progress;
 use crate::batch::summary::Summary;
 use crate::error::{Done, Failure, name};
 use crate::inputs::{FileRead, Input, PartRead, full_name, part_target, read};
-use crate::output::{Printed, file_name};
+use crate::output::{Printed, file_name, for_people};
 
 /// What a command makes of each input.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Form {
+    /// The folder within the output folder that files with results go to.
+    pub(crate) folder: &'static str,
     /// What the names of files with results end with.
-    pub(crate) extension: &'static str,
+    extension: &'static str,
     /// How results follow each other on standard output.
-    pub(crate) between: Between,
+    between: Between,
+    /// What stands once before all results that are printed, and at the head of each file.
+    head: String,
+    /// Whether people read it as it is printed.
+    is_for_people: bool,
 }
+
+impl Form {
+    pub(crate) fn new(extension: &'static str, between: Between) -> Form {
+        Form { folder: "", extension, between, head: String::new(), is_for_people: false }
+    }
+
+    /// A text for people, with an empty line between results.
+    pub(crate) fn for_people(extension: &'static str) -> Form {
+        Form { is_for_people: true, ..Form::new(extension, Between::EmptyLine) }
+    }
+
+    pub(crate) fn in_folder(self, folder: &'static str) -> Form {
+        Form { folder, ..self }
+    }
+
+    pub(crate) fn with_head(self, head: String) -> Form {
+        Form { head, ..self }
+    }
+
+    /// What stands between two results.
+    pub(crate) fn between(&self) -> &'static str {
+        match self.between {
+            Between::EmptyLine => "\n",
+            Between::Nothing | Between::FoldersOnly => "",
+        }
+    }
+
+    /// The file that the result of a document goes to, by its place without an extension.
+    pub(crate) fn file(&self, target: &Path) -> PathBuf {
+        Path::new(self.folder).join(file_name(target, self.extension))
+    }
+}
+
+/// A file that a run writes: its path in the output folder, and what it holds.
+pub(crate) type ToWrite = (PathBuf, String);
 
 /// How results follow each other on standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,12 +113,9 @@ impl<'a> Run<'a> {
                      add -o DIR, or --format json for one line each",
                 ));
             }
-            None => Output::Printed(Printed::new(match form.between {
-                Between::EmptyLine => "\n",
-                Between::Nothing | Between::FoldersOnly => "",
-            })),
+            None => Output::Printed(Printed::new(form.head.clone(), form.between())),
             Some(dir) => {
-                refuse_overwriting(&list, dir, form.extension)?;
+                refuse_overwriting(&list, dir, &form)?;
                 let run = sha256(format!("{}\n{command}\n{decides}", program()).as_bytes());
                 let (journal, known) = Journal::open(dir, run.clone(), target.force)?;
                 Output::Folder { journal, known: Arc::new(known), run }
@@ -107,10 +146,14 @@ impl<'a> Run<'a> {
             Output::Printed(_) => None,
         };
         let mut report = Report::new(command, files, &list);
+        let to_write = |target: &Path, text: String| {
+            let text = if form.is_for_people { for_terminal(&text, false) } else { text };
+            vec![(form.file(target), format!("{}{text}", form.head))]
+        };
         let take = |report: &mut Report, entry: &Entry, read: FileRead<String>| match &mut output {
-            Output::Printed(printed) => print(report, printed, form.between, entry, read),
+            Output::Printed(printed) => print(report, printed, &form, entry, read),
             Output::Folder { journal, run, .. } => {
-                write(report, journal, run, form.extension, entry, read)
+                write(report, journal, run, &to_write, entry, read).map(|_| ())
             }
         };
         go(files, &list, known, Arc::new(work), &mut report, take)?;
@@ -118,6 +161,34 @@ impl<'a> Run<'a> {
             journal.write(Path::new(SUMMARY), report.summary.to_json().as_bytes())?;
             journal.close()?;
         }
+        Ok(report.done())
+    }
+
+    /// Works on every input and writes what it gives into the output folder: the files that
+    /// `to_write` makes of a result and of the place that it has there. What earlier runs wrote for
+    /// inputs that are no more goes. Then makes one whole of all that is there, in the order of the
+    /// inputs.
+    pub(crate) fn gather<T: Send + 'static>(
+        self,
+        work: impl Fn(&Input) -> Result<T, String> + Send + Sync + 'static,
+        to_write: impl Fn(&Path, T) -> Vec<ToWrite>,
+        end: impl FnOnce(&Journal, &Summary, &[Written]) -> Result<(), Failure>,
+    ) -> Result<Done, Failure> {
+        let Run { command, files, list, output, .. } = self;
+        let Output::Folder { mut journal, known, run } = output else {
+            return Err(Failure::call("a folder for the results is needed: add -o DIR"));
+        };
+        let mut report = Report::new(command, files, &list);
+        let mut all = Vec::new();
+        let take = |report: &mut Report, entry: &Entry, read: FileRead<T>| {
+            all.extend(write(report, &mut journal, &run, &to_write, entry, read)?);
+            Ok(())
+        };
+        go(files, &list, Some(known), Arc::new(work), &mut report, take)?;
+        journal.keep_only(&list.entries.iter().map(|entry| key(&entry.target)).collect());
+        end(&journal, &report.summary, &all)?;
+        journal.write(Path::new(SUMMARY), report.summary.to_json().as_bytes())?;
+        journal.close()?;
         Ok(report.done())
     }
 
@@ -209,7 +280,7 @@ fn timed_out(entry: &Entry, options: &Options) -> String {
 fn print(
     report: &mut Report,
     printed: &mut Printed,
-    between: Between,
+    form: &Form,
     entry: &Entry,
     read: FileRead<String>,
 ) -> Result<(), Failure> {
@@ -221,9 +292,13 @@ fn print(
             for part in parts {
                 let full = full_name(&source, part.name.as_deref());
                 // A text that is printed is one text.
-                if part.name.is_some() && between == Between::FoldersOnly && part.result.is_ok() {
+                if part.name.is_some()
+                    && form.between == Between::FoldersOnly
+                    && part.result.is_ok()
+                {
                     report.skipped(&full, "an attachment, not printed; add -o DIR for all");
                 } else if let Ok(text) = report.part(&full, part.result) {
+                    let text = if form.is_for_people { for_people(&text) } else { text };
                     printed.put(&text)?;
                 }
             }
@@ -232,33 +307,35 @@ fn print(
     printed.flush()
 }
 
-fn write(
+/// Writes what an input gives, and tells where that stands; of what was done before, where it stood
+/// already.
+fn write<T>(
     report: &mut Report,
     journal: &mut Journal,
     run: &str,
-    extension: &str,
+    to_write: &dyn Fn(&Path, T) -> Vec<ToWrite>,
     entry: &Entry,
-    read: FileRead<String>,
-) -> Result<(), Failure> {
+    read: FileRead<T>,
+) -> Result<Vec<Written>, Failure> {
     let source = name(&entry.path);
     match read {
         FileRead::Before(record) => {
             report.progress.detail(&format!("{source}: was done before"));
-            record.outputs.iter().for_each(|_| report.summary.done());
+            (0..record.documents).for_each(|_| report.summary.done());
             for (source, warning) in &record.warnings {
                 report.warning(source, warning);
             }
-            journal.done(record, false)
+            let outputs = record.outputs.clone();
+            journal.done(record, false)?;
+            Ok(outputs)
         }
         FileRead::Failed(message) => {
             report.failed(&source, &message);
             journal.failed(&entry.target, &[]);
-            Ok(())
+            Ok(Vec::new())
         }
         FileRead::Now { content, parts } => {
-            let mut outputs: Vec<Written> = Vec::new();
-            let mut warnings = Vec::new();
-            let mut is_whole = true;
+            let (mut results, mut warnings, mut is_whole) = (Vec::new(), Vec::new(), true);
             for PartRead { name: part, result } in parts {
                 let full = full_name(&source, part.as_deref());
                 if let Ok((_, told)) = &result {
@@ -267,13 +344,21 @@ fn write(
                 }
                 match report.part(&full, result) {
                     Err(_) => is_whole = false,
-                    Ok(text) => {
+                    Ok(result) => {
                         let target = part_target(&entry.target, part.as_deref());
-                        let written =
-                            journal.write(&file_name(&target, extension), text.as_bytes())?;
-                        report.progress.detail(&format!("{full}: written to {}", written.path));
-                        outputs.push(written);
+                        results.push((full, to_write(&target, result)));
                     }
+                }
+            }
+            let files = results.iter().flat_map(|(_, files)| files);
+            journal.begin(&entry.target, files.map(|(path, _)| path))?;
+            let documents = results.len();
+            let mut outputs: Vec<Written> = Vec::new();
+            for (full, files) in results {
+                for (path, text) in files {
+                    let written = journal.write(&path, text.as_bytes())?;
+                    report.progress.detail(&format!("{full}: written to {}", written.path));
+                    outputs.push(written);
                 }
             }
             match content.filter(|_| is_whole) {
@@ -281,11 +366,13 @@ fn write(
                 None => journal.failed(&entry.target, &outputs),
                 Some(content) => {
                     let (target, run) = (key(&entry.target), run.to_owned());
-                    let record = Record { target, source, content, run, outputs, warnings };
+                    let outputs = outputs.clone();
+                    let record =
+                        Record { target, source, content, run, documents, outputs, warnings };
                     journal.done(record, true)?;
                 }
             }
-            Ok(())
+            Ok(outputs)
         }
     }
 }
@@ -359,13 +446,13 @@ impl Report {
     }
 
     fn done(&self) -> Done {
-        Done { failed: self.summary.failures() }
+        Done { failed: self.summary.failures(), ..Done::default() }
     }
 }
 
 /// Refuses two inputs that would become the same file, and one that would overwrite an input.
-fn refuse_overwriting(list: &Listing, dir: &Path, extension: &str) -> Result<(), Failure> {
-    let target = |target: &Path| file_name(target, extension);
+fn refuse_overwriting(list: &Listing, dir: &Path, form: &Form) -> Result<(), Failure> {
+    let target = |target: &Path| form.file(target);
     list.check_targets(target, dir, &[SUMMARY])?;
     let Ok(dir) = dir.canonicalize() else {
         // It is not there yet, and so nothing in it.

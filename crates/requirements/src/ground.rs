@@ -19,6 +19,20 @@ pub enum Ground {
 }
 
 impl Ground {
+    /// All of them.
+    pub const ALL: [Ground; 4] =
+        [Ground::Particular, Ground::Lacking, Ground::General, Ground::Nothing];
+
+    /// Its name, under which it is kept.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Ground::Particular => "particular",
+            Ground::Lacking => "lacking",
+            Ground::General => "general",
+            Ground::Nothing => "nothing",
+        }
+    }
+
     /// What the stance rests on: the best ground among the pieces that have it.
     pub(crate) fn of(stance: Stance, pieces: &[Piece]) -> Ground {
         if !stance.is_addressed() {

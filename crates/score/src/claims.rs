@@ -52,7 +52,7 @@ impl ClaimsScore {
             }
         }
         for claim in &found.claims {
-            if let Some(count) = score.kind(claim.kind) {
+            if let Some(count) = score.kind(&claim.kind) {
                 count.found += 1;
             }
         }
@@ -118,7 +118,7 @@ impl ClaimsScore {
         self.field("speaker", gold.speaker == found.speaker);
         self.field("status", gold.status == found.status);
         if gold.kind == "obligation" {
-            self.field("obligation", gold.obligation.as_deref() == found.obligation);
+            self.field("obligation", gold.obligation.as_deref() == found.obligation.as_deref());
         }
         if gold.frequency.is_some() || found.frequency.is_some() {
             self.field("frequency", gold.frequency == found.frequency);

@@ -67,7 +67,7 @@ impl FlagsScore {
                 for (requirement, gold) in requirements {
                     let key = (set.as_str(), agency.to_lowercase(), requirement.as_str());
                     let flag = flags.get(&key);
-                    let stance = flag.map_or("missing", |flag| flag.stance);
+                    let stance = flag.map_or("missing", |flag| &flag.stance);
                     let is_addressed = flag.is_some_and(|flag| flag.addressed);
                     if let Some(flag) = flag {
                         let bin = ENDS.iter().filter(|end| flag.confidence >= **end).count();

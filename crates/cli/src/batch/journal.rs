@@ -3,7 +3,8 @@
 //! An output folder keeps a journal: a line for each input that was done, with what it was done from
 //! (the content of the file, the program, the options) and what was written. A line is added when its
 //! results stand under their own names, so that whatever ends a run, what the journal tells is true;
-//! and what it tells is looked at again before it is believed.
+//! and what it tells is looked at again before it is believed. A line that names the files of an input
+//! that is begun goes before, so that none is forgotten.
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -16,11 +17,11 @@ use sha2::{Digest, Sha256};
 use crate::error::{Failure, cause, name};
 
 /// The folder in an output folder that is the program's own.
-const OWN: &str = ".gensvar";
-const JOURNAL: &str = "journal.jsonl";
+pub(crate) const OWN: &str = ".gensvar";
+pub(crate) const JOURNAL: &str = "journal.jsonl";
 
-/// One input that was done.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// One input that was done, or that was begun: then it has no content.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Record {
     /// Where its results go, without an extension: one input has one such place.
     pub(crate) target: String,
@@ -30,6 +31,8 @@ pub(crate) struct Record {
     pub(crate) content: String,
     /// The SHA-256 of the program and of the options that results depend on.
     pub(crate) run: String,
+    /// How many documents were in it.
+    pub(crate) documents: usize,
     /// What was written.
     pub(crate) outputs: Vec<Written>,
     /// What the user was told of it.
@@ -43,6 +46,13 @@ pub(crate) struct Written {
     pub(crate) path: String,
     /// The SHA-256 of what it holds.
     pub(crate) sha256: String,
+}
+
+impl Written {
+    /// Its path as the system has it.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        path_of(&self.path)
+    }
 }
 
 /// What is known of earlier runs into a folder. It can be asked from any thread.
@@ -108,11 +118,12 @@ impl Journal {
         // What a run that was killed left half-written.
         remove_parts(&own);
         let path = own.join(JOURNAL);
-        let records = read(&path).map_err(|error| {
+        let mut records = read(&path).map_err(|error| {
             Failure::call(format!("{}: cannot be read: {}", name(&path), cause(&error)))
         })?;
         let stale = records.iter().map(|(target, record)| (target.clone(), record.outputs.clone()));
         let stale = stale.collect();
+        records.retain(|_, record| !record.content.is_empty());
         let lines = OpenOptions::new().create(true).append(true).open(&path);
         let mut lines = lines.map_err(|error| wrong(&path, &error))?;
         // A line that was cut off must not run into the next.
@@ -148,18 +159,44 @@ impl Journal {
         Ok(Written { path: key(path), sha256: sha256(bytes) })
     }
 
+    /// Tells beforehand which files will be written for an input: if the run is cut off, the next one
+    /// knows of them.
+    pub(crate) fn begin<'a>(
+        &mut self,
+        target: &Path,
+        paths: impl Iterator<Item = &'a PathBuf>,
+    ) -> Result<(), Failure> {
+        let target = key(target);
+        let mut outputs = self.stale.get(&target).cloned().unwrap_or_default();
+        let known = outputs.len();
+        for path in paths {
+            let path = key(path);
+            if outputs.iter().all(|written| written.path != path) {
+                outputs.push(Written { path, sha256: String::new() });
+            }
+        }
+        if outputs.len() == known {
+            return Ok(());
+        }
+        self.append(&Record { target, outputs, ..Record::default() })
+    }
+
     /// An input is done, and its results are written: what an earlier run wrote for it and this one
     /// did not goes.
     pub(crate) fn done(&mut self, record: Record, is_new: bool) -> Result<(), Failure> {
         self.tidy(&record.target, &record.outputs);
         if is_new {
-            let mut line = serde_json::to_string(&record).unwrap_or_default();
-            line.push('\n');
-            let written = self.lines.write_all(line.as_bytes());
-            written.map_err(|error| Failure::output(&name(&self.path()), &error))?;
+            self.append(&record)?;
             self.records.insert(record.target.clone(), record);
         }
         Ok(())
+    }
+
+    fn append(&mut self, record: &Record) -> Result<(), Failure> {
+        let mut line = serde_json::to_string(record).unwrap_or_default();
+        line.push('\n');
+        let written = self.lines.write_all(line.as_bytes());
+        written.map_err(|error| Failure::output(&name(&self.path()), &error))
     }
 
     /// An input has no result any more, or not all of it: what an earlier run wrote must not stand
@@ -170,11 +207,34 @@ impl Journal {
         self.records.remove(&target);
     }
 
+    /// Of inputs that are not among these nothing is kept: neither record nor results.
+    pub(crate) fn keep_only(&mut self, targets: &BTreeSet<String>) {
+        let is_gone = |target: &&String| !targets.contains(*target);
+        let gone: Vec<String> =
+            self.stale.keys().chain(self.records.keys()).filter(is_gone).cloned().collect();
+        for target in gone {
+            self.tidy(&target, &[]);
+            self.records.remove(&target);
+        }
+    }
+
+    /// Reads a file of the output folder.
+    pub(crate) fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        fs::read(self.dir.join(path))
+    }
+
     fn tidy(&mut self, target: &str, outputs: &[Written]) {
         let now: BTreeSet<&str> = outputs.iter().map(|written| written.path.as_str()).collect();
         for old in self.stale.remove(target).unwrap_or_default() {
             if let Some(path) = path_of(&old.path).filter(|_| !now.contains(old.path.as_str())) {
-                let _ = fs::remove_file(self.dir.join(path));
+                let _ = fs::remove_file(self.dir.join(&path));
+                // Folders that are empty now; the first that is not ends it.
+                let folders = path.ancestors().skip(1).filter(|f| !f.as_os_str().is_empty());
+                for folder in folders {
+                    if fs::remove_dir(self.dir.join(folder)).is_err() {
+                        break;
+                    }
+                }
             }
         }
     }

@@ -8,6 +8,7 @@ use std::{fs, io};
 
 use walkdir::WalkDir;
 
+use super::journal::{JOURNAL, OWN};
 use crate::args::Files;
 use crate::error::{Failure, cause, name};
 
@@ -170,6 +171,12 @@ impl Listing {
             let path = found.path();
             let is_folder = found.file_type().is_dir();
             if is_folder && output.is_some_and(|output| is_same(path, output)) {
+                walk.skip_current_dir();
+                continue;
+            }
+            // Somebody may mean such a folder, but then names it.
+            if is_folder && found.depth() > 0 && path.join(OWN).join(JOURNAL).is_file() {
+                self.leave(path, "a folder of results");
                 walk.skip_current_dir();
                 continue;
             }

@@ -69,6 +69,12 @@ impl Summary {
         self.outcomes.push(Outcome { source, outcome, cause });
     }
 
+    /// What failed, and why, in the order of the inputs.
+    pub(crate) fn failed_ones(&self) -> impl Iterator<Item = (&str, &str)> {
+        let failed = self.outcomes.iter().filter(|outcome| outcome.outcome == "failed");
+        failed.map(|outcome| (outcome.source.as_str(), outcome.cause.as_str()))
+    }
+
     /// How many failed.
     pub(crate) fn failures(&self) -> usize {
         self.failed

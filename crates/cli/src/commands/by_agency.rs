@@ -5,12 +5,17 @@ use std::sync::Arc;
 
 use gensvar::Gensvar;
 use gensvar::requirements::{Document, RequirementSet};
-use gensvar_report::{ByAgencyOut, DocumentOut, FailedOut, FlagsOut, by_agency_table, json_line};
+use gensvar_report::{
+    ByAgencyOut, Cells, DocumentOut, FailedOut, FlagsOut, Language, SetOut, by_agency_markdown,
+    by_agency_table, json_line,
+};
 
+use super::assessed;
 use super::requirements::Set;
-use crate::args::TableFormat;
+use crate::args::{FindingsFormat, FlagArgs};
 use crate::error::{Done, Failure, name, report};
 use crate::inputs::Input;
+use crate::output::for_people;
 use crate::run::Run;
 
 /// What is kept of an input: its text is not.
@@ -25,8 +30,7 @@ pub(super) fn run(
     run: Run<'_>,
     gensvar: Gensvar,
     sets: Vec<Set>,
-    format: TableFormat,
-    width: usize,
+    args: &FlagArgs,
 ) -> Result<Done, Failure> {
     refuse_twins(run.paths())?;
     let shared = Arc::new((gensvar, sets));
@@ -41,7 +45,7 @@ pub(super) fn run(
                 failed.borrow_mut().push(FailedOut { source, error });
             }
         },
-        || put_together(&shared.0, &shared.1, kept.take(), &failed.take(), format, width),
+        || put_together(&shared.0, &shared.1, kept.take(), &failed.take(), args),
     )
 }
 
@@ -51,8 +55,7 @@ fn put_together(
     sets: &[Set],
     kept: Vec<Kept>,
     failed: &[FailedOut],
-    format: TableFormat,
-    width: usize,
+    args: &FlagArgs,
 ) -> Vec<String> {
     let documents: Vec<DocumentOut> = kept.iter().map(|one: &Kept| one.document.clone()).collect();
     tell_undated(&documents);
@@ -65,9 +68,17 @@ fn put_together(
     let states = sets.iter().zip(&by_set).map(|(set, (read, flags))| {
         let found = gensvar.by_agency(set, read);
         let state = ByAgencyOut::new(set, &documents, flags, &found, failed);
-        match format {
-            TableFormat::Table => by_agency_table(&state, set, width),
-            TableFormat::Json => json_line(&state),
+        let about = SetOut::new(set);
+        match args.format {
+            FindingsFormat::Table => {
+                for_people(&by_agency_table(&state, set, args.target.table_width()))
+            }
+            FindingsFormat::Json => json_line(&state),
+            FindingsFormat::Csv => {
+                let cells = Cells::of_states([(&state, &about)], Language::Danish);
+                cells.csv(args.csv.separator).rows
+            }
+            FindingsFormat::Markdown => by_agency_markdown(&state, &about, Language::Danish),
         }
     });
     states.collect()
@@ -92,13 +103,7 @@ fn keep(gensvar: &Gensvar, sets: &[Set], input: &Input) -> Kept {
     let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
     let letter = reply.letter();
     let read = |set: &RequirementSet| {
-        let assessment = gensvar.check(&reply, set);
-        let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
-        let flags = FlagsOut::new(&input.name, &reply, &assessment).with_doubts(
-            &reply,
-            &assessment,
-            &doubts,
-        );
+        let (assessment, flags) = assessed(gensvar, &input.name, &reply, set);
         (Document { letter: letter.clone(), assessment }, flags)
     };
     Kept {

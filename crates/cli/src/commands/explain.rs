@@ -14,11 +14,10 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
     let set = set_with(&args.requirement, &args.requirements)?;
     let (gensvar, _) = load_with(&args.own)?;
     let outline = set.outline()?;
-    let between = match args.format {
-        TableFormat::Table => Between::EmptyLine,
-        TableFormat::Json => Between::Nothing,
+    let form = match args.format {
+        TableFormat::Table => Form::for_people(""),
+        TableFormat::Json => Form::new("", Between::Nothing),
     };
-    let form = Form { extension: "", between };
     let run = Run::open("explain", &args.files, &Target::default(), form, "")?;
     let args = args.clone();
     run.each(move |input| {

@@ -1,16 +1,27 @@
-use gensvar_report::{ClaimsOut, claims_explained, claims_table, json_line};
+use gensvar_report::{
+    Cells, ClaimsOut, Language, claims_explained, claims_markdown, claims_table, json_line,
+};
 
 use super::load_with;
-use crate::args::{ExtractArgs, OwnAgencies, TableFormat, Target};
+use crate::args::{ExtractArgs, FindingsFormat, OwnAgencies, Target};
 use crate::error::{Done, Failure};
 use crate::run::{Between, Form, Run};
 
 /// `gensvar extract`.
 pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
     let (gensvar, agencies) = load_with(&args.own)?;
+    let separator = args.csv.separator;
     let form = match args.format {
-        TableFormat::Table => Form { extension: ".claims.txt", between: Between::EmptyLine },
-        TableFormat::Json => Form { extension: ".claims.json", between: Between::Nothing },
+        FindingsFormat::Csv | FindingsFormat::Markdown if args.explain => {
+            return Err(Failure::call("--explain: prints text, or JSON with --format json"));
+        }
+        FindingsFormat::Table => Form::for_people(".claims.txt"),
+        FindingsFormat::Json => Form::new(".claims.json", Between::Nothing),
+        FindingsFormat::Csv => {
+            let head = Cells::of_claims([], Language::Danish).csv(separator).head;
+            Form::new(".claims.csv", Between::Nothing).with_head(head)
+        }
+        FindingsFormat::Markdown => Form::new(".claims.md", Between::EmptyLine),
     };
     let decides = ExtractArgs {
         files: args.files.deciding(),
@@ -32,9 +43,13 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
             None => claims,
         };
         Ok(match (format, &why) {
-            (TableFormat::Json, _) => json_line(&claims),
-            (TableFormat::Table, None) => claims_table(&claims, table_width),
-            (TableFormat::Table, Some(why)) => {
+            (FindingsFormat::Json, _) => json_line(&claims),
+            (FindingsFormat::Csv, _) => {
+                Cells::of_claims([&claims], Language::Danish).csv(separator).rows
+            }
+            (FindingsFormat::Markdown, _) => claims_markdown(&claims, Language::Danish),
+            (FindingsFormat::Table, None) => claims_table(&claims, table_width),
+            (FindingsFormat::Table, Some(why)) => {
                 let unclaimed = all.then_some(why);
                 claims_explained(&claims, &reply, &words, unclaimed, text_width)
             }

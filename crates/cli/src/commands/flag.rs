@@ -1,8 +1,8 @@
-use gensvar_report::{FlagsOut, flags_table, json_line};
+use gensvar_report::{Cells, Language, SetOut, flags_markdown, flags_table, json_line};
 
 use super::requirements::{set_texts, sets};
-use super::{by_agency, load_with};
-use crate::args::{FlagArgs, OwnAgencies, TableFormat, Target};
+use super::{assessed, by_agency, load_with};
+use crate::args::{FindingsFormat, FlagArgs, OwnAgencies, Target};
 use crate::error::{Done, Failure};
 use crate::run::{Between, Form, Run};
 
@@ -10,10 +10,17 @@ use crate::run::{Between, Form, Run};
 pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
     let sets = sets(&args.requirements)?;
     let (gensvar, agencies) = load_with(&args.own)?;
-    let form = match args.format {
-        TableFormat::Table => Form { extension: ".flags.txt", between: Between::EmptyLine },
-        TableFormat::Json => Form { extension: ".flags.json", between: Between::Nothing },
+    let (format, separator) = (args.format, args.csv.separator);
+    let form = match format {
+        FindingsFormat::Table => Form::for_people(".flags.txt"),
+        FindingsFormat::Json => Form::new(".flags.json", Between::Nothing),
+        FindingsFormat::Csv => {
+            let head = Cells::of_states([], Language::Danish).csv(separator).head;
+            Form::new(".flags.csv", Between::Nothing).with_head(head)
+        }
+        FindingsFormat::Markdown => Form::new(".flags.md", Between::EmptyLine),
     };
+    let between = form.between();
     let decides = FlagArgs {
         files: args.files.deciding(),
         target: Target::default(),
@@ -22,26 +29,24 @@ pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
     };
     let decides = format!("{decides:?}\n{agencies}\n{}", set_texts(&args.requirements));
     let run = Run::open("flag", &args.files, &args.target, form, &decides)?;
-    let (width, format) = (args.target.table_width(), args.format);
+    let width = args.target.table_width();
     if args.by_agency {
-        return by_agency::run(run, gensvar, sets, format, width);
+        return by_agency::run(run, gensvar, sets, args);
     }
     run.each(move |input| {
         let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let results = sets.iter().map(|set| {
-            let assessment = gensvar.check(&reply, set);
-            let doubts = gensvar.doubtful_flags(&reply, set, &assessment);
-            let flags = FlagsOut::new(&input.name, &reply, &assessment).with_doubts(
-                &reply,
-                &assessment,
-                &doubts,
-            );
+            let (_, flags) = assessed(&gensvar, &input.name, &reply, set);
+            let about = SetOut::new(set);
             match format {
-                TableFormat::Table => flags_table(&flags, set, width),
-                TableFormat::Json => json_line(&flags),
+                FindingsFormat::Table => flags_table(&flags, set, width),
+                FindingsFormat::Json => json_line(&flags),
+                FindingsFormat::Csv => {
+                    Cells::of_flags(&flags, &about, Language::Danish).csv(separator).rows
+                }
+                FindingsFormat::Markdown => flags_markdown(&flags, &about, Language::Danish),
             }
         });
-        let between = if format == TableFormat::Table { "\n" } else { "" };
         Ok(results.collect::<Vec<_>>().join(between))
     })
 }

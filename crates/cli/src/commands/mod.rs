@@ -4,11 +4,15 @@ mod by_agency;
 pub(crate) mod explain;
 pub(crate) mod extract;
 pub(crate) mod flag;
+pub(crate) mod manual;
 pub(crate) mod repair;
 pub(crate) mod requirements;
 pub(crate) mod text;
+pub(crate) mod triage;
 
-use gensvar::Gensvar;
+use gensvar::requirements::{Assessment, RequirementSet};
+use gensvar::{Gensvar, Reply};
+use gensvar_report::FlagsOut;
 
 use crate::args::OwnAgencies;
 use crate::error::{Failure, name};
@@ -16,6 +20,19 @@ use crate::error::{Failure, name};
 /// The library, loaded.
 fn load() -> Result<Gensvar, Failure> {
     Gensvar::danish().map_err(|error| Failure::call(format!("built-in data: {error}")))
+}
+
+/// What a set says of a reply, and how it is printed: with the doubtful words that flags hang on.
+fn assessed(
+    gensvar: &Gensvar,
+    name: &str,
+    reply: &Reply,
+    set: &RequirementSet,
+) -> (Assessment, FlagsOut) {
+    let assessment = gensvar.check(reply, set);
+    let doubts = gensvar.doubtful_flags(reply, set, &assessment);
+    let flags = FlagsOut::new(name, reply, &assessment).with_doubts(reply, &assessment, &doubts);
+    (assessment, flags)
 }
 
 /// The library, loaded, with a user's agencies, which belong to the call: a file that cannot be read

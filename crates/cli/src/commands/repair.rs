@@ -53,7 +53,7 @@ fn repair(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, 
         RepairFormat::Alto => (".alto.xml", Between::FoldersOnly),
         RepairFormat::Hocr => (".hocr", Between::FoldersOnly),
     };
-    let form = Form { extension, between };
+    let form = Form::new(extension, between);
     let run = Run::open("repair", &args.files, &args.target, form, decides)?;
     let uncertain_below =
         if args.min_confidence > 0.0 { args.min_confidence } else { UNCERTAIN_BELOW };
@@ -92,7 +92,7 @@ fn written_back(input: &Input, wanted: Format, repaired: &Repaired) -> Result<St
 }
 
 fn review(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, Failure> {
-    let form = Form { extension: ".review.txt", between: Between::EmptyLine };
+    let form = Form::for_people(".review.txt");
     let run = Run::open("repair", &args.files, &args.target, form, decides)?;
     let width = args.target.table_width();
     run.each(move |input| {
@@ -102,11 +102,6 @@ fn review(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, 
 }
 
 fn explain(args: &RepairArgs, repairer: Repairer, place: Place) -> Result<Done, Failure> {
-    let form = Form { extension: "", between: Between::Nothing };
-    let run = Run::open("repair", &args.files, &args.target, form, "")?;
-    if run.len() > 1 {
-        return Err(Failure::call("--explain: a place is in one file; name one FILE"));
-    }
     let is_json = match args.format {
         RepairFormat::Text => false,
         RepairFormat::Json => true,
@@ -114,6 +109,11 @@ fn explain(args: &RepairArgs, repairer: Repairer, place: Place) -> Result<Done, 
             return Err(Failure::call("--explain: prints text, or JSON with --format json"));
         }
     };
+    let form = if is_json { Form::new("", Between::Nothing) } else { Form::for_people("") };
+    let run = Run::open("repair", &args.files, &args.target, form, "")?;
+    if run.len() > 1 {
+        return Err(Failure::call("--explain: a place is in one file; name one FILE"));
+    }
     let width = args.target.table_width();
     run.each(move |input| {
         let at = offset(input, place)?;

@@ -9,7 +9,7 @@ use gensvar_report::{CheckOut, SetOut, json_line, set_prose, sets_table};
 use super::load;
 use crate::args::{CheckFormat, RequirementsArgs, RequirementsCommand, SetFormat, TableFormat};
 use crate::error::{Done, Failure, cause, name, report};
-use crate::output::{Printed, table_width, text_width};
+use crate::output::{print, table_width, text_width};
 
 /// A set that is built in, or one that was read.
 pub(crate) enum Set {
@@ -197,11 +197,4 @@ fn check(names: &[String], format: CheckFormat) -> Result<Done, Failure> {
     }
     print(&lines)?;
     if problems.is_empty() { Ok(done) } else { Err(Failure::Call(problems)) }
-}
-
-fn print(text: &str) -> Result<Done, Failure> {
-    let mut output = Printed::new("");
-    output.put(text)?;
-    output.flush()?;
-    Ok(Done::default())
 }

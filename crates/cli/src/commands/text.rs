@@ -7,8 +7,8 @@ use crate::run::{Between, Form, Run};
 /// `gensvar text`.
 pub(crate) fn run(args: &TextArgs) -> Result<Done, Failure> {
     let form = match args.format {
-        TextFormat::Text => Form { extension: ".txt", between: Between::FoldersOnly },
-        TextFormat::Json => Form { extension: ".json", between: Between::Nothing },
+        TextFormat::Text => Form::new(".txt", Between::FoldersOnly),
+        TextFormat::Json => Form::new(".json", Between::Nothing),
     };
     let format = args.format;
     let decides =

@@ -1,6 +1,5 @@
 //! Many inputs: trees, what was done before, what fails, and an end before the end.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -10,29 +9,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use crate::REPLY;
-use crate::support::{folder, gensvar, gensvar_reading, values};
-
-/// Every file under a folder, with what it holds.
-fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut files = BTreeMap::new();
-    let mut folders: Vec<_> = dir.is_dir().then(|| dir.to_owned()).into_iter().collect();
-    while let Some(folder) = folders.pop() {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else {
-                let way = path.strip_prefix(dir).unwrap().to_string_lossy().into_owned();
-                files.insert(way, fs::read(path).unwrap());
-            }
-        }
-    }
-    files
-}
-
-fn summary(dir: &Path) -> Value {
-    serde_json::from_slice(&fs::read(dir.join("summary.json")).unwrap()).unwrap()
-}
+use crate::support::{folder, gensvar, gensvar_reading, summary, tree, values};
 
 /// Some replies in folders, one of them no text.
 fn inbox(dir: &Path) {

@@ -5,9 +5,12 @@
 mod batch;
 mod by_agency;
 mod explain;
+mod findings;
+mod manual;
 mod repair;
 mod requirements;
 mod support;
+mod triage;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,6 +40,9 @@ fn help_has_an_example_for_each_command() {
         vec!["repair"],
         vec!["extract"],
         vec!["flag"],
+        vec!["triage"],
+        vec!["completions"],
+        vec!["man"],
         vec!["explain"],
         vec!["requirements"],
         vec!["requirements", "list"],

@@ -1,5 +1,6 @@
 //! Calls of the program, and what they give.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
@@ -50,4 +51,27 @@ pub(crate) fn gensvar_reading<S: AsRef<OsStr>>(dir: &Path, args: &[S], input: &[
 /// One JSON value a line.
 pub(crate) fn values(out: &str) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Every file under a folder, with what it holds.
+pub(crate) fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders: Vec<_> = dir.is_dir().then(|| dir.to_owned()).into_iter().collect();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let way = path.strip_prefix(dir).unwrap().to_string_lossy().into_owned();
+                files.insert(way, fs::read(path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// What became of the inputs of a run into a folder.
+pub(crate) fn summary(dir: &Path) -> Value {
+    serde_json::from_slice(&fs::read(dir.join("summary.json")).unwrap()).unwrap()
 }

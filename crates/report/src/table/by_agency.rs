@@ -1,7 +1,8 @@
 use gensvar::requirements::{Outcome, RequirementSet, Stance};
 
 use super::flags::{basis, cell, doubt_key, key};
-use super::{drawn, shortened, table, untried, wrap};
+use super::matrix::{Matrix, Row};
+use super::{shortened, untried, wrap};
 use crate::labels::{danish, fill, label};
 use crate::wire::{AgencyStateOut, ByAgencyOut, HistoryOut, StateOut};
 
@@ -47,29 +48,31 @@ pub fn by_agency_table(state: &ByAgencyOut, set: &RequirementSet, width: usize) 
 fn matrix(state: &ByAgencyOut, set: &RequirementSet, width: usize) -> String {
     let labels = danish();
     let word = |name| label(&labels.words, name);
-    let mut matrix = table(width);
-    let mut header = vec![word("agency")];
-    header.extend(set.requirements().map(|requirement| requirement.id));
-    header.extend(set.has_verdict().then(|| word("verdict")));
-    matrix.set_header(header);
-    for agency in &state.agencies {
-        let mut row = vec![agency.agency.clone()];
-        row.extend(agency.flags.iter().map(|flag| {
-            let mark = cell(labels, &flag.flag);
-            // Which document's word it is, where there is a choice.
-            if flag.flag.addressed && state.documents.len() > 1 {
-                format!("{mark} ({})", number(state, &flag.source))
-            } else {
-                mark
-            }
-        }));
-        if set.has_verdict() {
-            let verdict = agency.verdict.as_ref();
-            row.push(verdict.map_or("", |v| label(&labels.verdict, v.value)).to_owned());
-        }
-        matrix.add_row(row);
+    let rows = state.agencies.iter().map(|agency| Row {
+        agency: agency.agency.clone(),
+        marks: agency.flags.iter().map(|flag| mark(state, flag)).collect(),
+        verdict: agency
+            .verdict
+            .as_ref()
+            .map_or("", |v| label(&labels.verdict, &v.value))
+            .to_owned(),
+    });
+    let matrix = Matrix {
+        agency: word("agency"),
+        requirements: set.requirements().map(|requirement| requirement.id).collect(),
+        verdict: set.has_verdict().then(|| word("verdict")),
+        rows: rows.collect(),
+    };
+    matrix.drawn(width)
+}
+
+/// The mark of a flag, and which document's word it is, where there is a choice.
+fn mark(state: &ByAgencyOut, flag: &StateOut) -> String {
+    let mark = cell(danish(), &flag.flag);
+    if flag.flag.addressed && state.documents.len() > 1 {
+        return format!("{mark} ({})", number(state, &flag.source));
     }
-    drawn(&matrix)
+    mark
 }
 
 /// The number under which a document is listed.
@@ -109,7 +112,7 @@ fn documents(state: &ByAgencyOut, width: usize) -> String {
         for said in &document.relations {
             let values = [
                 ("line", &*said.line.to_string()),
-                ("relation", relation(said.relation)),
+                ("relation", relation(&said.relation)),
                 ("words", &*shortened(&said.text, LONGEST)),
             ];
             wrap(&mut out, &fill(&words.says, &values), "     ", width);
@@ -166,8 +169,8 @@ fn agency_changes(state: &ByAgencyOut, agency: &AgencyStateOut, width: usize) ->
     {
         let values = [
             ("requirement", label(&danish().words, "verdict")),
-            ("from", label(&danish().verdict, before.value)),
-            ("to", label(&danish().verdict, after.value)),
+            ("from", label(&danish().verdict, &before.value)),
+            ("to", label(&danish().verdict, &after.value)),
         ];
         wrap(&mut out, &fill(&danish().by_agency.change, &values), "  ", width);
     }
@@ -182,13 +185,16 @@ fn change(
     step: &HistoryOut,
 ) -> Option<String> {
     let words = &danish().by_agency;
-    let mark = |name: &'static str| match name {
-        name if name == Stance::NotAddressed.name() => words.silent.as_str(),
-        name => label(&danish().stance, name),
-    };
+    fn mark(name: &str) -> &str {
+        if name == Stance::NotAddressed.name() {
+            &danish().by_agency.silent
+        } else {
+            label(&danish().stance, name)
+        }
+    }
     let is_changed = before.in_force != step.in_force;
     let is_unheard = step.stance != step.in_force;
-    let template = match step.outcome {
+    let template = match step.outcome.clone() {
         outcome if is_changed && outcome == Outcome::Decides.name() => &words.change,
         _ if is_changed => &words.withdrawn,
         outcome if is_unheard && outcome == Outcome::General.name() => &words.kept_general,
@@ -200,10 +206,10 @@ fn change(
     let values = [
         ("requirement", flag.flag.requirement.as_str()),
         ("document", &document),
-        ("from", mark(before.in_force)),
-        ("to", mark(step.in_force)),
-        ("said", mark(step.stance)),
-        ("in_force", mark(step.in_force)),
+        ("from", mark(&before.in_force)),
+        ("to", mark(&step.in_force)),
+        ("said", mark(&step.stance)),
+        ("in_force", mark(&step.in_force)),
     ];
     Some(fill(template, &values))
 }

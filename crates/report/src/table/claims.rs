@@ -3,7 +3,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{NARROWEST, line, shortened, untried};
 use crate::labels::{Labels, danish, fill, label};
 use crate::phrase::visible;
-use crate::wire::{ClaimChangeOut, ClaimOut, ClaimsOut};
+use crate::wire::{AmountOut, ClaimChangeOut, ClaimOut, ClaimsOut};
 
 /// The claims of one reply: each sentence with a row for each claim that it makes, in lines that
 /// are as a rule at most `width` columns wide.
@@ -19,7 +19,7 @@ pub fn claims_table(claims: &ClaimsOut, width: usize) -> String {
         .claims
         .iter()
         .map(|claim| {
-            let kind = label(&labels.kind, claim.kind).to_owned();
+            let kind = label(&labels.kind, &claim.kind).to_owned();
             [format!("  {}", claim.id), kind, says(labels, claim), details(labels, claim)]
         })
         .collect();
@@ -44,17 +44,17 @@ pub fn claims_table(claims: &ClaimsOut, width: usize) -> String {
 }
 
 /// The status, with whether it is denied and who else says it.
-pub(super) fn says(labels: &Labels, claim: &ClaimOut) -> String {
+pub(crate) fn says(labels: &Labels, claim: &ClaimOut) -> String {
     let parts = [
-        label(&labels.status, claim.status),
-        label(&labels.polarity, claim.polarity),
-        label(&labels.speaker, claim.speaker),
+        label(&labels.status, &claim.status),
+        label(&labels.polarity, &claim.polarity),
+        label(&labels.speaker, &claim.speaker),
     ];
     parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
 }
 
 /// Whatever fields the claim has, in a line.
-pub(super) fn details(labels: &Labels, claim: &ClaimOut) -> String {
+pub(crate) fn details(labels: &Labels, claim: &ClaimOut) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut add = |names, name: &str| parts.push(label(names, name).to_owned());
     claim.obligation.iter().for_each(|name| add(&labels.obligation, name));
@@ -64,12 +64,7 @@ pub(super) fn details(labels: &Labels, claim: &ClaimOut) -> String {
     parts.extend(claim.frequency.clone());
     parts.extend(claim.duration.clone());
     parts.extend(claim.dates.iter().cloned());
-    for amount in &claim.amounts {
-        let about = if amount.approximate { label(&labels.words, "approximately") } else { "" };
-        let text =
-            format!("{about} {} {}", danish_number(amount.value), label(&labels.unit, amount.unit));
-        parts.push(text.trim_start().to_owned());
-    }
+    parts.extend(claim.amounts.iter().map(|amount| amount_words(labels, amount)));
     for doubt in &claim.doubts {
         let mut part = format!("{}: {}", label(&labels.words, "doubtful"), visible(&doubt.text));
         let changing = doubt.alternatives.iter().filter_map(|other| {
@@ -87,9 +82,17 @@ pub(super) fn details(labels: &Labels, claim: &ClaimOut) -> String {
     parts.join("; ")
 }
 
+/// An amount with its unit.
+pub(crate) fn amount_words(labels: &Labels, amount: &AmountOut) -> String {
+    let about = if amount.approximate { label(&labels.words, "approximately") } else { "" };
+    let text =
+        format!("{about} {} {}", danish_number(amount.value), label(&labels.unit, &amount.unit));
+    text.trim_start().to_owned()
+}
+
 /// What another reading makes of a claim.
 pub(super) fn change_words(labels: &Labels, changes: &[ClaimChangeOut]) -> String {
-    let word = |change: &ClaimChangeOut| match (change.field, change.to.as_deref()) {
+    let word = |change: &ClaimChangeOut| match (change.field.as_ref(), change.to.as_deref()) {
         ("kind", None) => label(&labels.change, "vanishes").to_owned(),
         ("kind", Some(kind)) => {
             fill(label(&labels.change, "appears"), &[("kind", label(&labels.kind, kind))])

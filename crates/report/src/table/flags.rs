@@ -1,7 +1,8 @@
 use gensvar::requirements::{RequirementSet, Stance};
 use unicode_width::UnicodeWidthStr;
 
-use super::{drawn, line, shortened, table, untried, wrap};
+use super::matrix::{Matrix, Row};
+use super::{line, shortened, untried, wrap};
 use crate::labels::{Labels, danish, fill, label};
 use crate::phrase::{doubtful_reading, percent, visible};
 use crate::wire::{FlagOut, FlagsOut};
@@ -22,21 +23,22 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
         out.push('\n');
         return out;
     }
-    let mut matrix = table(width);
-    let mut header = vec![word("agency")];
-    header.extend(set.requirements().map(|requirement| requirement.id));
-    header.extend(set.has_verdict().then(|| word("verdict")));
-    matrix.set_header(header);
-    for response in &flags.responses {
-        let mut row = vec![response.agency.as_str()];
-        let cells: Vec<String> = response.flags.iter().map(|flag| cell(labels, flag)).collect();
-        row.extend(cells.iter().map(String::as_str));
-        if set.has_verdict() {
-            row.push(response.verdict.as_ref().map_or("", |v| label(&labels.verdict, v.value)));
-        }
-        matrix.add_row(row);
-    }
-    out.push_str(&drawn(&matrix));
+    let rows = flags.responses.iter().map(|response| Row {
+        agency: response.agency.clone(),
+        marks: response.flags.iter().map(|flag| cell(labels, flag)).collect(),
+        verdict: response
+            .verdict
+            .as_ref()
+            .map_or("", |v| label(&labels.verdict, &v.value))
+            .to_owned(),
+    });
+    let matrix = Matrix {
+        agency: word("agency"),
+        requirements: set.requirements().map(|requirement| requirement.id).collect(),
+        verdict: set.has_verdict().then(|| word("verdict")),
+        rows: rows.collect(),
+    };
+    out.push_str(&matrix.drawn(width));
     let (key, widths) = key(set);
     out.push_str(&key);
     out.push_str(&doubt_key(flags.responses.iter().flat_map(|response| &response.flags), widths));
@@ -91,7 +93,7 @@ pub(super) fn doubt_key<'a>(
 
 /// The stance of a flag, with a mark if another reading of a doubtful word would change it.
 pub(super) fn cell(labels: &Labels, flag: &FlagOut) -> String {
-    let stance = label(&labels.stance, flag.stance);
+    let stance = label(&labels.stance, &flag.stance);
     if flag.uncertain_because.is_empty() {
         return stance.to_owned();
     }
@@ -108,7 +110,7 @@ pub(super) fn basis(
 ) -> String {
     let labels = danish();
     let id = format!("  {}", flag.requirement);
-    let mark = label(&labels.stance, flag.stance);
+    let mark = label(&labels.stance, &flag.stance);
     let (text, at, more) = match (flag.evidence.first(), &flag.nearest_miss) {
         (Some(first), _) => (&first.text, place(first.line), flag.evidence.len() - 1),
         (None, Some(miss)) => {
@@ -139,10 +141,10 @@ fn doubts(labels: &Labels, flag: &FlagOut, width: usize) -> String {
         let line = format!("{} {}", label(&labels.words, "line"), doubt.line);
         let values = [
             ("line", line),
-            ("doubt", doubtful_reading(&doubt.from, &doubt.text, doubt.confidence)),
+            ("doubt", doubtful_reading(labels, &doubt.from, &doubt.text, doubt.confidence)),
             ("to", visible(&doubt.to)),
             ("p", percent(doubt.to_confidence)),
-            ("stance", stance_words(labels, doubt.stance)),
+            ("stance", stance_words(labels, &doubt.stance)),
         ];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         wrap(&mut out, &fill(label(&labels.flag, "reading"), &values), BELOW, width);

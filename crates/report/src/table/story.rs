@@ -33,7 +33,7 @@ pub fn story_text(
     let mut text = format!("{} · {}: {title}\n", visible(&out.source), out.requirements);
     wrap(&mut text, &format!("{}: {}", out.requirement.id, out.requirement.title), "", width);
     wrap(&mut text, &format!("{agency}: {}", visible(&out.name)), "", width);
-    let stance = stance_words(labels, out.flag.stance);
+    let stance = stance_words(labels, &out.flag.stance);
     let sure = [("stance", stance.as_str()), ("p", &*percent(out.flag.confidence))];
     text.push_str(&format!("\n{}\n", said("sure", &sure)));
     wrap(&mut text, &visible(&out.flag.reason_da), "  ", width);
@@ -72,7 +72,7 @@ pub fn story_text(
     }
     for (miss, from) in out.set_aside.iter().zip(&story.set_aside) {
         let place = Sentence::of(reply, from.statement);
-        text.push_str(&place.head(labels, label(&labels.miss, miss.cause)));
+        text.push_str(&place.head(labels, label(&labels.miss, &miss.cause)));
         text.push_str(&marked(labels, &place, story, None, width));
         wrap(&mut text, &visible(&miss.reason_da), "  ", width);
     }
@@ -91,8 +91,8 @@ fn weighed(labels: &Labels, out: &StoryOut) -> Vec<String> {
     let shares = seen.map(|s| format!("{} {}", label(&labels.said, s.stance), percent(s.share)));
     let shares = shares.collect::<Vec<_>>().join(", ");
     let mut lines = vec![said("shares", &[("shares", &shares)])];
-    let likeliest = out.shares.first().map_or(out.flag.stance, |share| share.stance);
-    let stance = label(&labels.said, out.flag.stance);
+    let likeliest = out.shares.first().map_or(out.flag.stance.as_ref(), |share| share.stance);
+    let stance = label(&labels.said, &out.flag.stance);
     if likeliest != out.flag.stance {
         lines.push(said("general_decides", &[("stance", stance)]));
     } else if out.by_rules != out.flag.stance {
@@ -114,7 +114,7 @@ fn marked(
     let mut marks = sentence.targets(
         claims
             .zip(sentence.claims())
-            .map(|(claim, number)| (number, label(&labels.kind, claim.kind))),
+            .map(|(claim, number)| (number, label(&labels.kind, &claim.kind))),
     );
     marks.extend(sentence.cues(labels));
     marks.extend(sentence.doubts(labels, &story.words));
@@ -126,7 +126,7 @@ fn marked(
 fn readings(labels: &Labels, doubt: &StoryDoubtOut, width: usize) -> String {
     let mut out = String::new();
     let line = format!("{} {}", label(&labels.words, "line"), doubt.line);
-    let read = doubtful_reading(&doubt.from, &doubt.text, doubt.confidence);
+    let read = doubtful_reading(danish(), &doubt.from, &doubt.text, doubt.confidence);
     wrap(&mut out, &format!("{line}: {read}"), "  ", width);
     if doubt.alternatives.is_empty() {
         wrap(&mut out, label(&labels.story, "no_readings"), INDENT, width);

@@ -40,7 +40,7 @@ pub fn claims_explained(
             (Some((_, first)), _) => {
                 let agency = first.agency.as_deref().unwrap_or("–");
                 out.push_str(&sentence.head(labels, &visible(agency)));
-                let kinds = own.iter().map(|(n, claim)| (*n, label(&labels.kind, claim.kind)));
+                let kinds = own.iter().map(|(n, claim)| (*n, label(&labels.kind, &claim.kind)));
                 let mut marks = sentence.targets(kinds);
                 marks.extend(sentence.cues(labels));
                 marks.extend(sentence.doubts(labels, words));
@@ -68,7 +68,7 @@ pub fn claims_explained(
 
 /// A claim with what was decided of it.
 pub(super) fn reasons(labels: &Labels, claim: &ClaimOut, width: usize) -> String {
-    let kind = label(&labels.kind, claim.kind);
+    let kind = label(&labels.kind, &claim.kind);
     let parts = [says(labels, claim), details(labels, claim)];
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !p.is_empty()).collect();
     let mut out = String::new();

@@ -2,17 +2,17 @@ use gensvar::Reply;
 use gensvar::requirements::{
     AgencyState, ByAgency, Letter, LetterOf, Outcome, RequirementSet, RequirementState, Step,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::Places;
 use super::claims::CueOut;
 use super::flags::{AgencyFlagsOut, EvidenceOut, FlagOut, FlagsOut, VerdictOut};
+use super::{Name, Places};
 
 /// What `gensvar flag --by-agency --format json` prints.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ByAgencyOut {
     /// `gensvar.by-agency/1`.
-    pub schema: &'static str,
+    pub schema: Name,
     /// The id of the requirement set.
     pub requirements: String,
     /// The documents in the order in which they count.
@@ -24,7 +24,7 @@ pub struct ByAgencyOut {
 }
 
 /// A document, and what it says of those before it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DocumentOut {
     /// The path as given.
     pub source: String,
@@ -40,10 +40,10 @@ pub struct DocumentOut {
 }
 
 /// What a document says of an earlier letter.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct RelationOut {
     /// `supplements`, `corrects` or `replaces`.
-    pub relation: &'static str,
+    pub relation: Name,
     /// The codes of the agencies whose letters are meant.
     pub agencies: Vec<String>,
     /// The days on which the sentence says that something was written.
@@ -61,7 +61,7 @@ pub struct RelationOut {
 }
 
 /// An input that could not be read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct FailedOut {
     /// The path as given.
     pub source: String,
@@ -70,7 +70,7 @@ pub struct FailedOut {
 }
 
 /// Where one agency stands after the last document.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AgencyStateOut {
     /// Its code, or its name where it has none.
     pub agency: String,
@@ -87,18 +87,18 @@ pub struct AgencyStateOut {
 }
 
 /// A document in which an agency answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LetterOut {
     /// Its path as given.
     pub source: String,
     /// What it says that it does to earlier ones of the agency; null where it says nothing.
-    pub relation: Option<&'static str>,
+    pub relation: Option<Name>,
     /// The documents that it puts out of force for the agency.
     pub replaces: Vec<String>,
 }
 
 /// The flag in force for one requirement, and how it came to that.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct StateOut {
     /// The flag.
     #[serde(flatten)]
@@ -112,12 +112,12 @@ pub struct StateOut {
 }
 
 /// A stance that a document changed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangeOut {
     /// The stance before it.
-    pub from: &'static str,
+    pub from: Name,
     /// The stance after it.
-    pub to: &'static str,
+    pub to: Name,
     /// The document.
     pub source: String,
     /// Its date.
@@ -127,18 +127,18 @@ pub struct ChangeOut {
 }
 
 /// What one document says to a requirement, and what became of it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct HistoryOut {
     /// The document.
     pub source: String,
     /// Its date.
     pub date: Option<String>,
     /// What it says by itself.
-    pub stance: &'static str,
+    pub stance: Name,
     /// The stance in force after it.
-    pub in_force: &'static str,
+    pub in_force: Name,
     /// `decides`, `silent`, `faint`, `withdrawn`, `general` or `lacking`.
-    pub outcome: &'static str,
+    pub outcome: Name,
     /// The words that say so: of the requirement, or of the letter that it replaces.
     pub evidence: Option<EvidenceOut>,
 }
@@ -153,7 +153,7 @@ impl DocumentOut {
             let cue = places.span(link.span);
             let words = reply.repaired().map.to_target(link.span);
             RelationOut {
-                relation: link.relation.name(),
+                relation: link.relation.name().into(),
                 agencies: link.agencies.clone(),
                 dates: link.dates.clone(),
                 text: statement.text.clone(),
@@ -198,7 +198,7 @@ impl ByAgencyOut {
             })
         });
         ByAgencyOut {
-            schema: "gensvar.by-agency/1",
+            schema: "gensvar.by-agency/1".into(),
             requirements: set.id().to_owned(),
             documents: documents.collect(),
             failed: failed.to_vec(),
@@ -226,7 +226,7 @@ impl<'a> Given<'a> {
     fn agency(self, state: &AgencyState) -> AgencyStateOut {
         let letters = state.letters.iter().map(|letter| LetterOut {
             source: self.source(letter.document),
-            relation: letter.relation.map(|relation| relation.name()),
+            relation: letter.relation.map(|relation| relation.name().into()),
             replaces: letter.replaces.iter().map(|&document| self.source(document)).collect(),
         });
         let flags = state.requirements.iter().enumerate();
@@ -252,8 +252,8 @@ impl<'a> Given<'a> {
             .collect();
         let changed = match history.as_slice() {
             [.., before, last] if before.in_force != last.in_force => Some(ChangeOut {
-                from: before.in_force,
-                to: last.in_force,
+                from: before.in_force.clone(),
+                to: last.in_force.clone(),
                 source: last.source.clone(),
                 date: last.date.clone(),
                 evidence: last.evidence.clone(),
@@ -284,9 +284,9 @@ impl<'a> Given<'a> {
         HistoryOut {
             source: self.source(letter.document),
             date: document.and_then(|document| document.date.clone()),
-            stance: step.said.name(),
-            in_force: step.in_force.name(),
-            outcome: step.outcome.name(),
+            stance: step.said.name().into(),
+            in_force: step.in_force.name().into(),
+            outcome: step.outcome.name().into(),
             evidence: if by_letter { relation() } else { own() },
         }
     }

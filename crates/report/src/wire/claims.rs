@@ -1,17 +1,17 @@
 use gensvar::claims::{Claim, Cue, Explanation, Statement};
 use gensvar::text::Span;
 use gensvar::{DoubtfulWord, Reply};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::doubts::{DoubtfulWordOut, decisive, doubts_of};
 use super::why::{DecisionOut, WhyOut};
-use super::{Places, number};
+use super::{Name, Places, number};
 
 /// What `gensvar extract --format json` prints.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClaimsOut {
     /// `gensvar.claims/1`.
-    pub schema: &'static str,
+    pub schema: Name,
     /// The path as given.
     pub source: String,
     /// Who answers where; an agency may have several stretches.
@@ -23,7 +23,7 @@ pub struct ClaimsOut {
 }
 
 /// A stretch in which one agency answers.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ResponseOut {
     /// Its code, or its name where it has none.
     pub agency: String,
@@ -36,7 +36,7 @@ pub struct ResponseOut {
 }
 
 /// A stretch of the source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpanOut {
     /// First character.
     pub start: usize,
@@ -45,20 +45,20 @@ pub struct SpanOut {
 }
 
 /// One claim.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ClaimOut {
     /// `c1`, `c2` … in document order.
     pub id: String,
     /// What it is about.
-    pub kind: &'static str,
+    pub kind: Name,
     /// The agency it is about.
     pub agency: Option<String>,
     /// The innermost source.
-    pub speaker: &'static str,
+    pub speaker: Name,
     /// `affirmed` or `negated`.
-    pub polarity: &'static str,
+    pub polarity: Name,
     /// How firmly, and when.
-    pub status: &'static str,
+    pub status: Name,
     /// The sentence that makes it.
     pub sentence: SentenceOut,
     /// The words that make it a claim of its kind.
@@ -66,11 +66,11 @@ pub struct ClaimOut {
     /// The course as it is called.
     pub course: Option<String>,
     /// Whom it is for.
-    pub target_groups: Vec<&'static str>,
+    pub target_groups: Vec<Name>,
     /// How binding; on obligations alone.
-    pub obligation: Option<&'static str>,
+    pub obligation: Option<Name>,
     /// In what form.
-    pub delivery: Vec<&'static str>,
+    pub delivery: Vec<Name>,
     /// ISO 8601 duration between two times.
     pub frequency: Option<String>,
     /// ISO 8601 duration of the teaching.
@@ -96,7 +96,7 @@ pub struct ClaimOut {
 }
 
 /// A sentence: its words as repaired, its place in the source.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct SentenceOut {
     /// Its words.
     pub text: String,
@@ -109,7 +109,7 @@ pub struct SentenceOut {
 }
 
 /// The words of a claim that make it one, as repaired.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CueOut {
     /// The words.
     pub text: String,
@@ -120,7 +120,7 @@ pub struct CueOut {
 }
 
 /// Words that did something to a claim.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AppliedCueOut {
     /// The rule.
     pub rule: String,
@@ -137,13 +137,13 @@ pub struct AppliedCueOut {
 }
 
 /// A normalised amount.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AmountOut {
     /// The number.
     #[serde(serialize_with = "number::amount")]
     pub value: f64,
     /// `DKK`, `persons`, `places` or `percent`.
-    pub unit: &'static str,
+    pub unit: Name,
     /// Whether the text says that it is about so much.
     pub approximate: bool,
 }
@@ -187,7 +187,7 @@ impl ClaimsOut {
         });
         let claims = reply.claims().iter().enumerate();
         ClaimsOut {
-            schema: "gensvar.claims/1",
+            schema: "gensvar.claims/1".into(),
             source: source_name.to_owned(),
             responses: responses.collect(),
             claims: claims.map(|(number, claim)| claim_out(reply, words, number, claim)).collect(),
@@ -217,22 +217,22 @@ fn claim_out(reply: &Reply, words: &[DoubtfulWord], number: usize, claim: &Claim
     let cue = places.span(claim.target);
     let amounts = claim.amounts.iter().map(|amount| AmountOut {
         value: amount.value,
-        unit: amount.unit.name(),
+        unit: amount.unit.name().into(),
         approximate: amount.approximate,
     });
     ClaimOut {
         id: claim_id(number),
-        kind: claim.kind.name(),
+        kind: claim.kind.name().into(),
         agency: claim.agency.clone(),
-        speaker: claim.speaker.name(),
-        polarity: claim.polarity.name(),
-        status: claim.status.name(),
+        speaker: claim.speaker.name().into(),
+        polarity: claim.polarity.name().into(),
+        status: claim.status.name().into(),
         sentence: sentence_out(places, statement),
         cue: CueOut { text: slice(repaired.target), start: cue.start, end: cue.end },
         course: claim.course.clone(),
-        target_groups: claim.target_groups.iter().map(|group| group.name()).collect(),
-        obligation: claim.obligation.map(|obligation| obligation.name()),
-        delivery: claim.delivery.iter().map(|delivery| delivery.name()).collect(),
+        target_groups: claim.target_groups.iter().map(|group| group.name().into()).collect(),
+        obligation: claim.obligation.map(|obligation| obligation.name().into()),
+        delivery: claim.delivery.iter().map(|delivery| delivery.name().into()).collect(),
         frequency: claim.frequency.clone(),
         duration: claim.duration.clone(),
         dates: claim.dates.clone(),

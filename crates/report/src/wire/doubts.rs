@@ -2,12 +2,12 @@
 
 use gensvar::text::Span;
 use gensvar::{ClaimChange, DoubtfulWord, OtherReading, Reply};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
-use super::{Places, number};
+use super::{Name, Places, number};
 
 /// A word whose reading is in doubt.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DoubtfulWordOut {
     /// As it stands in the repaired text: the reading that was taken.
     pub text: String,
@@ -25,7 +25,7 @@ pub struct DoubtfulWordOut {
 }
 
 /// Another reading of a doubtful word.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct OtherReadingOut {
     /// The reading.
     pub to: String,
@@ -37,10 +37,10 @@ pub struct OtherReadingOut {
 }
 
 /// Something that another reading makes of a claim.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClaimChangeOut {
     /// `kind`, `status`, `polarity`, `obligation`, `agency` or `speaker`.
-    pub field: &'static str,
+    pub field: Name,
     /// As it was found; null beside `kind` for a claim that only the other reading makes.
     pub from: Option<String>,
     /// With the other reading; null beside `kind` where it does not make the claim.
@@ -90,7 +90,7 @@ fn word_out(places: Places<'_>, word: &DoubtfulWord, claim: usize) -> DoubtfulWo
 fn other_out(other: &OtherReading, claim: usize) -> OtherReadingOut {
     let is_meant = |change: &&ClaimChange| change.claim.is_none_or(|number| number == claim);
     let out = |change: &ClaimChange| ClaimChangeOut {
-        field: change.field.name(),
+        field: change.field.name().into(),
         from: change.from.clone(),
         to: change.to.clone(),
     };

@@ -1,15 +1,15 @@
 use gensvar::requirements::{Assessment, Evidence, Flag, NearMiss, Verdict};
 use gensvar::{DoubtfulFlag, DoubtfulFlags, Reply};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::claims::claim_id;
-use super::{Places, number};
+use super::{Name, Places, number};
 
 /// What `gensvar flag --format json` prints.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FlagsOut {
     /// `gensvar.flags/1`.
-    pub schema: &'static str,
+    pub schema: Name,
     /// The path as given.
     pub source: String,
     /// The id of the requirement set.
@@ -22,7 +22,7 @@ pub struct FlagsOut {
 }
 
 /// What one agency says to the set.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct AgencyFlagsOut {
     /// Its code, or its name where it has none.
     pub agency: String,
@@ -35,23 +35,23 @@ pub struct AgencyFlagsOut {
 }
 
 /// A verdict and what decided it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct VerdictOut {
     /// `met`, `partly` or `open`.
-    pub value: &'static str,
+    pub value: Name,
     /// The requirements that decided it.
     pub because: Vec<String>,
 }
 
 /// Whether and how a requirement is addressed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FlagOut {
     /// The id of the requirement.
     pub requirement: String,
     /// False exactly when the stance is `not_addressed`.
     pub addressed: bool,
     /// What the agency says to it.
-    pub stance: &'static str,
+    pub stance: Name,
     /// How sure.
     #[serde(serialize_with = "number::share")]
     pub confidence: f64,
@@ -70,7 +70,7 @@ pub struct FlagOut {
 }
 
 /// A sentence that has to do with a requirement and is no evidence for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NearMissOut {
     /// Its words, as repaired.
     pub text: String,
@@ -82,7 +82,7 @@ pub struct NearMissOut {
     pub line: usize,
     /// What kept it from being evidence: `ruled_out`, `excluded`, `lacks`, `unsettled`, `asked`,
     /// `ombudsman`, `other_voice`, `heading`, `off_subject`, `other_agency`.
-    pub cause: &'static str,
+    pub cause: Name,
     /// File and line of the rule that it failed or that ruled it out, where one did.
     pub rule: Option<String>,
     /// Why it is not enough, in Danish.
@@ -92,7 +92,7 @@ pub struct NearMissOut {
 }
 
 /// A doubtful word that a flag hangs on.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct FlagDoubtOut {
     /// As it stands in the source.
     pub from: String,
@@ -113,11 +113,11 @@ pub struct FlagDoubtOut {
     #[serde(serialize_with = "number::share")]
     pub to_confidence: f64,
     /// The stance of the flag with the other reading.
-    pub stance: &'static str,
+    pub stance: Name,
 }
 
 /// Words that speak to a requirement.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct EvidenceOut {
     /// The id of the claim they make; null where they make none.
     pub claim: Option<String>,
@@ -142,7 +142,7 @@ impl FlagsOut {
             flags: entry.flags.iter().map(|flag| flag_out(reply, flag)).collect(),
         });
         FlagsOut {
-            schema: "gensvar.flags/1",
+            schema: "gensvar.flags/1".into(),
             source: source_name.to_owned(),
             requirements: assessment.set.clone(),
             responses: responses.collect(),
@@ -170,6 +170,12 @@ impl FlagsOut {
 }
 
 impl FlagOut {
+    /// Whether a person should look at it: it hangs on a doubtful word, or is likelier to be wrong
+    /// than right.
+    pub fn wants_eyes(&self) -> bool {
+        !self.uncertain_because.is_empty() || number::rounded(self.confidence) < 0.5
+    }
+
     /// Adds the doubtful words that an agency's flag hangs on, and is no surer than they are.
     pub(super) fn add_doubts(
         &mut self,
@@ -196,7 +202,7 @@ fn doubt_out(reply: &Reply, doubt: &DoubtfulFlag) -> FlagDoubtOut {
         line: places.line(word.span),
         confidence: word.confidence,
         to_confidence: doubt.confidence,
-        stance: doubt.stance.name(),
+        stance: doubt.stance.name().into(),
     }
 }
 
@@ -208,7 +214,7 @@ pub(super) fn miss_out(reply: &Reply, miss: &NearMiss) -> NearMissOut {
         start: span.start,
         end: span.end,
         line: places.line(miss.span),
-        cause: miss.cause.name(),
+        cause: miss.cause.name().into(),
         rule: miss.rule.clone(),
         reason_da: miss.reason.da.clone(),
         reason_en: miss.reason.en.clone(),
@@ -218,7 +224,7 @@ pub(super) fn miss_out(reply: &Reply, miss: &NearMiss) -> NearMissOut {
 impl VerdictOut {
     /// A verdict.
     pub(super) fn new(verdict: &Verdict) -> VerdictOut {
-        VerdictOut { value: verdict.value.name(), because: verdict.because.clone() }
+        VerdictOut { value: verdict.value.name().into(), because: verdict.because.clone() }
     }
 }
 
@@ -226,7 +232,7 @@ pub(super) fn flag_out(reply: &Reply, flag: &Flag) -> FlagOut {
     FlagOut {
         requirement: flag.requirement.clone(),
         addressed: flag.stance.is_addressed(),
-        stance: flag.stance.name(),
+        stance: flag.stance.name().into(),
         confidence: flag.confidence,
         reason: flag.reason.da.clone(),
         reason_da: flag.reason.da.clone(),

@@ -36,8 +36,15 @@ pub use story::{RuleOut, SaidOut, StoryDoubtOut, StoryOut, StoryReadingOut};
 pub use text::TextOut;
 pub use why::{DecisionOut, ReasonOut, WhyOut};
 
+use std::borrow::Cow;
+
+pub(crate) use number::rounded;
+
 use gensvar::Reply;
 use gensvar::text::{SourceText, Span};
+
+/// A name that stands for something on the wire, as [`ClaimOut::kind`] or [`FlagOut::stance`].
+pub type Name = Cow<'static, str>;
 
 /// An edit or a word left alone below this confidence counts as uncertain, unless asked otherwise.
 pub const UNCERTAIN_BELOW: f64 = gensvar::UNCERTAIN_BELOW;

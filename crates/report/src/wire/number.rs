@@ -4,7 +4,13 @@ use serde::{Serialize, Serializer};
 
 /// A share from 0 to 1 in thousandths: further digits are noise, and would differ between machines.
 pub(crate) fn share<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
-    ((value * 1000.0).round() / 1000.0).serialize(serializer)
+    rounded(*value).serialize(serializer)
+}
+
+/// A share as it stands on the wire: what is decided by it is the same before and after it was
+/// written and read back.
+pub(crate) fn rounded(value: f64) -> f64 {
+    (value * 1000.0).round() / 1000.0
 }
 
 /// A cost in thousandths of a nat.

@@ -1,11 +1,13 @@
 use gensvar::requirements::{RequirementInfo, RequirementSet};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+
+use super::Name;
 
 /// What `gensvar requirements list` and `show` print as JSON.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SetOut {
     /// `gensvar.requirements/1`.
-    pub schema: &'static str,
+    pub schema: Name,
     /// Its name, as on the command line.
     pub id: String,
     /// Its title in Danish.
@@ -27,7 +29,7 @@ pub struct SetOut {
 }
 
 /// One requirement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RequirementOut {
     /// Its id within the set.
     pub id: String,
@@ -53,7 +55,7 @@ impl SetOut {
         let info = set.info().clone();
         let requirements = set.requirements().map(RequirementOut::new);
         SetOut {
-            schema: "gensvar.requirements/1",
+            schema: "gensvar.requirements/1".into(),
             id: info.id,
             title: info.title,
             title_en: info.title_en,

@@ -1,19 +1,19 @@
 //! Reasons for a claim on the wire.
 
 use gensvar::claims::{Decision, Reason};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::number;
 
 /// What was decided of a claim, and why.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct WhyOut {
     /// The questions to the learned weights: its kind first, then status, polarity and the like.
     pub decisions: Vec<DecisionOut>,
 }
 
 /// A question with what answered it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct DecisionOut {
     /// `kind`, `status`, `polarity`, `obligation`.
     pub question: String,
@@ -29,7 +29,7 @@ pub struct DecisionOut {
 }
 
 /// Something that the sentence has, and what it weighed.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ReasonOut {
     /// Its name in the file of weights.
     pub feature: String,

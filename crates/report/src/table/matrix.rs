@@ -1,0 +1,99 @@
+use super::{drawn, line, table};
+use unicode_width::UnicodeWidthStr;
+
+/// Agencies by requirements.
+pub(super) struct Matrix<'a> {
+    /// What stands over the agencies.
+    pub(super) agency: &'a str,
+    /// The ids of the requirements.
+    pub(super) requirements: Vec<&'a str>,
+    /// What stands over the verdicts, where there are any.
+    pub(super) verdict: Option<&'a str>,
+    /// The agencies.
+    pub(super) rows: Vec<Row>,
+}
+
+/// What one agency says.
+pub(super) struct Row {
+    /// Its code.
+    pub(super) agency: String,
+    /// A mark for each requirement.
+    pub(super) marks: Vec<String>,
+    /// What they add up to.
+    pub(super) verdict: String,
+}
+
+impl Matrix<'_> {
+    /// As a table, or, where `width` columns would cut words, as a list.
+    pub(super) fn drawn(&self, width: usize) -> String {
+        let header = [self.agency].into_iter().chain(self.requirements.iter().copied());
+        let header: Vec<&str> = header.chain(self.verdict).collect();
+        let rows: Vec<Vec<&str>> = self.rows.iter().map(|row| self.cells(row)).collect();
+        let longest = |column: usize| {
+            let cells = rows.iter().chain([&header]).filter_map(|row| row.get(column));
+            cells.flat_map(|cell| cell.split_whitespace()).map(UnicodeWidthStr::width).max()
+        };
+        // A space on each side of a cell.
+        let needed: usize = (0..header.len()).map(|i| longest(i).unwrap_or(0) + 2).sum();
+        if needed > width {
+            return self.listed();
+        }
+        let mut drawing = table(width);
+        drawing.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_header(header);
+        for row in rows {
+            drawing.add_row(row);
+        }
+        drawn(&drawing)
+    }
+
+    fn cells<'b>(&self, row: &'b Row) -> Vec<&'b str> {
+        let cells = [row.agency.as_str()].into_iter().chain(row.marks.iter().map(String::as_str));
+        cells.chain(self.verdict.map(|_| row.verdict.as_str())).collect()
+    }
+
+    fn listed(&self) -> String {
+        let ids = self.requirements.iter().copied().chain(self.verdict);
+        let widest = ids.map(|id| id.width() + 2).max().unwrap_or(0);
+        let mut out = String::new();
+        for row in &self.rows {
+            out.push_str(&format!("{}\n", row.agency));
+            let verdict = self.verdict.map(|word| (word, row.verdict.as_str()));
+            let marks = self.requirements.iter().copied().zip(row.marks.iter().map(String::as_str));
+            for (id, mark) in marks.chain(verdict) {
+                out.push_str(&line(&[&format!("  {id}"), mark], &[widest, 0]));
+            }
+        }
+        out
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_narrow_window_gets_a_list() {
+        let row = Row {
+            agency: "SOF".to_owned(),
+            marks: vec!["✓ opfyldt".to_owned(), "–".to_owned()],
+            verdict: "åbent".to_owned(),
+        };
+        let matrix = Matrix {
+            agency: "myndighed",
+            requirements: vec!["obligatorisk", "nye"],
+            verdict: Some("samlet"),
+            rows: vec![row],
+        };
+        let table = matrix.drawn(80);
+        assert!(table.contains(" SOF         ✓ opfyldt"), "{table}");
+        // The longest words, and a space on each side of them.
+        let needed = "myndighedobligatorisknyesamlet".len() + 8;
+        let tight = matrix.drawn(needed);
+        assert!(tight.contains('─') && tight.lines().all(|line| line.width() <= needed), "{tight}");
+        assert_eq!(
+            matrix.drawn(needed - 1),
+            "SOF\n  obligatorisk  ✓ opfyldt\n  nye           –\n  samlet        åbent\n"
+        );
+        assert!(matrix.drawn(0).lines().all(|line| line.width() < 30));
+    }
+}
