@@ -257,7 +257,7 @@ fn words_across_the_text_and_letters_far_apart() {
 fn a_damaged_page_is_named_and_fails() {
     let mut packed = ZlibEncoder::new(Vec::new(), Compression::default());
     for n in 0..400 {
-        write!(packed, "BT /F 9 Tf 70 {} Td (linje {n}) Tj ET\n", 800 - n).unwrap();
+        writeln!(packed, "BT /F 9 Tf 70 {} Td (linje {n}) Tj ET", 800 - n).unwrap();
     }
     let mut bytes = packed.finish().unwrap();
     let middle = bytes.len() / 2;

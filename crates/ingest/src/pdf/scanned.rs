@@ -205,8 +205,8 @@ fn more(scan: &Scan, page: &PageContent, known: &[Line]) -> Vec<Line> {
                 left,
                 right,
                 baseline,
-                // Letters reach over two thirds of their size, with what hangs below over all of it.
-                size: height * 1.25,
+                // High letters reach over most of the type's size, with what hangs below over all.
+                size: height * 1.1,
                 confidence: word.confidence,
                 is_mark: false,
                 is_joined: false,
