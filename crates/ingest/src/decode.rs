@@ -48,7 +48,27 @@ pub enum Warning {
         /// Why.
         cause: String,
     },
-    /// A page has text that stands askew or upright on its side, which was left out.
+    /// What a page draws, or a part of it, cannot be unpacked; text may be missing.
+    PageDamaged {
+        /// Its number, counted from 1.
+        page: usize,
+    },
+    /// A page has an image beside its text that was not read.
+    ImageUnread {
+        /// Its number, counted from 1.
+        page: usize,
+        /// Why.
+        cause: String,
+    },
+    /// OCR was not sure of most of what it read on a page.
+    DoubtfulScan {
+        /// Its number, counted from 1.
+        page: usize,
+        /// How sure it was on average, in percent.
+        percent: u8,
+    },
+    /// A page has text that stands askew or on its side, or lies across other text, which was left
+    /// out.
     TurnedText {
         /// Its number, counted from 1.
         page: usize,
@@ -72,7 +92,7 @@ pub enum Warning {
 impl Warning {
     /// Whether something is missing in the text, rather than in doubt.
     pub fn is_failure(&self) -> bool {
-        matches!(self, Warning::PageFailed { .. })
+        matches!(self, Warning::PageFailed { .. } | Warning::PageDamaged { .. })
     }
 }
 
@@ -94,9 +114,19 @@ impl fmt::Display for Warning {
                 f,
                 "page {page}: its text looks badly read, and could not be read anew: {cause}"
             ),
+            Warning::PageDamaged { page } => write!(
+                f,
+                "page {page}: it is damaged, and text may be missing; open it in another program and save it again"
+            ),
+            Warning::ImageUnread { page, cause } => {
+                write!(f, "page {page}: an image beside its text was not read: {cause}")
+            }
+            Warning::DoubtfulScan { page, percent } => {
+                write!(f, "page {page}: OCR was sure of it by {percent} % only; look at the scan")
+            }
             Warning::TurnedText { page, characters } => write!(
                 f,
-                "page {page}: {characters} characters that do not stand upright were left out"
+                "page {page}: {characters} characters that stand askew or across other text were left out"
             ),
             Warning::ControlCharacters { count: 1 } => {
                 f.write_str("there is a control character in it")

@@ -123,6 +123,19 @@ pub struct Word {
     pub area: Option<Area>,
 }
 
+impl Word {
+    /// The word where its text stands so many bytes further on.
+    pub(crate) fn moved(self, by: usize) -> Word {
+        Word { span: Span::new(self.span.start + by, self.span.end + by), ..self }
+    }
+
+    /// The word where its text stands so many bytes further ahead.
+    pub(crate) fn moved_back(self, by: usize) -> Word {
+        let back = |at: usize| at.saturating_sub(by);
+        Word { span: Span::new(back(self.span.start), back(self.span.end)), ..self }
+    }
+}
+
 /// A rectangle on a page, from its upper left corner.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Area {

@@ -28,6 +28,7 @@ mod dos;
 mod encoding;
 mod error;
 mod flow;
+mod furniture;
 mod html;
 mod kind;
 mod magic;
@@ -39,6 +40,7 @@ mod parts;
 mod pdf;
 mod read;
 mod scanned;
+mod turn;
 mod xml;
 
 pub use decode::{Decoded, Warning, decode, decode_as};

@@ -65,7 +65,7 @@ fn add(
 
 fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     match kind::format(bytes) {
-        Some(Format::Pdf) => Ok(pdf::read(bytes, options)?.into()),
+        Some(Format::Pdf) => pdf::read(bytes, options),
         Some(Format::Image) => Ok(ocr::read_image(bytes, options)?.into()),
         Some(Format::Docx) => Ok(docx::read(bytes, options)?.into()),
         Some(Format::Hocr) => Ok(hocr::read(bytes, options)?.into()),

@@ -142,3 +142,38 @@ fn what_cannot_be_written_says_why() {
     ));
     assert!(write_back(b"<alto><TextLine>", &at(0, 1)).is_err());
 }
+
+#[test]
+fn heads_and_page_numbers_of_scans_are_no_text() {
+    let line = |top: u32, text: &str| {
+        let words = text.split(' ').enumerate().map(|(n, word)| {
+            let left = 100 + 90 * n as u32;
+            let (right, bottom) = (left + 80, top + 20);
+            format!(
+                "<span class=ocrx_word title='bbox {left} {top} {right} {bottom}'>{word}</span> "
+            )
+        });
+        format!("<p class=ocr_par><span class=ocr_line>{}</span></p>", words.collect::<String>())
+    };
+    let page = |said: &str, number: &str| {
+        format!(
+            "<div class=ocr_page title='bbox 0 0 1000 1400'>{}{}{}</div>",
+            line(50, "Københavns Kommune"),
+            line(300, said),
+            line(1320, number)
+        )
+    };
+    let hocr = format!(
+        "<html><body>{}{}",
+        page("Kurset er for", "Side 1 af 2"),
+        page("alle nye.", "Side 2 af 2")
+    );
+    let document = document(hocr.as_bytes());
+    assert_eq!(document.text, "Københavns Kommune\n\nKurset er for\n\u{c}alle nye.\n");
+    assert_eq!(words(&document).len(), 7);
+    assert_eq!(document.pages[1].span.slice(&document.text), Some("alle nye.\n"));
+    // What is written back is the word that was read.
+    let (after, written) = repaired(hocr.as_bytes(), &[("alle", "de")]);
+    assert_eq!(after, document.text.replace("alle", "de"));
+    assert_eq!(written.matches("Københavns").count(), 2);
+}

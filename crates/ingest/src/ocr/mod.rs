@@ -6,13 +6,16 @@ mod tsv;
 
 use std::fs;
 use std::io::Write;
+use std::ops::Range;
 use std::time::{Duration, Instant};
 
 use gensvar_text::Span;
 use tempfile::NamedTempFile;
 
+use crate::decode::Warning;
 use crate::document::{Document, Format, OcrEngine, Page, Word};
 use crate::error::{Error, ErrorKind};
+use crate::furniture::{self, Strip};
 use crate::read::{Ocr, Options};
 
 use program::Program;
@@ -28,6 +31,31 @@ pub(crate) struct Scan {
     pub(crate) size: (f32, f32),
     /// What read it.
     pub(crate) engine: OcrEngine,
+}
+
+/// How sure the engine has to be of a page, on average; of clean ones it is by nine tenths.
+const SURE: f32 = 0.6;
+
+impl Scan {
+    /// That the engine was not sure of a page, if it was not.
+    pub(crate) fn doubt(&self, page: usize) -> Option<Warning> {
+        let sure: Vec<f32> = self.words.iter().filter_map(|word| word.confidence).collect();
+        let mean = sure.iter().sum::<f32>() / sure.len().max(1) as f32;
+        let percent = (mean * 100.0).round() as u8;
+        (!sure.is_empty() && mean < SURE).then_some(Warning::DoubtfulScan { page, percent })
+    }
+
+    /// Its lines and where they stand.
+    pub(crate) fn strips(&self) -> Vec<(Range<usize>, Strip)> {
+        furniture::strips(&self.text, &self.words, self.size)
+    }
+
+    /// Takes lines out.
+    pub(crate) fn cut(&mut self, lines: &[Range<usize>]) {
+        let (text, words) = furniture::cut(&self.text, &self.words, lines);
+        self.text = text;
+        self.words = words.into_iter().flatten().collect();
+    }
 }
 
 /// The time a file may still take.
@@ -62,18 +90,20 @@ pub(crate) fn read_image(bytes: &[u8], options: &Options) -> Result<Document, Er
             remedy: "let it be read by OCR (--ocr auto)",
         }));
     }
-    let scans = tesseract::read(bytes, &Clock::of(options))?;
+    let mut scans = tesseract::read(bytes, &Clock::of(options))?;
     let mut document = Document::new(String::new(), Format::Image);
-    for scan in scans {
+    let strips: Vec<_> = scans.iter().map(Scan::strips).collect();
+    for (scan, gone) in scans.iter_mut().zip(furniture::lines(strips)) {
+        scan.cut(&gone);
+    }
+    for (index, scan) in scans.into_iter().enumerate() {
+        document.warnings.extend(scan.doubt(index + 1));
         if !document.pages.is_empty() {
             document.text.push('\u{c}');
         }
         let start = document.text.len();
         document.text.push_str(&scan.text);
-        document.words.extend(scan.words.into_iter().map(|word| Word {
-            span: Span::new(word.span.start + start, word.span.end + start),
-            ..word
-        }));
+        document.words.extend(scan.words.into_iter().map(|word| word.moved(start)));
         let span = Span::new(start, document.text.len());
         document.pages.push(Page { span, size: Some(scan.size), ocr: Some(scan.engine) });
     }

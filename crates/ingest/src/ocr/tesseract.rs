@@ -12,14 +12,28 @@ use crate::error::{Error, ErrorKind};
 /// The languages that are tried in this order: Danish, else one that has most of its letters.
 const LANGUAGES: [&str; 6] = ["dan", "nor", "swe", "deu", "isl", "eng"];
 
+/// What finds out how a page lies, and reads nothing.
+const ORIENTATION: &str = "osd";
+
 /// How long it may take to tell its version.
 const TELL: Duration = Duration::from_secs(20);
 
+/// What is installed.
+struct Installed {
+    engine: OcrEngine,
+    /// Whether it can find out how a page lies.
+    has_orientation: bool,
+}
+
 /// Whether it is there, and with what.
-pub(super) fn check() -> Result<&'static OcrEngine, Error> {
-    static ENGINE: OnceLock<Option<OcrEngine>> = OnceLock::new();
-    match ENGINE.get_or_init(|| ask().ok()) {
-        Some(engine) => Ok(engine),
+pub(super) fn check() -> Result<(), Error> {
+    installed().map(|_| ())
+}
+
+fn installed() -> Result<&'static Installed, Error> {
+    static INSTALLED: OnceLock<Option<Installed>> = OnceLock::new();
+    match INSTALLED.get_or_init(|| ask().ok()) {
+        Some(installed) => Ok(installed),
         // Asked again, it says what is the matter.
         None => Err(ask().err().unwrap_or_else(|| {
             Error::new(ErrorKind::ProgramFailed {
@@ -30,7 +44,7 @@ pub(super) fn check() -> Result<&'static OcrEngine, Error> {
     }
 }
 
-fn ask() -> Result<OcrEngine, Error> {
+fn ask() -> Result<Installed, Error> {
     let tell = |argument: &str| {
         let out = Program::TESSERACT.run([argument], Some(TELL), TELL.as_secs())?;
         Ok::<String, Error>(String::from_utf8_lossy(&out).into_owned())
@@ -40,24 +54,28 @@ fn ask() -> Result<OcrEngine, Error> {
     let installed = tell("--list-langs")?;
     let installed: Vec<&str> = installed.lines().skip(1).map(str::trim).collect();
     let known = LANGUAGES.into_iter().find(|language| installed.contains(language));
-    // `osd` finds out how a page lies and reads nothing.
-    let any = || installed.iter().copied().find(|l| !l.is_empty() && *l != "osd");
+    let any = || installed.iter().copied().find(|l| !l.is_empty() && *l != ORIENTATION);
     let language = known.or_else(any).ok_or_else(|| {
         Error::new(ErrorKind::MissingProgram {
             program: "tesseract with a language",
             package: "tesseract-ocr-dan",
         })
     })?;
-    Ok(OcrEngine { engine, languages: vec![language.to_owned()] })
+    Ok(Installed {
+        has_orientation: installed.contains(&ORIENTATION),
+        engine: OcrEngine { engine, languages: vec![language.to_owned()] },
+    })
 }
 
 /// Reads an image, which may have several pages.
 pub(super) fn read(image: &[u8], clock: &Clock) -> Result<Vec<Scan>, Error> {
-    let engine = check()?;
+    let Installed { engine, has_orientation } = installed()?;
     let file = file_with(image)?;
     let languages = engine.languages.join("+");
-    let arguments = [file.path().as_os_str(), OsStr::new("stdout"), OsStr::new("-l")];
-    let arguments = arguments.into_iter().chain([OsStr::new(&languages), OsStr::new("tsv")]);
+    // Pages are found out by themselves, and turned upright first where that can be.
+    let mode = if *has_orientation { "1" } else { "3" };
+    let options = ["-l", &languages, "--psm", mode, "tsv"].map(OsStr::new);
+    let arguments = [file.path().as_os_str(), OsStr::new("stdout")].into_iter().chain(options);
     let out = Program::TESSERACT.run(arguments, clock.left()?, clock.seconds)?;
     Ok(tsv::scans(&String::from_utf8_lossy(&out), engine))
 }

@@ -1,7 +1,11 @@
 //! Lines into blocks, in the order in which they are read: columns one after the other, the block in
 //! the margin by itself, rows of a table as rows.
 
+use kurbo::Rect;
+
+use super::grid::{self, Grid};
 use super::lines::{Line, Segment};
+use super::{margin, table as rows};
 
 /// Lines that belong together; an empty line stands between blocks.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -9,13 +13,19 @@ pub(super) struct Block {
     pub(super) lines: Vec<Line>,
 }
 
+/// A page of more lines is none that anybody reads, and is not looked at for columns.
+pub(super) const MOST_LINES: usize = 3000;
+
 /// The page that lines stand on.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Sheet {
-    pub(super) width: f64,
+pub(super) struct Sheet<'p> {
+    /// Width and height, in points.
+    pub(super) size: (f64, f64),
     pub(super) is_first: bool,
     /// The usual distance of two lines, in points.
     pub(super) leading: f64,
+    /// The lines that are ruled on it.
+    pub(super) rules: &'p [Rect],
 }
 
 /// The usual distance of two lines of a document, in points.
@@ -36,177 +46,242 @@ pub(super) fn leading(pages: &[Vec<Line>]) -> f64 {
 }
 
 /// The blocks of a page, in the order in which they are read.
-pub(super) fn blocks(lines: Vec<Line>, sheet: &Sheet) -> Vec<Block> {
+pub(super) fn blocks(lines: Vec<Line>, sheet: &Sheet<'_>) -> Vec<Block> {
     let mut out = Vec::new();
-    let mut plain: Vec<Line> = Vec::new();
-    let mut rest = lines.as_slice();
-    while let Some((first, after)) = rest.split_first() {
-        match zone(rest) {
-            Some(zone) => {
-                paragraphs(&std::mem::take(&mut plain), sheet, &mut out);
-                let (table, below) = rest.split_at(zone.both);
-                if is_table(table, &zone) {
-                    rows(table, sheet, &mut out);
-                    rest = below;
-                } else {
-                    let (inside, after) = rest.split_at(zone.rows);
-                    columns(inside, &zone, sheet, &mut out);
-                    rest = after;
+    if lines.len() > MOST_LINES {
+        paragraphs(&lines, sheet, &mut out);
+        return out;
+    }
+    if !sheet.is_first {
+        ruled(&lines, sheet, &mut out);
+        return out;
+    }
+    match margin::find(&lines, sheet.size) {
+        None => ruled(&lines, sheet, &mut out),
+        Some(margin) => {
+            // Before what it stands beside, from the beginning of a paragraph.
+            let top = margin.lines.first().map_or(0.0, |line| line.baseline);
+            let mut at = margin.rest.partition_point(|line| line.baseline < top - 0.1);
+            while let Some([above, below]) =
+                at.checked_sub(1).and_then(|from| margin.rest.get(from..)?.first_chunk::<2>())
+            {
+                if is_parted(above, below, sheet.leading) {
+                    break;
                 }
+                at -= 1;
             }
-            None => {
-                plain.push(first.clone());
-                rest = after;
-            }
+            let (before, after) = margin.rest.split_at(at);
+            ruled(before, sheet, &mut out);
+            paragraphs(&margin.lines, sheet, &mut out);
+            ruled(after, sheet, &mut out);
         }
     }
-    paragraphs(&plain, sheet, &mut out);
     out
+}
+
+/// Lines with the ruled tables among them.
+fn ruled(lines: &[Line], sheet: &Sheet<'_>, out: &mut Vec<Block>) {
+    let grids = grid::grids(sheet.rules);
+    let is_in = |grid: &Grid, segment: &Segment| segment.words.iter().any(|word| grid.has(word));
+    let mut plain: Vec<Line> = Vec::new();
+    let mut done: Vec<usize> = Vec::new();
+    for line in lines {
+        let own =
+            grids.iter().enumerate().find(|(_, grid)| line.part(|s| is_in(grid, s)).is_some());
+        let Some((at, grid)) = own else {
+            plain.push(line.clone());
+            continue;
+        };
+        if !done.contains(&at) {
+            done.push(at);
+            flow(&std::mem::take(&mut plain), sheet, 0, out);
+            let inside = lines.iter().filter_map(|line| line.part(|s| is_in(grid, s)));
+            table(grid.table(&inside.collect::<Vec<Line>>()), out);
+        }
+        // A table may stand beside something.
+        plain.extend(line.part(|segment| !is_in(grid, segment)));
+    }
+    flow(&plain, sheet, 0, out);
+}
+
+/// How often columns may be divided again.
+const DEEPEST: usize = 6;
+
+/// Lines without ruled tables.
+fn flow(lines: &[Line], sheet: &Sheet<'_>, depth: usize, out: &mut Vec<Block>) {
+    let mut plain: Vec<Line> = Vec::new();
+    let mut rest = lines;
+    while let Some((first, after)) = rest.split_first() {
+        let Some(zone) = zone(rest, sheet.leading).filter(|_| depth < DEEPEST) else {
+            plain.push(first.clone());
+            rest = after;
+            continue;
+        };
+        paragraphs(&std::mem::take(&mut plain), sheet, out);
+        let (inside, below) = rest.split_at(zone.rows.min(rest.len()));
+        let gutters = gutters(inside, &zone);
+        match rows::rows(inside, &gutters) {
+            Some(rows) => table(rows, out),
+            None => columns(inside, &gutters, sheet, depth, out),
+        }
+        rest = below;
+    }
+    paragraphs(&plain, sheet, out);
 }
 
 /// Lines with a gutter down through all of them.
 #[derive(Debug, Clone, Copy)]
 struct Zone {
     rows: usize,
-    /// The rows down to the last one that has something on both sides.
-    both: usize,
     /// Where the gutter is.
-    middle: f64,
+    gutter: (f64, f64),
 }
 
 /// How many lines a column must have on each side to be one.
 const FEWEST: usize = 3;
+/// How many lines a column must have beside a narrow gutter with ragged edges.
+const FEWEST_RAGGED: usize = 7;
+/// How wide a gutter is at least, in ems.
+const GUTTER: f64 = 1.0;
+/// How wide a gutter is that a few lines are enough for, in ems.
+const WIDE_GUTTER: f64 = 2.0;
+/// How far the lines of a column begin from each other, in points.
+const ALIGNED: f64 = 2.0;
+/// Columns and tables end where there is so much white, in usual distances of lines.
+const WHITE: f64 = 2.2;
 
 /// The longest zone that begins with the first line.
-fn zone(lines: &[Line]) -> Option<Zone> {
+fn zone(lines: &[Line], leading: f64) -> Option<Zone> {
     let first = lines.first()?;
     let gaps = first.segments.iter().zip(first.segments.iter().skip(1));
     let gaps = gaps.map(|(a, b)| (a.right(), b.left()));
-    gaps.filter_map(|gap| grown(lines, gap)).max_by_key(|zone| zone.rows)
+    gaps.filter_map(|gap| grown(lines, gap, leading)).max_by_key(|zone| zone.rows)
 }
 
-/// The zone about a gutter, as far down as no line crosses it.
-fn grown(lines: &[Line], (mut from, mut to): (f64, f64)) -> Option<Zone> {
-    let (mut rows, mut left, mut right, mut both) = (0, 0, 0, 0);
+/// The zone about a gutter, as far down as no line crosses it and no white ends it.
+fn grown(lines: &[Line], (mut from, mut to): (f64, f64), leading: f64) -> Option<Zone> {
+    let (mut rows, mut left, mut both, mut most) = (0, 0, 0usize, 0);
+    let mut rights: Vec<f64> = Vec::new();
+    let mut above: Option<&Line> = None;
     for line in lines {
         let (mut new_from, mut new_to) = (from, to);
-        let mut sides = (false, false);
+        let mut sides = (false, None);
         for segment in &line.segments {
             if segment.left() + segment.right() < from + to {
                 new_from = new_from.max(segment.right());
                 sides.0 = true;
             } else {
                 new_to = new_to.min(segment.left());
-                sides.1 = true;
+                sides.1 = sides.1.or(Some(segment.left()));
             }
         }
-        if new_to - new_from < GUTTER * line.size {
+        let edge = rights.iter().copied().fold(f64::INFINITY, f64::min);
+        let is_other = line.segments.len() > most
+            && rights.len() >= FEWEST
+            && rights.iter().all(|right| right - edge <= ALIGNED)
+            && sides.1.is_some_and(|right| (right - edge).abs() > line.size);
+        let white = above.map_or(0.0, |above| line.baseline - above.baseline);
+        let is_white = white > WHITE * leading.max(line.size * 1.1);
+        // Another table below the first has columns of its own.
+        if new_to - new_from < GUTTER * line.size || is_white || is_other {
             break;
         }
+        most = most.max(line.segments.len());
+        above = Some(line);
         (from, to) = (new_from, new_to);
         rows += 1;
         left += usize::from(sides.0);
-        right += usize::from(sides.1);
-        if sides == (true, true) {
+        rights.extend(sides.1);
+        if sides.0 && sides.1.is_some() {
             both = rows;
         }
     }
-    // By chance a few lines of prose have a gap at one place; many have not, nor a wide one.
+    let last = both.saturating_sub(1);
+    rows = both + tail(lines.get(last..rows).unwrap_or_default(), (from, to), leading);
+    // By chance a few lines of prose have a gap at one place; many have not, nor a wide one, nor do
+    // their words begin below each other.
     let size = lines.first().map_or(0.0, |line| line.size);
-    let fewest = if to - from >= WIDE_GUTTER * size { FEWEST } else { FEWEST_NARROW };
-    let is_zone = left >= fewest && right >= fewest;
-    is_zone.then_some(Zone { rows, both, middle: (from + to) / 2.0 })
+    let edge = rights.iter().copied().fold(f64::INFINITY, f64::min);
+    let aligned = rights.iter().filter(|&&right| right - edge <= ALIGNED).count();
+    let is_sure = to - from >= WIDE_GUTTER * size || 5 * aligned >= 4 * rights.len();
+    let fewest = if is_sure { FEWEST } else { FEWEST_RAGGED };
+    let is_zone = left >= fewest && rights.len() >= fewest;
+    is_zone.then_some(Zone { rows, gutter: (from, to) })
 }
 
-/// How wide a gutter is at least, in ems.
-const GUTTER: f64 = 1.0;
-/// How wide a gutter is that a few lines are enough for, in ems.
-const WIDE_GUTTER: f64 = 2.0;
-/// How many lines a column must have beside a narrow gutter.
-const FEWEST_NARROW: usize = 7;
-
-/// A side of a zone.
-struct Side {
-    lines: Vec<Line>,
-    /// How wide its widest line is, in points.
-    width: f64,
-    /// How many characters a line has on average.
-    chars: usize,
+/// How many of the lines at the end of a zone, which stand on one side only, belong to it: those
+/// that go on with the paragraph above, and paragraphs as wide as the column. The first line is the
+/// last that stands on both.
+fn tail(lines: &[Line], gutter: (f64, f64), leading: f64) -> usize {
+    let fills = |line: &Line| line.right() > gutter.0 - 3.0 * line.size || line.left() > gutter.0;
+    let pairs = lines.iter().zip(lines.iter().skip(1)).enumerate();
+    let mut ends = pairs.filter(|(at, (above, line))| {
+        let goes_on = lines.get(at + 2).is_some_and(|next| !is_parted(line, next, leading));
+        is_parted(above, line, leading) && !(fills(line) && goes_on)
+    });
+    ends.next().map_or(lines.len().saturating_sub(1), |(at, _)| at)
 }
 
-impl Side {
-    fn of(rows: &[Line], is_on: impl Fn(&Segment) -> bool) -> Side {
-        let lines: Vec<Line> = rows
-            .iter()
-            .map(|row| Line {
-                segments: row.segments.iter().filter(|s| is_on(s)).cloned().collect(),
-                ..row.clone()
-            })
-            .filter(|line| !line.segments.is_empty())
-            .collect();
-        let left = |line: &Line| line.segments.first().map_or(0.0, Segment::left);
-        let right = |line: &Line| line.segments.last().map_or(0.0, Segment::right);
-        let from = lines.iter().map(left).fold(f64::INFINITY, f64::min);
-        let to = lines.iter().map(right).fold(f64::NEG_INFINITY, f64::max);
-        let chars: usize = lines.iter().flat_map(|line| &line.segments).map(Segment::len).sum();
-        Side { width: (to - from).max(0.0), chars: chars / lines.len().max(1), lines }
+/// The middles of all gutters down through the lines of a zone.
+fn gutters(lines: &[Line], zone: &Zone) -> Vec<f64> {
+    let mut areas: Vec<(f64, f64)> = lines
+        .iter()
+        .flat_map(|line| &line.segments)
+        .map(|segment| (segment.left(), segment.right()))
+        .collect();
+    areas.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let size = lines.first().map_or(0.0, |line| line.size);
+    let own = (zone.gutter.0 + zone.gutter.1) / 2.0;
+    let mut middles = Vec::new();
+    let mut end = f64::INFINITY;
+    for (left, right) in areas {
+        if left - end >= GUTTER * size {
+            let is_own = end <= own && own <= left;
+            middles.push(if is_own { own } else { (end + left) / 2.0 });
+        }
+        end = if end.is_finite() { end.max(right) } else { right };
+    }
+    if middles.is_empty() { vec![own] } else { middles }
+}
+
+/// What stands beside each other, one column after the other.
+fn columns(lines: &[Line], gutters: &[f64], sheet: &Sheet<'_>, depth: usize, out: &mut Vec<Block>) {
+    let ends = gutters.iter().copied().chain([f64::INFINITY]);
+    let starts = [f64::NEG_INFINITY].into_iter().chain(gutters.iter().copied());
+    for (from, to) in starts.zip(ends) {
+        let is_in = |segment: &Segment| {
+            let middle = (segment.left() + segment.right()) / 2.0;
+            middle >= from && middle < to
+        };
+        let column: Vec<Line> = lines.iter().filter_map(|line| line.part(is_in)).collect();
+        // A column may have columns itself.
+        flow(&column, sheet, depth + 1, out);
     }
 }
 
-/// As many characters a line has in prose, even in narrow columns.
-const PROSE: usize = 28;
-/// A block in the margin is this much of the page wide, or less.
-const MARGIN: f64 = 0.32;
-
-/// The two sides of a zone.
-fn sides(rows: &[Line], zone: &Zone) -> (Side, Side) {
-    let is_left = |segment: &Segment| (segment.left() + segment.right()) / 2.0 < zone.middle;
-    (Side::of(rows, is_left), Side::of(rows, |segment| !is_left(segment)))
-}
-
-/// Whether rows are those of a table: what stands beside each other stands at one height, and is
-/// short.
-fn is_table(rows: &[Line], zone: &Zone) -> bool {
-    let (left, right) = sides(rows, zone);
-    let both = left.lines.len() + right.lines.len() - rows.len();
-    let is_aligned = both * 10 >= 7 * left.lines.len().max(right.lines.len());
-    is_aligned && left.chars < PROSE && right.chars < PROSE
-}
-
-/// Rows of a table, each by itself.
-fn rows(lines: &[Line], sheet: &Sheet, out: &mut Vec<Block>) {
-    let rows: Vec<Line> = lines.iter().map(|line| Line { is_row: true, ..line.clone() }).collect();
-    paragraphs(&rows, sheet, out);
-}
-
-/// What stands beside each other, one side after the other.
-fn columns(rows: &[Line], zone: &Zone, sheet: &Sheet, out: &mut Vec<Block>) {
-    let (left, right) = sides(rows, zone);
-    // A letterhead beside the letter comes before it; notes in the margin come after what they
-    // stand beside.
-    let is_head = |side: &Side, other: &Side| {
-        sheet.is_first && side.width <= MARGIN * sheet.width && side.chars < other.chars
-    };
-    let is_right_first = is_head(&right, &left);
-    let (first, second) = if is_right_first { (right, left) } else { (left, right) };
-    // A side may have columns itself.
-    out.extend(blocks(first.lines, sheet));
-    out.extend(blocks(second.lines, sheet));
+/// The rows of a table as one block.
+fn table(rows: Vec<Line>, out: &mut Vec<Block>) {
+    if !rows.is_empty() {
+        out.push(Block { lines: rows });
+    }
 }
 
 /// How much more than the usual distance there is between paragraphs.
 const PARAGRAPH: f64 = 1.35;
 
-fn paragraphs(lines: &[Line], sheet: &Sheet, out: &mut Vec<Block>) {
+/// Whether a line begins a paragraph below another.
+fn is_parted(above: &Line, line: &Line, leading: f64) -> bool {
+    let usual = leading.max(line.size.min(above.size) * 1.1);
+    let gap = line.baseline - above.baseline;
+    let is_other_size = (line.size - above.size).abs() > 0.15 * above.size;
+    gap > PARAGRAPH * usual || gap < 0.0 || is_other_size
+}
+
+fn paragraphs(lines: &[Line], sheet: &Sheet<'_>, out: &mut Vec<Block>) {
     let mut block = Block::default();
     for line in lines {
-        if let Some(above) = block.lines.last() {
-            let usual = sheet.leading.max(line.size.min(above.size) * 1.1);
-            let gap = line.baseline - above.baseline;
-            let is_other_size = (line.size - above.size).abs() > 0.15 * above.size;
-            if gap > PARAGRAPH * usual || gap < 0.0 || is_other_size {
-                out.push(std::mem::take(&mut block));
-            }
+        if block.lines.last().is_some_and(|above| is_parted(above, line, sheet.leading)) {
+            out.push(std::mem::take(&mut block));
         }
         block.lines.push(line.clone());
     }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use gensvar_text::Span;
 
 use crate::document::{Area, Document, Format, Page, Word};
+use crate::furniture;
 
 /// A text in the making: a line for each line of the page, an empty one between paragraphs, a form
 /// feed between pages.
@@ -116,6 +117,44 @@ impl Scan {
 
     pub(super) fn finish(mut self) -> (Document, Vec<Source>) {
         self.end_page();
+        self.without_furniture();
         (self.document, self.sources)
+    }
+
+    /// Takes running heads and page numbers out.
+    fn without_furniture(&mut self) {
+        let Document { text, pages, words, .. } = &mut self.document;
+        let mut inside: Vec<(&str, Vec<Word>)> = Vec::new();
+        for page in &*pages {
+            // Counted from the page's beginning, as its lines are.
+            let own = words.iter().filter(|word| page.span.contains(word.span));
+            let own = own.map(|word| word.moved_back(page.span.start)).collect();
+            inside.push((page.span.slice(text).unwrap_or_default(), own));
+        }
+        let strips = inside.iter().zip(&*pages).map(|((text, words), page)| {
+            furniture::strips(text, words, page.size.unwrap_or_default())
+        });
+        let gone = furniture::lines(strips.collect());
+        if gone.iter().all(Vec::is_empty) {
+            return;
+        }
+        let start = pages.first().map_or(0, |page| page.span.start);
+        let mut out = text.get(..start).unwrap_or_default().to_owned();
+        let before = words.iter().take_while(|word| word.span.end <= start);
+        let mut kept: Vec<Option<Word>> = before.copied().map(Some).collect();
+        for (number, ((text, words), gone)) in inside.iter().zip(gone).enumerate() {
+            out.push_str(if number > 0 { "\u{c}" } else { "" });
+            let start = out.len();
+            let (text, words) = furniture::cut(text, words, &gone);
+            out.push_str(&text);
+            kept.extend(words.into_iter().map(|word| word.map(|word| word.moved(start))));
+            if let Some(page) = pages.get_mut(number) {
+                page.span = Span::new(start, out.len());
+            }
+        }
+        let mut is_kept = kept.iter();
+        self.sources.retain(|_| is_kept.next().is_some_and(Option::is_some));
+        *words = kept.into_iter().flatten().collect();
+        *text = out;
     }
 }

@@ -1,6 +1,8 @@
 //! What the tests of the formats share.
 #![allow(dead_code)]
 
+pub(crate) mod pdf;
+
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
 
