@@ -386,7 +386,8 @@ pub(crate) struct Files {
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub(crate) ocr: OcrChoice,
 
-    /// How large a file may be, and what it unpacks to: bytes, or with K, M or G behind.
+    /// How large a file may be, and what it unpacks to with all that is attached to it: bytes, or with
+    /// K, M or G behind; 0 for as large as it is.
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub(crate) max_bytes: u64,
 
@@ -411,10 +412,11 @@ impl Files {
     /// How files are read.
     pub(crate) fn options(&self) -> Options {
         Options {
-            max_bytes: self.max_bytes,
+            max_bytes: if self.max_bytes == 0 { u64::MAX } else { self.max_bytes },
             encoding: self.encoding,
             ocr: self.ocr.into(),
             timeout: self.timeout(),
+            scratch: None,
         }
     }
 
@@ -447,12 +449,13 @@ impl Files {
         ocr.into_iter().chain(encoding).chain([bytes]).collect()
     }
 
-    /// Only what results depend on: not which files there are, nor how the work is done.
+    /// Only what results depend on: not which files there are, nor how the work is done. What is over
+    /// a limit has no result.
     pub(crate) fn deciding(&self) -> Files {
         Files {
             encoding: self.encoding,
             ocr: self.ocr,
-            max_bytes: self.max_bytes,
+            max_bytes: 0,
             files: Vec::new(),
             files_from: None,
             timeout: 0,
@@ -654,7 +657,7 @@ fn size(text: &str) -> Result<u64, String> {
         text => (text, 0),
     };
     let bytes = number.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
-    bytes.filter(|&bytes| bytes > 0).ok_or_else(|| "give a size such as 64M or 500K".to_owned())
+    bytes.ok_or_else(|| "give a size such as 64M or 500K".to_owned())
 }
 
 /// A day of the calendar, in ISO 8601.

@@ -1,6 +1,7 @@
 //! The engine tesseract.
 
 use std::ffi::OsStr;
+use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -52,9 +53,13 @@ fn ask() -> Result<OcrEngine, Error> {
 }
 
 /// Reads an image, which may have several pages.
-pub(super) fn read(image: &[u8], clock: &Clock) -> Result<Vec<Scan>, Error> {
+pub(super) fn read(
+    image: &[u8],
+    clock: &Clock,
+    scratch: Option<&Path>,
+) -> Result<Vec<Scan>, Error> {
     let engine = check()?;
-    let file = file_with(image)?;
+    let file = file_with(image, scratch)?;
     let languages = engine.languages.join("+");
     let arguments = [file.path().as_os_str(), OsStr::new("stdout"), OsStr::new("-l")];
     let arguments = arguments.into_iter().chain([OsStr::new(&languages), OsStr::new("tsv")]);
