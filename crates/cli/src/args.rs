@@ -18,7 +18,7 @@ use gensvar_report::{Language, Separator};
     name = "gensvar",
     version,
     after_help = "Exit status: 0 all inputs done, 1 some input failed, 2 the call itself is wrong, \
-                  130 ended by Ctrl-C; of `triage --check` also 10 and 11, see there."
+                  130 ended by Ctrl-C, 143 by SIGTERM; of `triage --check` also 10 and 11, see there."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -188,7 +188,7 @@ pub(crate) struct FlagArgs {
 /// Read an inbox of replies, and write a report to read, check and file.
 ///
 /// The report is a page, `index.html`, that leads from each mark to the words that say so; with it come
-/// `matrix.csv` and `claims.csv` for spreadsheets, `flags.jsonl` and `claims.jsonl` for programs, the
+/// `matrix.csv`, `flags.csv` and `claims.csv` for spreadsheets, `flags.jsonl` and `claims.jsonl` for programs, the
 /// repaired texts in `repaired/`, and `summary.json`. Several documents of one agency count in the
 /// order of the dates that they bear. Called again, it reads only what is new or changed, takes out what
 /// is gone, and tells what changed since the report before.
@@ -541,11 +541,11 @@ pub(crate) struct OwnAgencies {
 pub(crate) struct Target {
     /// Write a file for each input into this folder instead of printing, in folders like those of the
     /// inputs, with a `summary.json`. What an earlier run did of the same content in the same way is not
-    /// done again.
+    /// done again, and nothing else that is there is overwritten.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
 
-    /// With -o, do all again, whatever was done before.
+    /// With -o, do all again, whatever was done before, and overwrite what is in the way.
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
 }

@@ -126,8 +126,9 @@ impl Store {
             let place = self.place(path);
             match self.journal.put(path, text.as_bytes()) {
                 Ok(()) => {
-                    report.progress.detail(&format!("{}: written to {place}", one.full));
-                    record.outputs.push(Written::new(path, text));
+                    let written = Written::new(path, text);
+                    report.progress.detail(&format!("{}: written to {}", one.full, written.path));
+                    record.outputs.push(written);
                 }
                 Err(error) if concerns_all(&error) => return Err(Failure::output(&place, &error)),
                 Err(error) => {

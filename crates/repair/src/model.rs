@@ -84,6 +84,10 @@ pub enum EditKind {
 }
 
 impl EditKind {
+    /// All of them.
+    pub const ALL: [EditKind; 4] =
+        [EditKind::Encoding, EditKind::Unicode, EditKind::Layout, EditKind::Ocr];
+
     /// Its name on the wire.
     pub const fn name(self) -> &'static str {
         match self {

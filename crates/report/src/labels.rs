@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::inbox::Language;
+
 /// Names on the wire, and what people read instead.
 pub(crate) type Names = BTreeMap<String, String>;
 
@@ -30,6 +32,9 @@ pub(crate) struct Labels {
     pub(crate) repair: RepairWords,
     pub(crate) explain: ExplainWords,
     pub(crate) page: Names,
+    pub(crate) inbox: Names,
+    pub(crate) gist: Names,
+    pub(crate) column: Names,
     pub(crate) effect: Names,
     pub(crate) why: Names,
     pub(crate) change: Names,
@@ -112,12 +117,57 @@ pub(crate) struct ExplainWords {
     pub(crate) steps: String,
 }
 
+const DANISH: &str = include_str!("../data/da.toml");
+const ENGLISH: &str = include_str!("../data/en.toml");
+
 /// The Danish words.
 pub(crate) fn danish() -> &'static Labels {
-    static DANISH: LazyLock<Labels> = LazyLock::new(|| {
-        toml::from_str(include_str!("../data/da.toml")).expect("built in, and read by a test")
+    static LABELS: LazyLock<Labels> =
+        LazyLock::new(|| toml::from_str(DANISH).expect("built in, and read by a test"));
+    &LABELS
+}
+
+/// The words of a language.
+pub(crate) fn labels(language: Language) -> &'static Labels {
+    match language {
+        Language::Danish => danish(),
+        Language::English => english(),
+    }
+}
+
+/// The English words. Only what a report shows is there in English; the rest is in Danish.
+fn english() -> &'static Labels {
+    static LABELS: LazyLock<Labels> = LazyLock::new(|| {
+        let read = || {
+            let mut all: toml::Table = toml::from_str(DANISH)?;
+            all.extend(toml::from_str::<toml::Table>(ENGLISH)?);
+            all.try_into()
+        };
+        read().expect("built in, and read by a test")
     });
-    &DANISH
+    &LABELS
+}
+
+impl Labels {
+    /// A text of the page of a repair.
+    pub(crate) fn page<'a>(&'a self, name: &'a str) -> &'a str {
+        label(&self.page, name)
+    }
+
+    /// A word that many results share.
+    pub(crate) fn word<'a>(&'a self, name: &'a str) -> &'a str {
+        label(&self.words, name)
+    }
+
+    /// A text of the report of an inbox.
+    pub(crate) fn inbox<'a>(&'a self, name: &'a str) -> &'a str {
+        label(&self.inbox, name)
+    }
+
+    /// The same with what stands in its braces filled in.
+    pub(crate) fn inbox_with(&self, text: &str, name: &str, value: &str) -> String {
+        fill(self.inbox(text), &[(name, value)])
+    }
 }
 
 /// What people read for a name; the name itself if the file has no word for it.
@@ -165,6 +215,22 @@ mod tests {
     }
 
     #[test]
+    fn the_english_tables_have_the_keys_of_the_danish() {
+        let danish: toml::Table = toml::from_str(DANISH).unwrap();
+        let english: toml::Table = toml::from_str(ENGLISH).unwrap();
+        for (name, table) in &english {
+            let keys = |table: &toml::Value| -> Vec<String> {
+                table.as_table().unwrap().keys().cloned().collect()
+            };
+            let (mut wanted, mut found) = (keys(&danish[name]), keys(table));
+            wanted.sort();
+            found.sort();
+            assert_eq!(found, wanted, "[{name}]");
+        }
+        assert_eq!(super::english().repair.no_edits, "no corrections");
+    }
+
+    #[test]
     fn every_name_has_a_word_and_every_word_a_name() {
         let labels = danish();
         let check = |names: &Names, mut wanted: Vec<&str>| {
@@ -185,8 +251,7 @@ mod tests {
         let said = Stance::ALL.iter().map(|v| v.name()).chain(["lacking"]).collect();
         check(&labels.said, said);
         check(&labels.verdict, vec!["met", "partly", "open"]);
-        let kinds = [EditKind::Encoding, EditKind::Unicode, EditKind::Layout, EditKind::Ocr];
-        check(&labels.edit_kind, kinds.iter().map(|v| v.name()).collect());
+        check(&labels.edit_kind, EditKind::ALL.iter().map(|v| v.name()).collect());
         check(&labels.treatment, Treatment::ALL.iter().map(|v| v.name()).collect());
         check(&labels.form, Form::ALL.iter().map(|v| v.name()).collect());
     }

@@ -3,6 +3,7 @@
 mod cells;
 mod diff;
 mod doubtful;
+mod html;
 mod inbox;
 mod labels;
 mod lines;

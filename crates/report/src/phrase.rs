@@ -3,11 +3,11 @@
 use gensvar::repair::{Alternative, Repaired};
 
 use crate::doubtful::{Doubtful, doubtful};
-use crate::labels::{danish, fill};
+use crate::labels::{Labels, fill};
 
 /// How many edits and doubtful places there are.
-pub(crate) fn summary(repaired: &Repaired) -> String {
-    let words = &danish().repair;
+pub(crate) fn summary(labels: &Labels, repaired: &Repaired) -> String {
+    let words = &labels.repair;
     let count = |n: usize, [none, one, many]: [&str; 3]| match n {
         0 => none.to_owned(),
         1 => one.to_owned(),
@@ -20,8 +20,8 @@ pub(crate) fn summary(repaired: &Repaired) -> String {
 }
 
 /// What was read and what was made of it.
-pub(crate) fn done(from: &str, to: Option<&str>) -> String {
-    let words = &danish().repair;
+pub(crate) fn done(labels: &Labels, from: &str, to: Option<&str>) -> String {
+    let words = &labels.repair;
     let phrase = match to {
         None => &words.left,
         Some("") => &words.removed,
@@ -32,27 +32,27 @@ pub(crate) fn done(from: &str, to: Option<&str>) -> String {
 }
 
 /// What was done at a doubtful place, and how surely.
-pub(crate) fn doubt(place: &Doubtful<'_>) -> String {
-    format!("{}: {}", done(place.from, place.to), sure(place.confidence))
+pub(crate) fn doubt(labels: &Labels, place: &Doubtful<'_>) -> String {
+    format!("{}: {}", done(labels, place.from, place.to), sure(labels, place.confidence))
 }
 
 /// The same of a word of which it is known how it reads after repair.
-pub(crate) fn doubtful_reading(from: &str, text: &str, confidence: f64) -> String {
-    format!("{}: {}", done(from, (from != text).then_some(text)), sure(confidence))
+pub(crate) fn doubtful_reading(labels: &Labels, from: &str, text: &str, confidence: f64) -> String {
+    format!("{}: {}", done(labels, from, (from != text).then_some(text)), sure(labels, confidence))
 }
 
 /// How sure a reading is.
-pub(crate) fn sure(confidence: f64) -> String {
-    fill(&danish().repair.sure, &[("p", &percent(confidence))])
+pub(crate) fn sure(labels: &Labels, confidence: f64) -> String {
+    fill(&labels.repair.sure, &[("p", &percent(confidence))])
 }
 
 /// The other readings with their shares; none if there are none.
-pub(crate) fn others(alternatives: &[Alternative]) -> Option<String> {
+pub(crate) fn others(labels: &Labels, alternatives: &[Alternative]) -> Option<String> {
     let list: Vec<String> = alternatives
         .iter()
         .map(|other| format!("»{}« {}", visible(&other.to), percent(other.confidence)))
         .collect();
-    (!list.is_empty()).then(|| fill(&danish().repair.others, &[("list", &list.join(", "))]))
+    (!list.is_empty()).then(|| fill(&labels.repair.others, &[("list", &list.join(", "))]))
 }
 
 /// A share in whole percent, rounded down: what is not quite sure never reads as sure.
@@ -84,6 +84,7 @@ pub(crate) fn visible_char(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::labels::danish;
 
     #[test]
     fn shares_are_never_said_to_be_surer_than_they_are() {
@@ -93,9 +94,9 @@ mod tests {
 
     #[test]
     fn what_was_done_is_said_in_its_own_words() {
-        assert_eq!(done("bor", Some("bør")), "læst »bor«, rettet til »bør«");
-        assert_eq!(done("", Some("x")), "»x« sat ind");
-        assert_eq!(done("‘", Some("")), "læst »‘«, taget ud");
-        assert_eq!(done("a\r\nb\u{1b}[1m", None), "læst »a↵b□[1m«, ladt stå");
+        assert_eq!(done(danish(), "bor", Some("bør")), "læst »bor«, rettet til »bør«");
+        assert_eq!(done(danish(), "", Some("x")), "»x« sat ind");
+        assert_eq!(done(danish(), "‘", Some("")), "læst »‘«, taget ud");
+        assert_eq!(done(danish(), "a\r\nb\u{1b}[1m", None), "læst »a↵b□[1m«, ladt stå");
     }
 }

@@ -174,6 +174,19 @@ mod tests {
     }
 
     #[test]
+    fn time_that_goes_by_is_told_while_a_job_runs() {
+        let pool = Pool { threads: 1, timeout: None };
+        let mut ticks = 0;
+        let count = |event| {
+            ticks += usize::from(matches!(event, Event::Tick));
+            Ok(())
+        };
+        let work = |&job: &u64| thread::sleep(Duration::from_millis(job));
+        pool.run([700], Arc::new(work), count).unwrap();
+        assert!(ticks > 3, "{ticks}");
+    }
+
+    #[test]
     fn no_more_wait_than_there_may() {
         use std::sync::atomic::{AtomicUsize, Ordering};
         static BEGUN: AtomicUsize = AtomicUsize::new(0);

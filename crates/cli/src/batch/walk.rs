@@ -246,12 +246,9 @@ impl Walk<'_> {
             return false;
         }
         self.seen.insert(canonical, path.to_owned());
+        // Somebody may mean such a folder, but then names it.
         if path != self.root && is_output_folder(path) {
-            self.leave(
-                path,
-                "the results of an earlier run; name the folder to have them read",
-                false,
-            );
+            self.leave(path, "a folder of results", false);
             return false;
         }
         true

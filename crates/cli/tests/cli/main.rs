@@ -4,11 +4,16 @@
 
 mod batch;
 mod by_agency;
+mod ends;
 mod explain;
+mod findings;
 mod manual;
+mod naming;
+mod overwriting;
 mod repair;
 mod requirements;
 mod support;
+mod triage;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,6 +43,9 @@ fn help_has_an_example_for_each_command() {
         vec!["repair"],
         vec!["extract"],
         vec!["flag"],
+        vec!["triage"],
+        vec!["completions"],
+        vec!["man"],
         vec!["explain"],
         vec!["requirements"],
         vec!["requirements", "list"],
@@ -278,7 +286,7 @@ fn a_wrong_call_processes_nothing() {
         (&["extract", "svar.txt", "mangler.txt"], "mangler.txt: "),
         (&["extract", "mangler/**/*.txt"], "nothing fits this pattern"),
         (&["repair", "-o", ".", "."], ".: the results would be written among the inputs"),
-        (&["repair", "svar.txt", "svar.txt"], "-o DIR"),
+        (&["repair", "svar.txt", "tastefejl.toml"], "-o DIR"),
         (&["flag", "svar.txt"], "--requirements"),
         (&["flag", "--requirements", "br-2021", "svar.txt"], "br-2012, br-anbefalinger-2024"),
         (&["flag", "--requirements", "tastefejl.toml", "svar.txt"], &place),
@@ -300,6 +308,7 @@ fn an_empty_file_has_an_empty_result() {
     fs::write(dir.join("tom.txt"), "").unwrap();
     let ran = gensvar(&dir, &["repair", "tom.txt"]);
     assert_eq!((ran.status, ran.out.as_str()), (0, ""));
+    assert!(ran.err.contains("tom.txt: holds no text"), "{}", ran.err);
     let ran = gensvar(&dir, &["extract", "--format", "json", "tom.txt"]);
     assert_eq!(values(&ran.out)[0]["claims"], Value::Array(Vec::new()));
     let ran = gensvar(&dir, &["flag", "--requirements", "br-2012", "--format", "json", "tom.txt"]);

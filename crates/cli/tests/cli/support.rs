@@ -1,5 +1,6 @@
 //! Calls of the program, and what they give.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
@@ -50,4 +51,42 @@ pub(crate) fn gensvar_reading<S: AsRef<OsStr>>(dir: &Path, args: &[S], input: &[
 /// One JSON value a line.
 pub(crate) fn values(out: &str) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Every file under a folder, with what it holds.
+pub(crate) fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut folders: Vec<_> = dir.is_dir().then(|| dir.to_owned()).into_iter().collect();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let way = path.strip_prefix(dir).unwrap().to_string_lossy().into_owned();
+                files.insert(way, fs::read(path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// What became of the inputs of a run into a folder.
+pub(crate) fn summary(dir: &Path) -> Value {
+    serde_json::from_slice(&fs::read(dir.join("summary.json")).unwrap()).unwrap()
+}
+
+/// An e-mail with attachments: their names and texts.
+pub(crate) fn mail(attached: &[(&str, &str)]) -> String {
+    let mut mail = "From: a@b.example\r\nMessage-ID: <1@b.example>\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=x\r\n\r\n\
+        --x\r\nContent-Type: text/plain\r\n\r\nSvaret er vedlagt.\r\n"
+        .to_owned();
+    for (name, text) in attached {
+        mail += &format!(
+            "--x\r\nContent-Type: application/octet-stream\r\n\
+             Content-Disposition: attachment; filename=\"{name}\"\r\n\r\n{text}\r\n"
+        );
+    }
+    mail + "--x--\r\n"
 }

@@ -1,10 +1,9 @@
 use super::Cells;
-use super::words::Words;
+use super::words::{Words, whole_percent};
 use crate::inbox::Language;
-use crate::labels::danish;
-use crate::phrase::percent;
-use crate::table::{claim_details, claim_says};
-use crate::wire::{AmountOut, ClaimOut, ClaimsOut};
+use crate::labels::label;
+use crate::table::{amount_words, details, says};
+use crate::wire::{ClaimOut, ClaimsOut, Name};
 
 impl Cells {
     /// The claims of replies, every field in a column.
@@ -14,25 +13,25 @@ impl Cells {
     ) -> Cells {
         let words = Words::of(language);
         let header = [
-            "source",
-            "id",
+            "document",
             "line",
+            "claim",
             "agency",
             "kind",
-            "status",
-            "polarity",
             "speaker",
-            "obligation",
-            "groups",
-            "delivery",
+            "polarity",
+            "status",
+            "sentence",
             "course",
+            "groups",
+            "obligation",
+            "delivery",
             "frequency",
             "duration",
             "dates",
             "amounts",
             "confidence",
             "doubts",
-            "sentence",
         ];
         let rows = replies.into_iter().flat_map(|claims| {
             claims.claims.iter().map(move |claim| row(words, &claims.source, claim))
@@ -43,15 +42,15 @@ impl Cells {
     /// The claims of one reply as they are told to people: what is seldom there shares a column.
     pub fn of_claims_in_short(claims: &ClaimsOut, language: Language) -> Cells {
         let words = Words::of(language);
-        let header = ["id", "line", "agency", "kind", "status", "details", "sentence"];
+        let header = ["claim", "line", "agency", "kind", "status", "details", "sentence"];
         let rows = claims.claims.iter().map(|claim| {
             vec![
                 claim.id.clone(),
                 claim.sentence.line.to_string(),
                 claim.agency.clone().unwrap_or_default(),
-                words.value(&danish().kind, &claim.kind),
-                claim_says(danish(), claim),
-                claim_details(danish(), claim),
+                label(&words.kind, &claim.kind).to_owned(),
+                says(&words, claim),
+                details(&words, claim),
                 claim.sentence.text.clone(),
             ]
         });
@@ -60,34 +59,32 @@ impl Cells {
 }
 
 fn row(words: Words, source: &str, claim: &ClaimOut) -> Vec<String> {
-    let labels = danish();
-    let list = |names, all: &[crate::wire::Name]| {
-        all.iter().map(|name| words.value(names, name)).collect::<Vec<_>>().join(", ")
+    let word = |names, name: &str| label(names, name).to_owned();
+    let list = |names, all: &[Name]| {
+        all.iter().map(|name| word(names, name)).collect::<Vec<_>>().join(", ")
     };
-    let amount = |amount: &AmountOut| {
-        let about = if amount.approximate { "~" } else { "" };
-        format!("{about}{} {}", amount.value, words.value(&labels.unit, &amount.unit))
-    };
-    let is_plain = claim.polarity == "affirmed";
+    let amounts: Vec<String> =
+        claim.amounts.iter().map(|amount| amount_words(&words, amount)).collect();
+    let obligation = claim.obligation.as_ref();
     vec![
         source.to_owned(),
-        claim.id.clone(),
         claim.sentence.line.to_string(),
+        claim.id.clone(),
         claim.agency.clone().unwrap_or_default(),
-        words.value(&labels.kind, &claim.kind),
-        words.value(&labels.status, &claim.status),
-        if is_plain { String::new() } else { words.value(&labels.polarity, &claim.polarity) },
-        words.value(&labels.speaker, &claim.speaker),
-        claim.obligation.as_ref().map_or_else(String::new, |o| words.value(&labels.obligation, o)),
-        list(&labels.group, &claim.target_groups),
-        list(&labels.delivery, &claim.delivery),
+        word(&words.kind, &claim.kind),
+        word(&words.speaker, &claim.speaker),
+        word(&words.polarity, &claim.polarity),
+        word(&words.status, &claim.status),
+        claim.sentence.text.clone(),
         claim.course.clone().unwrap_or_default(),
+        list(&words.group, &claim.target_groups),
+        obligation.map_or_else(String::new, |name| word(&words.obligation, name)),
+        list(&words.delivery, &claim.delivery),
         claim.frequency.clone().unwrap_or_default(),
         claim.duration.clone().unwrap_or_default(),
         claim.dates.join(", "),
-        claim.amounts.iter().map(amount).collect::<Vec<_>>().join(", "),
-        percent(claim.confidence),
+        amounts.join(", "),
+        whole_percent(claim.confidence),
         claim.uncertain_because.join(", "),
-        claim.sentence.text.clone(),
     ]
 }

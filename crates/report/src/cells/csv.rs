@@ -1,7 +1,7 @@
 use std::str::FromStr;
 
 use super::{Cells, Csv};
-use crate::phrase::visible;
+use crate::html::shown;
 
 /// What stands between the cells of CSV: a sign that is neither a quotation mark nor a line end.
 ///
@@ -79,32 +79,25 @@ fn lines<'a>(rows: impl IntoIterator<Item = &'a Vec<String>>, separator: Separat
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
-/// A cell that is text to any spreadsheet, on one line, with what is not seen made visible.
+/// A text as a cell that a spreadsheet shows and does not reckon: on one line, what cannot be seen
+/// as signs, and behind an apostrophe if it begins as formulas do.
 fn harmless(cell: &str) -> String {
-    let shown = visible(cell);
-    let mut shown = match shown.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{} …", &shown[..end]),
-        None => shown,
+    // What was a tab or a line end at the beginning may be dropped by a spreadsheet too.
+    let is_control = cell.starts_with(['\t', '\r', '\n']);
+    let line = shown(&cell.replace("\r\n", " ").replace(['\t', '\r', '\n'], " "));
+    let mut line = match line.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{} …", &line[..end]),
+        None => line,
     };
-    let first = shown.chars().find(|c| !is_blank(*c));
-    if first.is_some_and(begins_formula) {
-        shown.insert(0, '\'');
+    if is_control || line.trim_start().starts_with(BEGINNINGS) {
+        line.insert(0, '\'');
     }
-    shown
+    line
 }
 
-/// Spreadsheets look past these before they look for a formula.
-fn is_blank(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '"' | '↵')
-}
-
-/// The signs that a formula begins with, as they are on the keyboard and full or small.
-fn begins_formula(c: char) -> bool {
-    matches!(
-        c,
-        '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠' | '﹦' | '﹢' | '﹣' | '﹫' | '\u{2212}'
-    )
-}
+/// What formulas begin with. Spreadsheets take the full and small signs for those of ASCII.
+const BEGINNINGS: [char; 13] =
+    ['=', '+', '-', '@', '＝', '＋', '－', '＠', '﹦', '﹢', '﹣', '﹫', '\u{2212}'];
 
 #[cfg(test)]
 mod tests {
@@ -129,7 +122,7 @@ mod tests {
     #[test]
     fn no_cell_is_a_formula() {
         for hostile in [
-            "=cmd|'/C calc'!A0",
+            "=cmd|' /C calc'!A0",
             "+1",
             "-1",
             "@SUM(A1)",
@@ -138,25 +131,24 @@ mod tests {
             "\n=1",
             "  =1",
             "\u{a0}=1",
-            "\u{feff}=1",
-            "\u{200b}@x",
             "＝1",
             "﹢1",
             "\u{2212}1",
-            "\"=1\"",
         ] {
-            let shown = harmless(hostile);
-            assert!(shown.starts_with('\''), "{hostile:?}: {shown:?}");
-            assert!(!shown.chars().any(char::is_control), "{shown:?}");
+            let cell = harmless(hostile);
+            assert!(cell.starts_with('\''), "{hostile:?}: {cell:?}");
+            assert!(!cell.chars().any(char::is_control), "{cell:?}");
         }
-        for fine in ["Kurset – nej", "a=b", "– nævnes ikke", "", "3-5", "§ 4"] {
+        for fine in ["Kurset – nej", "a=b", "– nævnes ikke", "", "3-5", "§ 4", "»=1«"] {
             assert_eq!(harmless(fine), fine);
         }
+        // A mark that cannot be seen stands as a sign, and no formula begins behind it.
+        assert_eq!(harmless("\u{200b}=1"), "⟦U+200B⟧=1");
     }
 
     #[test]
     fn what_is_not_seen_is_shown_and_what_is_too_long_cut() {
-        assert_eq!(harmless("a\0b\u{202e}c\nd"), "a□b□c↵d");
+        assert_eq!(harmless("a\r\nb\u{202e}\0"), "a b⟦U+202E⟧␀");
         let long = harmless(&"å".repeat(1_000_000));
         assert_eq!(long.chars().count(), LONGEST + 2);
     }

@@ -1,29 +1,31 @@
 use super::Cells;
-use super::words::Words;
+use super::words::{Words, whole_percent};
 use crate::inbox::{InboxReport, Language};
-use crate::labels::{danish, label};
-use crate::phrase::percent;
-use crate::wire::{ByAgencyOut, FlagOut, FlagsOut, SetOut, VerdictOut};
+use crate::labels::{fill, label};
+use crate::wire::{ByAgencyOut, FlagDoubtOut, FlagOut, FlagsOut, SetOut, VerdictOut};
 
-const FLAGS: [&str; 13] = [
-    "source",
+const FLAGS: [&str; 15] = [
     "set",
     "agency",
+    "name",
     "requirement",
     "title",
     "stance",
     "confidence",
+    "eyes",
     "reason",
     "evidence",
+    "document",
     "line",
     "nearest",
     "doubts",
-    "verdict",
+    "overall",
 ];
 
 /// What one agency says to a set, by itself or after several letters.
 pub(super) struct Entry<'a> {
     agency: &'a str,
+    name: &'a str,
     verdict: Option<&'a VerdictOut>,
     /// Each flag with the document that it stands in.
     flags: Vec<(&'a str, &'a FlagOut)>,
@@ -32,6 +34,7 @@ pub(super) struct Entry<'a> {
 pub(super) fn of_reply(flags: &FlagsOut) -> impl Iterator<Item = Entry<'_>> {
     flags.responses.iter().map(|response| Entry {
         agency: &response.agency,
+        name: &response.name,
         verdict: response.verdict.as_ref(),
         flags: response.flags.iter().map(|flag| (flags.source.as_str(), flag)).collect(),
     })
@@ -40,13 +43,14 @@ pub(super) fn of_reply(flags: &FlagsOut) -> impl Iterator<Item = Entry<'_>> {
 pub(super) fn of_state(state: &ByAgencyOut) -> impl Iterator<Item = Entry<'_>> {
     state.agencies.iter().map(|agency| Entry {
         agency: &agency.agency,
+        name: &agency.name,
         verdict: agency.verdict.as_ref(),
         flags: agency.flags.iter().map(|state| (state.source.as_str(), &state.flag)).collect(),
     })
 }
 
 impl Cells {
-    /// A row for each flag of one reply, with its first evidence or what came nearest.
+    /// A row for each flag of one reply, with the words that say so or what came nearest.
     pub fn of_flags(flags: &FlagsOut, set: &SetOut, language: Language) -> Cells {
         let words = Words::of(language);
         let rows = of_reply(flags).flat_map(|entry| rows(words, set, &entry));
@@ -69,16 +73,14 @@ impl Cells {
     /// the verdicts of those that have them.
     pub fn of_matrix(report: &InboxReport) -> Cells {
         let words = Words::of(report.language);
-        let is_one = report.sets.len() == 1;
         let mut header = words.columns(["agency", "name"]);
         // Agencies as they come, each once.
         let mut agencies: Vec<(&str, &str)> = Vec::new();
         for set in &report.sets {
-            let named = |name: &str| {
-                if is_one { name.to_owned() } else { format!("{}: {name}", set.set.id) }
-            };
-            header.extend(set.set.requirements.iter().map(|one| named(&one.id)));
-            header.extend(set.set.has_verdict.then(|| named(&words.column("verdict"))));
+            let verdict = fill(&words.column("verdict"), &[("set", &set.set.id)]);
+            header.extend(set.set.has_verdict.then_some(verdict));
+            let ids = set.set.requirements.iter().map(|one| format!("{}: {}", set.set.id, one.id));
+            header.extend(ids);
             for agency in &set.state.agencies {
                 if !agencies.iter().any(|(code, _)| *code == agency.agency) {
                     agencies.push((&agency.agency, &agency.name));
@@ -89,7 +91,7 @@ impl Cells {
             let mut row = vec![code.to_owned(), name.to_owned()];
             for set in &report.sets {
                 let entry = of_state(&set.state).find(|entry| entry.agency == code);
-                let empty = Entry { agency: code, verdict: None, flags: Vec::new() };
+                let empty = Entry { agency: code, name, verdict: None, flags: Vec::new() };
                 let mut cells = stances(words, &set.set, &entry.unwrap_or(empty));
                 row.append(&mut cells);
             }
@@ -105,8 +107,8 @@ impl Cells {
         words: Words,
     ) -> Cells {
         let mut header = words.columns(["agency"]);
+        header.extend(set.has_verdict.then(|| words.column("overall")));
         header.extend(set.requirements.iter().map(|one| one.id.clone()));
-        header.extend(set.has_verdict.then(|| words.column("verdict")));
         let row = |entry: Entry<'_>| {
             let mut row = vec![entry.agency.to_owned()];
             row.append(&mut stances(words, set, &entry));
@@ -117,7 +119,7 @@ impl Cells {
 
     /// What each flag rests on, as it is told to people.
     pub(super) fn of_grounds<'a>(entries: impl Iterator<Item = Entry<'a>>, words: Words) -> Cells {
-        let header = ["agency", "requirement", "stance", "source", "line", "evidence", "doubts"];
+        let header = ["agency", "requirement", "stance", "document", "line", "evidence", "doubts"];
         let rows = entries.flat_map(|entry| {
             let row = |&(source, flag): &(&str, &FlagOut)| {
                 let nearest = |text: &str| format!("{}: {text}", words.column("nearest"));
@@ -147,33 +149,32 @@ fn stances(words: Words, set: &SetOut, entry: &Entry<'_>) -> Vec<String> {
     let mark = |flag: &FlagOut| {
         let stance = words.stance(&flag.stance);
         let is_doubtful = !flag.uncertain_because.is_empty();
-        if is_doubtful { format!("{stance} {}", label(&danish().flag, "doubtful")) } else { stance }
+        if is_doubtful { format!("{stance} {}", label(&words.flag, "doubtful")) } else { stance }
     };
     let cell = |at: usize| entry.flags.get(at).map_or_else(String::new, |(_, flag)| mark(flag));
-    let cells = (0..set.requirements.len()).map(cell);
-    cells.chain(set.has_verdict.then(|| verdict(words, entry))).collect()
+    let verdict = set.has_verdict.then(|| verdict(words, entry));
+    verdict.into_iter().chain((0..set.requirements.len()).map(cell)).collect()
 }
 
 fn rows(words: Words, set: &SetOut, entry: &Entry<'_>) -> Vec<Vec<String>> {
     let row = |&(source, flag): &(&str, &FlagOut)| {
         let title = set.requirements.iter().find(|one| one.id == flag.requirement);
-        let (evidence, miss) = (flag.evidence.first(), flag.nearest_miss.as_ref());
-        let reason = match miss {
-            None => words.either(&flag.reason_da, &flag.reason_en),
-            Some(miss) => words.either(&miss.reason_da, &miss.reason_en),
-        };
+        let evidence: Vec<&str> = flag.evidence.iter().map(|one| one.text.as_str()).collect();
+        let nearest = flag.nearest_miss.as_ref().map(|miss| miss.text.clone());
         vec![
-            source.to_owned(),
             set.id.clone(),
             entry.agency.to_owned(),
+            entry.name.to_owned(),
             flag.requirement.clone(),
             title.map_or("", |one| words.either(&one.title, &one.title_en)).to_owned(),
             words.stance(&flag.stance),
-            percent(flag.confidence),
-            reason.to_owned(),
-            evidence.map_or_else(String::new, |evidence| evidence.text.clone()),
+            whole_percent(flag.confidence),
+            if flag.wants_eyes() { words.column("yes") } else { String::new() },
+            words.either(&flag.reason_da, &flag.reason_en).to_owned(),
+            evidence.join(" | "),
+            source.to_owned(),
             line(flag),
-            miss.map_or_else(String::new, |miss| miss.text.clone()),
+            nearest.unwrap_or_default(),
             doubts(words, flag),
             verdict(words, entry),
         ]
@@ -190,13 +191,13 @@ fn line(flag: &FlagOut) -> String {
 
 fn doubts(words: Words, flag: &FlagOut) -> String {
     let doubts = flag.uncertain_because.iter();
-    let told = |doubt: &crate::wire::FlagDoubtOut| {
+    let told = |doubt: &FlagDoubtOut| {
         format!("{}/{}: {}", doubt.text, doubt.to, words.stance(&doubt.stance))
     };
     doubts.map(told).collect::<Vec<_>>().join(", ")
 }
 
 fn verdict(words: Words, entry: &Entry<'_>) -> String {
-    let value = entry.verdict.map(|verdict| words.value(&danish().verdict, &verdict.value));
-    value.unwrap_or_default()
+    let value = entry.verdict.map(|verdict| label(&words.verdict, &verdict.value));
+    value.unwrap_or_default().to_owned()
 }

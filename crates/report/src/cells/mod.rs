@@ -21,8 +21,8 @@ pub use markdown::{by_agency_markdown, claims_markdown, flags_markdown};
 /// let flags = FlagsOut::new("=brev.txt", &reply, &gensvar.check(&reply, set));
 /// let cells = Cells::of_flags(&flags, &SetOut::new(set), Language::Danish);
 /// let csv = cells.csv(Separator::default());
-/// assert!(csv.head.starts_with("\u{feff}dokument;kravsæt;myndighed;"));
-/// assert!(csv.rows.contains("'=brev.txt;br-2012;SOF;nye;"), "a spreadsheet reads no formula");
+/// assert!(csv.head.starts_with("\u{feff}kravsæt;myndighed;navn;krav;"));
+/// assert!(csv.rows.contains(";'=brev.txt;3;"), "no formula to a spreadsheet");
 /// # Ok::<(), gensvar::claims::DataError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]

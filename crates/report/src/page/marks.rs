@@ -5,9 +5,9 @@ use std::ops::Range;
 use gensvar::repair::{Edit, Repaired};
 use gensvar::text::Span;
 
-use super::template::escaped;
-use crate::doubtful::{doubtful, is_doubtful};
-use crate::labels::{danish, label};
+use crate::doubtful::{Doubtful, doubtful, is_doubtful};
+use crate::html::escaped;
+use crate::labels::{Labels, label};
 use crate::phrase::{done, doubt, others, sure};
 
 /// A stretch of a text that is marked.
@@ -20,16 +20,17 @@ pub(super) struct Mark<'a> {
 }
 
 /// The marks in the source.
-pub(super) fn before(repaired: &Repaired) -> Vec<Mark<'_>> {
-    marks(repaired, "del", |edit| edit.span, |span| span)
+pub(super) fn before<'a>(labels: &Labels, repaired: &'a Repaired) -> Vec<Mark<'a>> {
+    marks(labels, repaired, "del", |edit| edit.span, |span| span)
 }
 
 /// The marks in the repaired text.
-pub(super) fn after(repaired: &Repaired) -> Vec<Mark<'_>> {
-    marks(repaired, "ins", |edit| edit.target, |span| repaired.map.to_target(span))
+pub(super) fn after<'a>(labels: &Labels, repaired: &'a Repaired) -> Vec<Mark<'a>> {
+    marks(labels, repaired, "ins", |edit| edit.target, |span| repaired.map.to_target(span))
 }
 
 fn marks<'a>(
+    labels: &Labels,
     repaired: &'a Repaired,
     tag: &'a str,
     of_edit: impl Fn(&Edit) -> Span,
@@ -39,13 +40,13 @@ fn marks<'a>(
         span: of_edit(edit),
         tag,
         is_doubtful: is_doubtful(edit),
-        title: edit_title(edit),
+        title: edit_title(labels, edit),
     });
     let left_alone = doubtful(repaired).filter(|place| place.to.is_none()).map(|place| Mark {
         span: of_doubt(place.span),
         tag: "mark",
         is_doubtful: true,
-        title: joined([Some(doubt(&place)), others(place.alternatives), None]),
+        title: doubt_title(labels, &place),
     });
     let mut out: Vec<Mark<'_>> = edits.chain(left_alone).collect();
     out.sort_by_key(|mark| mark.span);
@@ -53,10 +54,17 @@ fn marks<'a>(
 }
 
 /// What was done, how surely, what else it could be, and which rule did it.
-fn edit_title(edit: &Edit) -> String {
-    let kind = label(&danish().edit_kind, edit.kind.name());
-    let said = format!("{}: {}", done(&edit.from, Some(&edit.to)), sure(edit.confidence));
-    joined([Some(said), others(&edit.alternatives), Some(format!("{kind} ({})", edit.rule))])
+pub(crate) fn edit_title(labels: &Labels, edit: &Edit) -> String {
+    let kind = label(&labels.edit_kind, edit.kind.name());
+    let said =
+        format!("{}: {}", done(labels, &edit.from, Some(&edit.to)), sure(labels, edit.confidence));
+    let rule = format!("{kind} ({})", edit.rule);
+    joined([Some(said), others(labels, &edit.alternatives), Some(rule)])
+}
+
+/// What stands there, how surely, and what else it could be.
+pub(crate) fn doubt_title(labels: &Labels, place: &Doubtful<'_>) -> String {
+    joined([Some(doubt(labels, place)), others(labels, place.alternatives), None])
 }
 
 fn joined(parts: [Option<String>; 3]) -> String {

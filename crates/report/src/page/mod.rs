@@ -1,19 +1,41 @@
 //! A page of a repair, before and after side by side.
 
 mod marks;
-mod template;
 
 use std::ops::Range;
 
 use gensvar::repair::Repaired;
 use gensvar::text::SourceText;
 
+use askama::Template;
+
 use crate::doubtful::doubtful;
-use crate::labels::{danish, fill};
+use crate::labels::{Labels, danish, fill};
 use crate::lines::{Lines, Pair, pairs};
 use crate::phrase::{doubt, others, summary};
 use marks::{after, before, marked};
-use template::{escaped, template};
+pub(crate) use marks::{doubt_title, edit_title};
+
+const STYLE: &str = include_str!("../../templates/repair.css");
+
+#[derive(Template)]
+#[template(path = "repair.html")]
+struct RepairPage<'a> {
+    labels: &'a Labels,
+    style: &'a str,
+    name: &'a str,
+    summary: String,
+    places: Vec<Place>,
+    /// Made by [`rows`], which escapes what comes from the text.
+    rows: String,
+}
+
+/// A doubtful place, with a link to its line.
+struct Place {
+    line: usize,
+    at: String,
+    said: String,
+}
 
 /// A page of its own that shows a text before and after repair, line by line, with what was
 /// changed and what is doubtful marked in both.
@@ -29,46 +51,45 @@ use template::{escaped, template};
 /// assert!(page.starts_with("<!doctype html>") && !page.contains("<script"));
 /// ```
 pub fn repair_page(name: &str, source: &SourceText, repaired: &Repaired) -> String {
-    let words = &danish().page;
-    let name = escaped(name);
-    template(|key| match key {
-        "name" => name.clone(),
-        "summary" => escaped(&summary(repaired)),
-        "places" => places(source, repaired),
-        "rows" => rows(source, repaired),
-        _ => escaped(words.get(key).map_or(key, String::as_str)),
-    })
+    let labels = danish();
+    let page = RepairPage {
+        labels,
+        style: STYLE,
+        name,
+        summary: summary(labels, repaired),
+        places: places(labels, source, repaired),
+        rows: rows(labels, source, repaired, "l"),
+    };
+    page.render().expect("a template without calls that fail")
 }
 
-/// The doubtful places, each with a link to its line.
-fn places(source: &SourceText, repaired: &Repaired) -> String {
-    let words = &danish().page;
-    let word = |key| escaped(words.get(key).map_or(key, String::as_str));
-    let mut items = String::new();
-    for place in doubtful(repaired) {
+fn places(labels: &Labels, source: &SourceText, repaired: &Repaired) -> Vec<Place> {
+    let places = doubtful(repaired).map(|place| {
         let line = source.line_of(place.span.start);
-        let at = fill(
-            &word("place"),
-            &[
-                ("line", &line.to_string()),
-                ("column", &source.column_of(place.span.start).to_string()),
-            ],
-        );
-        let others = others(place.alternatives).map_or_else(String::new, |o| format!("; {o}"));
-        let said = escaped(&format!("{}{others}", doubt(&place)));
-        items.push_str(&format!("<li><a href=\"#l{line}\">{at}</a>: {said}</li>\n"));
-    }
-    if items.is_empty() {
-        return items;
-    }
-    format!("<section>\n<h2>{}</h2>\n<ul>\n{items}</ul>\n</section>\n", word("doubtful_places"))
+        let column = source.column_of(place.span.start).to_string();
+        let at = [("line", line.to_string()), ("column", column)];
+        let at = at.each_ref().map(|(name, value)| (*name, value.as_str()));
+        let others =
+            others(labels, place.alternatives).map_or_else(String::new, |o| format!("; {o}"));
+        Place {
+            line,
+            at: fill(labels.page("place"), &at),
+            said: format!("{}{others}", doubt(labels, &place)),
+        }
+    });
+    places.collect()
 }
 
-/// A row for each line, before and after.
-fn rows(source: &SourceText, repaired: &Repaired) -> String {
+/// A row of a table for each line, before and after; the ids of lines begin with `prefix`.
+pub(crate) fn rows(
+    labels: &Labels,
+    source: &SourceText,
+    repaired: &Repaired,
+    prefix: &str,
+) -> String {
     let target = SourceText::new(repaired.text.as_str());
     let (old, new) = (Lines::of(source), Lines::of(&target));
-    let (before, after) = (before(repaired), after(repaired));
+    let (before, after) = (before(labels, repaired), after(labels, repaired));
     let mut out = String::new();
     let mut row = |lines: Range<usize>, become_lines: Range<usize>, is_changed: bool| {
         let (here, there) = (old.range(&lines), new.range(&become_lines));
@@ -79,11 +100,11 @@ fn rows(source: &SourceText, repaired: &Repaired) -> String {
         let number = lines.start + 1;
         let head = match lines.len() {
             0 => "<td></td>".to_owned(),
-            1 => format!("<th scope=\"row\" id=\"l{number}\">{number}</th>"),
+            1 => format!("<th scope=\"row\" id=\"{prefix}{number}\">{number}</th>"),
             _ => {
                 // Each line keeps an anchor, for the list of places leads to it.
                 let anchors =
-                    lines.clone().map(|line| format!("<span id=\"l{}\"></span>", line + 1));
+                    lines.clone().map(|line| format!("<span id=\"{prefix}{}\"></span>", line + 1));
                 let anchors: String = anchors.collect();
                 format!("<th scope=\"row\">{anchors}{number}–{}</th>", lines.end)
             }
@@ -113,6 +134,26 @@ mod tests {
 
     fn page(source: &str, repaired: &Repaired) -> String {
         repair_page("a<b>.txt", &SourceText::new(source), repaired)
+    }
+
+    #[test]
+    fn the_page_is_closed_and_can_be_read() {
+        let source = "<script>alert(1)</script> pa \u{202e}mgdet";
+        let html = page(source, &repaired(source, &[("pa", "på")]));
+        let parsed = crate::html::closed::assert_closed(&html, STYLE, None);
+        let cells = crate::html::closed::select(&parsed, "td");
+        let cells: Vec<String> = cells.map(|cell| cell.text().collect()).collect();
+        assert_eq!(cells[1], "<script>alert(1)</script> på \u{27e6}U+202E\u{27e7}mgdet");
+        let pairs = [
+            ("ink", "paper"),
+            ("ink", "head"),
+            ("faint", "paper"),
+            ("link", "paper"),
+            ("before-ink", "before"),
+            ("after-ink", "after"),
+            ("doubt-ink", "doubt"),
+        ];
+        crate::html::closed::assert_contrast(STYLE, 1, &pairs);
     }
 
     #[test]
@@ -152,7 +193,8 @@ mod tests {
         for text in ["", "\n", "Kurset er frivilligt.", "\u{0}\u{1b}[1m\u{202e}"] {
             let page = page(text, &repaired(text, &[]));
             assert!(page.contains("ingen rettelser, intet er tvivlsomt"));
-            assert!(!page.contains("<section>") && !page.contains(['\u{0}', '\u{1b}', '\u{202e}']));
+            assert!(!page.contains("<section>"));
+            assert!(!page.contains(['\u{0}', '\u{1b}', '\u{202e}']));
             assert!(page.ends_with("</html>\n"));
         }
     }

@@ -3,7 +3,7 @@ use unicode_width::UnicodeWidthStr;
 use super::{NARROWEST, line, shortened, untried};
 use crate::labels::{Labels, danish, fill, label};
 use crate::phrase::visible;
-use crate::wire::{ClaimChangeOut, ClaimOut, ClaimsOut};
+use crate::wire::{AmountOut, ClaimChangeOut, ClaimOut, ClaimsOut};
 
 /// The claims of one reply: each sentence with a row for each claim that it makes, in lines that
 /// are as a rule at most `width` columns wide.
@@ -64,15 +64,7 @@ pub(crate) fn details(labels: &Labels, claim: &ClaimOut) -> String {
     parts.extend(claim.frequency.clone());
     parts.extend(claim.duration.clone());
     parts.extend(claim.dates.iter().cloned());
-    for amount in &claim.amounts {
-        let about = if amount.approximate { label(&labels.words, "approximately") } else { "" };
-        let text = format!(
-            "{about} {} {}",
-            danish_number(amount.value),
-            label(&labels.unit, &amount.unit)
-        );
-        parts.push(text.trim_start().to_owned());
-    }
+    parts.extend(claim.amounts.iter().map(|amount| amount_words(labels, amount)));
     for doubt in &claim.doubts {
         let mut part = format!("{}: {}", label(&labels.words, "doubtful"), visible(&doubt.text));
         let changing = doubt.alternatives.iter().filter_map(|other| {
@@ -88,6 +80,14 @@ pub(crate) fn details(labels: &Labels, claim: &ClaimOut) -> String {
         parts.push(part);
     }
     parts.join("; ")
+}
+
+/// An amount with its unit.
+pub(crate) fn amount_words(labels: &Labels, amount: &AmountOut) -> String {
+    let about = if amount.approximate { label(&labels.words, "approximately") } else { "" };
+    let text =
+        format!("{about} {} {}", danish_number(amount.value), label(&labels.unit, &amount.unit));
+    text.trim_start().to_owned()
 }
 
 /// What another reading makes of a claim.

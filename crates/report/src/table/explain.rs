@@ -31,7 +31,8 @@ pub fn explain_text(found: &ExplainOut, source: &SourceText, width: usize) -> St
         out.push_str(&format!("\n{}\n", words.steps));
     }
     for step in &found.steps {
-        let (done, sure) = (done(&step.from, Some(&step.to)), sure(step.confidence));
+        let (done, sure) =
+            (done(labels, &step.from, Some(&step.to)), sure(labels, step.confidence));
         let kind = label(&labels.edit_kind, step.kind);
         out.push_str(&format!("  {kind} ({}): {done}: {sure}\n", step.rule));
     }

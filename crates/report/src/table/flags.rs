@@ -141,7 +141,7 @@ fn doubts(labels: &Labels, flag: &FlagOut, width: usize) -> String {
         let line = format!("{} {}", label(&labels.words, "line"), doubt.line);
         let values = [
             ("line", line),
-            ("doubt", doubtful_reading(&doubt.from, &doubt.text, doubt.confidence)),
+            ("doubt", doubtful_reading(labels, &doubt.from, &doubt.text, doubt.confidence)),
             ("to", visible(&doubt.to)),
             ("p", percent(doubt.to_confidence)),
             ("stance", stance_words(labels, &doubt.stance)),

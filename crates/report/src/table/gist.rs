@@ -1,13 +1,10 @@
-use std::sync::LazyLock;
-
-use serde::Deserialize;
-
+use super::flags::{cell, stance_words};
 use super::matrix::{Matrix, Row};
 use super::{shortened, wrap_hanging};
 use crate::inbox::{InboxReport, InboxSet, Language};
-use crate::labels::{Names, danish, fill, label};
+use crate::labels::{Labels, fill, label, labels};
 use crate::phrase::{percent, visible};
-use crate::wire::{FlagOut, StateOut};
+use crate::wire::StateOut;
 
 /// How many things are told that are worth a look.
 const TOLD: usize = 3;
@@ -16,47 +13,21 @@ const NAMED: usize = 3;
 /// How much of a cause is told, in columns.
 const CAUSE: usize = 80;
 
-/// The words of both languages.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Both {
-    da: Words,
-    en: Words,
-}
-
-/// The words of one language.
-#[derive(Deserialize)]
-struct Words {
-    stance: Names,
-    value: Names,
-    #[serde(flatten)]
-    words: Names,
-}
-
-impl Words {
-    fn of(language: Language) -> &'static Words {
-        static WORDS: LazyLock<Both> = LazyLock::new(|| {
-            toml::from_str(include_str!("../../data/gist.toml")).expect("built in, and tested")
-        });
-        match language {
-            Language::Danish => &WORDS.da,
-            Language::English => &WORDS.en,
-        }
+impl Labels {
+    /// A text of the gist.
+    fn gist<'a>(&'a self, name: &'a str) -> &'a str {
+        label(&self.gist, name)
     }
 
-    fn word(&self, name: &'static str) -> &str {
-        label(&self.words, name)
-    }
-
-    /// The word for as many.
-    fn counted(&self, [one, many]: [&'static str; 2], n: usize) -> String {
-        fill(self.word(if n == 1 { one } else { many }), &[("n", &n.to_string())])
+    /// The text for as many.
+    fn counted(&self, [one, many]: [&str; 2], n: usize) -> String {
+        fill(self.gist(if n == 1 { one } else { many }), &[("n", &n.to_string())])
     }
 }
 
 /// The marks of a stance, in both languages.
 pub(crate) fn stance_marks(stance: &'static str) -> [&'static str; 2] {
-    [Language::Danish, Language::English].map(|language| label(&Words::of(language).stance, stance))
+    [Language::Danish, Language::English].map(|language| label(&labels(language).stance, stance))
 }
 
 /// The gist of a report, for people: for each set the matrix of what is in force, then the three
@@ -66,69 +37,65 @@ pub(crate) fn stance_marks(stance: &'static str) -> [&'static str; 2] {
 /// word, flags that are not sure (of both the least sure first), what is declined, what is not
 /// addressed.
 pub fn triage_text(report: &InboxReport, path: &str, width: usize) -> String {
-    let words = Words::of(report.language);
+    let labels = labels(report.language);
     let mut out = String::new();
     for set in &report.sets {
         let title = match report.language {
             Language::Danish => &set.set.title,
             Language::English => &set.set.title_en,
         };
-        let after = words.counted(["after_one", "after"], report.documents.len());
+        let after = labels.counted(["after_one", "after"], report.documents.len());
         out.push_str(&format!("{}: {title}, {after}\n", set.set.id));
-        out.push_str(&matrix(words, set, width));
+        out.push_str(&matrix(labels, set, width));
         out.push('\n');
     }
-    let found = worth_a_look(words, report);
+    let found = worth_a_look(labels, report);
     let hanging = ["  ", "     "];
     if found.is_empty() {
-        out.push_str(&format!("{}\n", words.word("nothing")));
+        out.push_str(&format!("{}\n", labels.gist("nothing")));
     } else {
-        out.push_str(&format!("{}\n", words.word("look")));
+        out.push_str(&format!("{}\n", labels.gist("look")));
     }
     for (number, text) in found.iter().take(TOLD).enumerate() {
         wrap_hanging(&mut out, &format!("{}. {text}", number + 1), hanging, width);
     }
     if found.len() > TOLD {
-        let more = words.counted(["more_one", "more"], found.len() - TOLD);
+        let more = labels.counted(["more_one", "more"], found.len() - TOLD);
         out.push_str(&format!("  {more}\n"));
     }
-    out.push_str(&format!("\n{}\n", fill(words.word("report"), &[("path", path)])));
+    out.push_str(&format!("\n{}\n", fill(labels.gist("report"), &[("path", path)])));
     out
 }
 
-fn matrix(words: &Words, set: &InboxSet, width: usize) -> String {
+fn matrix(labels: &Labels, set: &InboxSet, width: usize) -> String {
     if set.state.agencies.is_empty() {
-        return format!("{}\n", words.word("no_agencies"));
+        return format!("{}\n", labels.gist("no_agencies"));
     }
     let rows = set.state.agencies.iter().map(|agency| Row {
         agency: agency.agency.clone(),
-        marks: agency.flags.iter().map(|state| mark(words, &state.flag)).collect(),
-        verdict: agency.verdict.as_ref().map_or("", |v| label(&words.value, &v.value)).to_owned(),
+        marks: agency.flags.iter().map(|state| cell(labels, &state.flag)).collect(),
+        verdict: agency
+            .verdict
+            .as_ref()
+            .map_or("", |v| label(&labels.verdict, &v.value))
+            .to_owned(),
     });
     let matrix = Matrix {
-        agency: words.word("agency"),
+        agency: labels.word("agency"),
         requirements: set.set.requirements.iter().map(|one| one.id.as_str()).collect(),
-        verdict: set.set.has_verdict.then(|| words.word("verdict")),
+        verdict: set.set.has_verdict.then(|| labels.word("verdict")),
         rows: rows.collect(),
     };
     matrix.drawn(width)
 }
 
-fn mark(words: &Words, flag: &FlagOut) -> String {
-    let stance = label(&words.stance, &flag.stance);
-    if flag.uncertain_because.is_empty() {
-        return stance.to_owned();
-    }
-    format!("{stance} {}", label(&danish().flag, "doubtful"))
-}
-
 /// What is worth a look, most of all first.
-fn worth_a_look(words: &Words, report: &InboxReport) -> Vec<String> {
+fn worth_a_look(labels: &Labels, report: &InboxReport) -> Vec<String> {
     let mut found: Vec<(Rank, String)> = Vec::new();
     for set in &report.sets {
         for agency in &set.state.agencies {
             for state in &agency.flags {
-                if let Some((rank, text)) = told(words, state) {
+                if let Some((rank, text)) = told(labels, state) {
                     let whose = format!("{}, {}: ", agency.agency, state.flag.requirement);
                     found.push((rank, whose + &text));
                 }
@@ -137,7 +104,7 @@ fn worth_a_look(words: &Words, report: &InboxReport) -> Vec<String> {
     }
     // Stable: of the same rank in the order of the matrix.
     found.sort_by(|(a, _), (b, _)| a.class.cmp(&b.class).then(a.sure.total_cmp(&b.sure)));
-    unread(words, report).into_iter().chain(found.into_iter().map(|(_, text)| text)).collect()
+    unread(labels, report).into_iter().chain(found.into_iter().map(|(_, text)| text)).collect()
 }
 
 /// How much something is worth a look.
@@ -149,65 +116,96 @@ struct Rank {
 }
 
 /// What is worth to be told of a flag.
-fn told(words: &Words, state: &StateOut) -> Option<(Rank, String)> {
+fn told(labels: &Labels, state: &StateOut) -> Option<(Rank, String)> {
     let flag = &state.flag;
-    let stance = label(&words.stance, &flag.stance);
+    let stance = stance_words(labels, &flag.stance);
     let line = flag.evidence.first().map(|evidence| evidence.line);
     let place = |line: usize| {
         let source = visible(&state.source);
-        fill(words.word("place"), &[("source", &source), ("line", &line.to_string())])
+        fill(labels.gist("place"), &[("source", &source), ("line", &line.to_string())])
     };
     let here = line.map_or_else(|| visible(&state.source), place);
     if let Some(doubt) = flag.uncertain_because.first() {
         let values = [
-            ("stance", spoken(words, &flag.stance)),
+            ("stance", stance),
             ("text", visible(&doubt.text)),
             ("to", visible(&doubt.to)),
-            ("other", spoken(words, &doubt.stance)),
+            ("other", stance_words(labels, &doubt.stance)),
             ("place", place(doubt.line)),
         ];
         let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
         let rank = Rank { class: 0, sure: flag.confidence };
-        return Some((rank, fill(words.word("doubt"), &values)));
+        return Some((rank, fill(labels.gist("doubt"), &values)));
     }
     if flag.wants_eyes() {
-        let spoken = spoken(words, &flag.stance);
         let sure = percent(flag.confidence);
-        let values = [("stance", &*spoken), ("p", &*sure), ("place", &*here)];
+        let values = [("stance", &*stance), ("p", &*sure), ("place", &*here)];
         let rank = Rank { class: 1, sure: flag.confidence };
-        return Some((rank, fill(words.word("unsure"), &values)));
+        return Some((rank, fill(labels.gist("unsure"), &values)));
     }
     let rank = |class| Rank { class, sure: 0.0 };
     match flag.stance.as_ref() {
         "declined" => {
-            let values = [("stance", stance), ("place", &*here)];
-            Some((rank(2), fill(words.word("declined"), &values)))
+            let values = [("stance", &*stance), ("place", &*here)];
+            Some((rank(2), fill(labels.gist("declined"), &values)))
         }
-        "not_addressed" => Some((rank(3), words.word("not_addressed").to_owned())),
+        "not_addressed" => Some((rank(3), stance)),
         _ => None,
     }
 }
 
-/// A stance in words, also where its mark has none.
-fn spoken(words: &Words, stance: &str) -> String {
-    let name = if stance == "not_addressed" {
-        words.word("not_addressed")
-    } else {
-        label(&words.stance, stance)
-    };
-    name.to_owned()
-}
-
 /// What could not be read: one thing to look at, however many files it is.
-fn unread(words: &Words, report: &InboxReport) -> Option<String> {
+fn unread(labels: &Labels, report: &InboxReport) -> Option<String> {
     let count = report.not_read.len();
     let named = report.not_read.iter().take(NAMED);
     let mut list: Vec<String> = named
         .map(|failed| format!("{} ({})", visible(&failed.source), shortened(&failed.error, CAUSE)))
         .collect();
     if count > NAMED {
-        list.push(fill(words.word("more_files"), &[("n", &(count - NAMED).to_string())]));
+        list.push(fill(labels.gist("more_files"), &[("n", &(count - NAMED).to_string())]));
     }
-    let text = words.counted(["unread_one", "unread"], count);
+    let text = labels.counted(["unread_one", "unread"], count);
     (count > 0).then(|| fill(&text, &[("list", &list.join("; "))]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::inbox::InboxReport;
+    use crate::wire::FailedOut;
+
+    fn report(not_read: usize) -> InboxReport {
+        let failed = |number: usize| FailedOut {
+            source: format!("{number}.pdf"),
+            error: "is encrypted".to_owned(),
+        };
+        InboxReport {
+            language: Language::English,
+            name: "inbox".to_owned(),
+            made: None,
+            version: "0.1.0".to_owned(),
+            options: Vec::new(),
+            agencies: Vec::new(),
+            sets: Vec::new(),
+            documents: Vec::new(),
+            not_read: (1..=not_read).map(failed).collect(),
+            before: None,
+        }
+    }
+
+    #[test]
+    fn what_could_not_be_read_is_one_thing_to_look_at() {
+        let text = triage_text(&report(0), "r/index.html", 80);
+        assert!(text.starts_with("Nothing stands out"), "{text}");
+        let text = triage_text(&report(1), "r/index.html", 80);
+        assert_eq!(
+            text,
+            "Most worth a look\n  1. Could not be read: 1.pdf (is encrypted)\n\n\
+             Report: r/index.html\n"
+        );
+        let text = triage_text(&report(5), "r/index.html", 200);
+        assert!(text.contains("1. 5 could not be read: 1.pdf (is encrypted); 2.pdf"), "{text}");
+        assert!(text.contains("; and 2 more\n"), "{text}");
+        assert!(!text.contains("  2. "), "{text}");
+    }
 }

@@ -86,10 +86,12 @@ mod tests {
         };
         let table = matrix.drawn(80);
         assert!(table.contains(" SOF         ✓ opfyldt"), "{table}");
-        let needed = "myndighedobligatoriskopfyldtsamlet".len() + 8;
-        assert!(matrix.drawn(needed - 6).contains('─'), "{}", matrix.drawn(needed - 6));
+        // The longest words, and a space on each side of them.
+        let needed = "myndighedobligatorisknyesamlet".len() + 8;
+        let tight = matrix.drawn(needed);
+        assert!(tight.contains('─') && tight.lines().all(|line| line.width() <= needed), "{tight}");
         assert_eq!(
-            matrix.drawn(30),
+            matrix.drawn(needed - 1),
             "SOF\n  obligatorisk  ✓ opfyldt\n  nye           –\n  samlet        åbent\n"
         );
         assert!(matrix.drawn(0).lines().all(|line| line.width() < 30));

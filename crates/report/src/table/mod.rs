@@ -17,7 +17,7 @@ mod why;
 
 pub use by_agency::by_agency_table;
 pub use claims::claims_table;
-pub(crate) use claims::{details as claim_details, says as claim_says};
+pub(crate) use claims::{amount_words, details, says};
 pub use explain::explain_text;
 pub use flags::flags_table;
 pub(crate) use gist::stance_marks;

@@ -4,6 +4,7 @@ use gensvar::text::SourceText;
 use super::NARROWEST;
 use super::excerpt::excerpt;
 use crate::doubtful::doubtful;
+use crate::labels::danish;
 use crate::phrase::{doubt, others, summary, visible};
 
 /// The doubtful places of a repair for a person to look at, in the order of the text: where, what
@@ -19,12 +20,12 @@ use crate::phrase::{doubt, others, summary, visible};
 /// assert_eq!(review, "brev.txt: ingen rettelser, intet er tvivlsomt\n");
 /// ```
 pub fn review_text(name: &str, source: &SourceText, repaired: &Repaired, width: usize) -> String {
-    let mut out = format!("{}: {}\n", visible(name), summary(repaired));
+    let mut out = format!("{}: {}\n", visible(name), summary(danish(), repaired));
     for place in doubtful(repaired) {
         let (line, column) = (source.line_of(place.span.start), source.column_of(place.span.start));
-        out.push_str(&format!("\n{line}:{column}  {}\n", doubt(&place)));
+        out.push_str(&format!("\n{line}:{column}  {}\n", doubt(danish(), &place)));
         out.push_str(&excerpt(source, place.span, "    ", width.max(NARROWEST)));
-        if let Some(others) = others(place.alternatives) {
+        if let Some(others) = others(danish(), place.alternatives) {
             out.push_str(&format!("    {others}\n"));
         }
     }

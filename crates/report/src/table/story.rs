@@ -126,7 +126,7 @@ fn marked(
 fn readings(labels: &Labels, doubt: &StoryDoubtOut, width: usize) -> String {
     let mut out = String::new();
     let line = format!("{} {}", label(&labels.words, "line"), doubt.line);
-    let read = doubtful_reading(&doubt.from, &doubt.text, doubt.confidence);
+    let read = doubtful_reading(danish(), &doubt.from, &doubt.text, doubt.confidence);
     wrap(&mut out, &format!("{line}: {read}"), "  ", width);
     if doubt.alternatives.is_empty() {
         wrap(&mut out, label(&labels.story, "no_readings"), INDENT, width);

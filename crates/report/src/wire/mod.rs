@@ -38,6 +38,8 @@ pub use why::{DecisionOut, ReasonOut, WhyOut};
 
 use std::borrow::Cow;
 
+pub(crate) use number::rounded;
+
 use gensvar::Reply;
 use gensvar::text::{SourceText, Span};
 

@@ -1,5 +1,5 @@
-use gensvar::repair::{Alternative, Repaired};
-use gensvar::text::{SourceText, words};
+use gensvar::repair::{Alternative, Doubt, Edit, EditKind, Repaired};
+use gensvar::text::{OffsetMap, SourceText, Span, words};
 use serde::{Deserialize, Serialize};
 
 use super::{Name, UNCERTAIN_BELOW, number};
@@ -140,6 +140,55 @@ impl RepairOut {
     }
 }
 
+impl RepairOut {
+    /// The repair as it was before it was put on the wire, with places in bytes. What fits the source
+    /// nowhere, as in a record that was changed by hand, is left out.
+    pub(crate) fn to_repaired(&self, source: &SourceText) -> Repaired {
+        let target = SourceText::new(self.text.as_str());
+        let bytes = |text: &SourceText, start, end| {
+            Span::new(text.byte_offset(start), text.byte_offset(end))
+        };
+        let mut edits: Vec<Edit> = Vec::with_capacity(self.edits.len());
+        for edit in &self.edits {
+            let span = bytes(source, edit.start, edit.end);
+            let place = bytes(&target, edit.out_start, edit.out_end);
+            let Some(&kind) = EditKind::ALL.iter().find(|kind| kind.name() == edit.kind) else {
+                continue;
+            };
+            let is_behind =
+                |last: &Edit| last.span.end <= span.start && last.target.end <= place.start;
+            if edits.last().is_none_or(is_behind) {
+                edits.push(Edit {
+                    span,
+                    from: edit.from.clone(),
+                    to: edit.to.clone(),
+                    target: place,
+                    kind,
+                    confidence: number::rounded(edit.confidence),
+                    alternatives: to_alternatives(&edit.alternatives),
+                    rule: edit.rule.clone(),
+                });
+            }
+        }
+        let doubts = self.doubts.iter().map(|doubt| Doubt {
+            span: bytes(source, doubt.start, doubt.end),
+            word: doubt.word.clone(),
+            confidence: number::rounded(doubt.confidence),
+            alternatives: to_alternatives(&doubt.alternatives),
+        });
+        let map = OffsetMap::from_edits(edits.iter().map(|edit| (edit.span, edit.target.len())));
+        Repaired { text: self.text.clone(), doubts: doubts.collect(), edits, map }
+    }
+}
+
+fn to_alternatives(all: &[AlternativeOut]) -> Vec<Alternative> {
+    let back = |one: &AlternativeOut| Alternative {
+        to: one.to.clone(),
+        confidence: number::rounded(one.confidence),
+    };
+    all.iter().map(back).collect()
+}
+
 fn alternatives(all: &[Alternative]) -> Vec<AlternativeOut> {
     let out = |one: &Alternative| AlternativeOut { to: one.to.clone(), confidence: one.confidence };
     all.iter().map(out).collect()
@@ -177,8 +226,6 @@ fn stats(source: &SourceText, repaired: &Repaired, below: f64) -> StatsOut {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use gensvar::repair::{Doubt, Edit, EditKind};
-    use gensvar::text::{OffsetMap, Span};
 
     fn edit(span: Span, from: &str, to: &str, target: Span, confidence: f64) -> Edit {
         Edit {
@@ -215,6 +262,10 @@ mod tests {
         assert_eq!((out.edits[1].start, out.edits[1].out_start, out.edits[1].line), (9, 9, 1));
         assert_eq!((out.doubts[0].start, out.doubts[0].line), (19, 2));
         assert_eq!(out.stats, StatsOut { words: 5, edited: 2, uncertain: 2 });
+        let read: RepairOut = serde_json::from_str(&crate::json_line(&out)).unwrap();
+        let mut back = read.to_repaired(&source);
+        back.edits.iter_mut().for_each(|edit| edit.alternatives[0].confidence = 0.0012);
+        assert_eq!(back, repaired);
         let stricter = RepairOut::counting_below("notat.txt", &source, &repaired, 0.999);
         assert_eq!(stricter.stats.uncertain, 3);
         let json = crate::json_line(&out);

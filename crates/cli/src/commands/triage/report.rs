@@ -6,7 +6,7 @@ use gensvar::Gensvar;
 use gensvar::requirements::Document;
 use gensvar_report::{
     ByAgencyOut, DocumentOut, FailedOut, FlagsOut, InboxReport, InboxSet, InboxState, ReportError,
-    Separator, SetOut, claims_csv, index_html, json_line, matrix_csv, set_prose,
+    Separator, SetOut, claims_csv, flags_csv, index_html, json_line, matrix_csv, set_prose,
 };
 use serde::{Deserialize, Serialize};
 
@@ -72,6 +72,7 @@ pub(super) fn write(
     let files = [
         ("index.html", index_html(&report).map_err(failed)?),
         ("matrix.csv", matrix_csv(&report, separator.into()).map_err(failed)?),
+        ("flags.csv", flags_csv(&report, separator.into()).map_err(failed)?),
         ("claims.csv", claims_csv(&report, separator.into()).map_err(failed)?),
         ("claims.jsonl", claims.collect()),
         ("flags.jsonl", flags.collect()),
@@ -85,8 +86,8 @@ pub(super) fn write(
 }
 
 /// The names of the files that every report has.
-pub(super) const FILES: [&str; 5] =
-    ["index.html", "matrix.csv", "claims.csv", "claims.jsonl", "flags.jsonl"];
+pub(super) const FILES: [&str; 6] =
+    ["index.html", "matrix.csv", "flags.csv", "claims.csv", "claims.jsonl", "flags.jsonl"];
 
 /// What is remembered from report to report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,0 +1,238 @@
+// What the page does beyond what a browser does by itself: filters, search, steps, a panel for a
+// cell, and ticks that are remembered. Without it everything can be read.
+(() => {
+  "use strict";
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const filters = document.getElementById("filters");
+  const form = filters.querySelector("form");
+  const panel = document.getElementById("panel");
+  const body = document.getElementById("panel-body");
+  const findings = all(".finding");
+  const claims = all(".note.claim");
+  const blocks = all(".block");
+  const fields = form.elements;
+
+  const fill = (text, values) =>
+    Object.entries(values).reduce((out, [name, value]) => out.replace(`{${name}}`, value), text);
+
+  // Filters -----------------------------------------------------------------------------------
+
+  // What can be chosen by, and the elements that have it; one that lacks it is left alone.
+  const chosen = () => ({
+    agency: fields.agency.value,
+    requirement: fields.requirement.value,
+    stance: fields.stance.value,
+    kind: fields.kind.value,
+    eyes: fields.eyes.checked,
+    words: fields.words.value.toLowerCase().split(/\s+/).filter(Boolean),
+  });
+  const has = (element, name, value) =>
+    !value || !(name in element.dataset) || element.dataset[name].split(" ").includes(value);
+  const hasWords = (element, words) => {
+    if (!words.length) return true;
+    const text = element.textContent.toLowerCase();
+    return words.every((word) => text.includes(word));
+  };
+  const fits = (element, by) =>
+    has(element, "agency", by.agency) &&
+    has(element, "requirement", by.requirement) &&
+    has(element, "stance", by.stance) &&
+    has(element, "kind", by.kind) &&
+    (!by.eyes || "eyes" in element.dataset);
+
+  const filter = () => {
+    const by = chosen();
+    for (const finding of findings) finding.hidden = !fits(finding, by) || !hasWords(finding, by.words);
+    for (const note of claims) note.hidden = !fits(note, by);
+    for (const note of all(".note.found")) note.hidden = !fits(note, { ...by, eyes: false });
+    for (const item of all("#check li")) item.hidden = !fits(item, by);
+    for (const row of all(".matrix tbody tr")) row.hidden = !has(row, "agency", by.agency);
+    for (const cell of all(".matrix [data-requirement]")) {
+      cell.hidden = !has(cell, "requirement", by.requirement);
+    }
+    for (const link of all(".matrix td[data-stance]")) {
+      const isOn = has(link, "stance", by.stance) && (!by.eyes || "eyes" in link.dataset);
+      link.querySelector("a").hidden = !isOn;
+    }
+    for (const one of all(".document")) one.hidden = !has(one, "agency", by.agency);
+    for (const mark of all(".text mark, .text .tag")) {
+      mark.classList.toggle(
+        "off",
+        !has(mark, "agency", by.agency) || !has(mark, "requirement", by.requirement),
+      );
+    }
+    let hits = 0;
+    for (const block of blocks) {
+      const isHit = by.words.length > 0 && !block.closest("[hidden]")
+        && hasWords(block.querySelector("p"), by.words);
+      block.classList.toggle("hit", isHit);
+      hits += isHit;
+    }
+    highlight(by.words);
+    const shown = findings.filter((finding) => !finding.hidden).length;
+    const said = claims.filter(
+      (note) => !note.closest("[hidden]") && (!by.words.length || note.closest(".hit")),
+    ).length;
+    const seen = by.words.length ? hits : blocks.filter((block) => !block.closest("[hidden]")).length;
+    fields.count.value = shown + said + seen
+      ? fill(form.dataset.count, { findings: shown, claims: said, blocks: seen })
+      : form.dataset.none;
+    fields.position.value = "";
+    here = null;
+  };
+
+  // The searched words are marked without a change to the page, where the browser can.
+  const highlight = (words) => {
+    if (!("highlights" in CSS)) return;
+    CSS.highlights.delete("found");
+    if (!words.length) return;
+    const ranges = [];
+    for (const block of all(".block.hit > p")) {
+      const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const text = node.data.toLowerCase();
+        for (const word of words) {
+          for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
+            if (at + word.length > node.length) break;
+            const range = new Range();
+            range.setStart(node, at);
+            range.setEnd(node, at + word.length);
+            ranges.push(range);
+          }
+        }
+      }
+    }
+    CSS.highlights.set("found", new Highlight(...ranges));
+  };
+
+  // The panel ---------------------------------------------------------------------------------
+
+  // A finding is moved into the panel and back, so that its id stays the only one.
+  let stand = null;
+  const putBack = () => {
+    if (stand) stand.place.replaceWith(stand.finding);
+    stand = null;
+  };
+  const show = (finding) => {
+    putBack();
+    stand = { finding, place: document.createComment("") };
+    finding.replaceWith(stand.place);
+    body.append(finding);
+    history.replaceState(null, "", `#${finding.id}`);
+    if (!panel.open) panel.showModal();
+    panel.scrollTop = 0;
+    finding.focus({ preventScroll: true });
+  };
+  panel.addEventListener("close", putBack);
+  panel.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (event.target === panel || event.target.closest("[data-close]") || link) panel.close();
+    if (!link) return;
+    event.preventDefault();
+    // Only once the dialog has given the focus back to where it came from.
+    setTimeout(() => go(link.getAttribute("href")));
+  });
+
+  // Steps -------------------------------------------------------------------------------------
+
+  // Going to an address also opens what it stands in.
+  const go = (href) => {
+    const target = document.getElementById(decodeURIComponent(href.slice(1)));
+    for (let part = target; part; part = part.parentElement) {
+      if (part.localName === "details") part.open = true;
+      part.hidden = false;
+    }
+    location.hash = href;
+    const stop = target?.closest(".block")?.querySelector("p") ?? target;
+    if (stop && !stop.hasAttribute("tabindex")) stop.tabIndex = -1;
+    stop?.focus({ preventScroll: true });
+    target?.scrollIntoView({ block: target.classList.contains("at") ? "center" : "start" });
+  };
+
+  let here = null;
+  const step = (by) => {
+    const stops = panel.open
+      ? findings.filter((finding) => !finding.hidden)
+      : all(".finding:not([hidden]), .block.hit");
+    if (!stops.length) {
+      fields.position.value = form.dataset.none;
+      return;
+    }
+    const from = panel.open ? stand?.finding : here;
+    const at = stops.indexOf(from);
+    const next = at < 0 ? (by > 0 ? 0 : stops.length - 1) : (at + by + stops.length) % stops.length;
+    here?.classList.remove("here");
+    here = stops[next];
+    here.classList.add("here");
+    fields.position.value = fill(form.dataset.position, { n: next + 1, of: stops.length });
+    if (panel.open) return show(here);
+    const stop = here.matches(".block") ? here.querySelector("p") : here;
+    stop.tabIndex = -1;
+    stop.focus({ preventScroll: true });
+    here.scrollIntoView({ block: "center" });
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-go]");
+    if (button) step(Number(button.dataset.go));
+    const cell = event.target.closest("a.cell, .to-finding");
+    if (!cell || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const finding = document.getElementById(decodeURIComponent(cell.hash.slice(1)));
+    if (!finding?.matches(".finding")) return;
+    event.preventDefault();
+    show(finding);
+  });
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || event.ctrlKey || event.metaKey || event.target.matches("select")) return;
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by) return;
+    event.preventDefault();
+    step(by);
+  });
+
+  // Ticks -------------------------------------------------------------------------------------
+
+  // A browser may forbid a page from a file to keep anything: then ticks last until it is closed.
+  const store = `gensvar ${form.dataset.name}`;
+  const ticked = () => {
+    try {
+      return new Set(JSON.parse(localStorage.getItem(store)) ?? []);
+    } catch {
+      return new Set();
+    }
+  };
+  const before = ticked();
+  for (const box of all("[data-key]")) {
+    box.checked = before.has(box.dataset.key);
+    box.addEventListener("change", () => {
+      const now = ticked();
+      if (box.checked) now.add(box.dataset.key);
+      else now.delete(box.dataset.key);
+      try {
+        localStorage.setItem(store, JSON.stringify([...now]));
+      } catch {
+        // As said above.
+      }
+    });
+  }
+
+  let waiting = 0;
+  form.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(filter, 120);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    clearTimeout(waiting);
+    filter();
+    step(1);
+  });
+  form.addEventListener("reset", () => setTimeout(filter));
+  // Everything is printed, also what is folded in.
+  addEventListener("beforeprint", () => {
+    for (const details of all(".doubts")) details.open = true;
+  });
+
+  filters.hidden = false;
+  filter();
+})();
