@@ -37,7 +37,7 @@ impl Report {
                 report.skipped(&left.name, &left.cause);
             }
         }
-        for path in &list.twice {
+        for path in list.twice.iter().filter(|_| !is_printed) {
             report.skipped(&name(path), "named before, and read once");
         }
         report

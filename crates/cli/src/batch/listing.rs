@@ -26,7 +26,7 @@ pub(crate) struct Listing {
     pub(crate) entries: Vec<Entry>,
     /// What is not.
     pub(crate) left_out: Vec<LeftOut>,
-    /// What was named more than once. It is read once.
+    /// What was named more than once. Where results go to a folder, it is read once.
     pub(crate) twice: Vec<PathBuf>,
 }
 
@@ -40,8 +40,12 @@ impl Listing {
     ///
     /// Refuses a call that names what does not exist, before anything is processed.
     pub(crate) fn of(files: &Files, output: Option<&Path>) -> Result<Listing, Failure> {
-        let output = output.and_then(|dir| dir.canonicalize().ok());
-        let mut list = Lister { output, list: Listing::default(), seen: HashSet::new() };
+        let mut list = Lister {
+            is_to_folder: output.is_some(),
+            output: output.and_then(|dir| dir.canonicalize().ok()),
+            list: Listing::default(),
+            seen: HashSet::new(),
+        };
         let mut problems = Vec::new();
         let mut stdin = files.files.iter().filter(|path| is_stdin(path)).count();
         for path in &files.files {
@@ -94,7 +98,9 @@ impl Listing {
 
 /// A list that is being made.
 struct Lister {
-    /// The canonical path of the folder that results go to.
+    /// Whether results go to a folder, where two of one file would meet.
+    is_to_folder: bool,
+    /// The canonical path of that folder, if it is there.
     output: Option<PathBuf>,
     list: Listing,
     /// The paths that are on it, without the dots that lead nowhere.
@@ -173,12 +179,13 @@ impl Lister {
             self.seen.insert(path.components().filter(|p| *p != Component::CurDir).collect());
         if !is_new {
             self.list.twice.push(path.to_owned());
-        } else if is_stdin(path) {
-            // A file of that name.
-            self.list.entries.push(Entry { path: Path::new(".").join(path), target });
-        } else {
-            self.list.entries.push(Entry { path: path.to_owned(), target });
+            if self.is_to_folder {
+                return;
+            }
         }
+        // A file that is called like standard input.
+        let path = if is_stdin(path) { Path::new(".").join(path) } else { path.to_owned() };
+        self.list.entries.push(Entry { path, target });
     }
 
     /// Refuses a call whose inputs lie where its results go.

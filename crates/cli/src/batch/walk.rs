@@ -288,7 +288,7 @@ mod tests {
             ("ind/**/*.txt", "ind/b/c/a.txt", Standing::Meant),
             ("ind/**/*.txt", "ind/b/.skjult/a.txt", Standing::Other),
             ("ind/**/*.txt", "ind/a.pdf", Standing::OnTheWay),
-            ("ind/*.txt", "ind/b", Standing::OnTheWay),
+            ("ind/*.txt", "ind/b", Standing::Other),
             ("ind/*.txt", "ind/b/a.txt", Standing::Other),
             ("ind/20*", "ind/2024/juni/a.pdf", Standing::Meant),
             ("ind/20*", "ind/2024/.skjult", Standing::Hidden),

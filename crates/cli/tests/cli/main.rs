@@ -286,7 +286,7 @@ fn a_wrong_call_processes_nothing() {
         (&["extract", "svar.txt", "mangler.txt"], "mangler.txt: "),
         (&["extract", "mangler/**/*.txt"], "nothing fits this pattern"),
         (&["repair", "-o", ".", "."], ".: the results would be written among the inputs"),
-        (&["repair", "svar.txt", "tastefejl.toml"], "-o DIR"),
+        (&["repair", "svar.txt", "svar.txt"], "-o DIR"),
         (&["flag", "svar.txt"], "--requirements"),
         (&["flag", "--requirements", "br-2021", "svar.txt"], "br-2012, br-anbefalinger-2024"),
         (&["flag", "--requirements", "tastefejl.toml", "svar.txt"], &place),
