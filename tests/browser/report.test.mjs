@@ -1,20 +1,20 @@
 // The page of a report as a person uses it: in Chromium, from a file, with mouse and keyboard, at
 // 1280 and 320 px, by day and by night.
 //
-// GENSVAR_INBOX names the example program `inbox` of gensvar-report, CHROMIUM the browser.
+// GENSVAR names the program, CHROMIUM the browser.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { after, afterEach, before, beforeEach, describe, test } from "node:test";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const program = process.env.GENSVAR_INBOX ?? join(root, "target/debug/examples/inbox");
+const program = process.env.GENSVAR ?? join(root, "target/debug/gensvar");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const replies = ["replies/d01.txt", "replies/n81.txt", "ocr/d01-mono-fax-01.ocr.txt"];
 
@@ -31,19 +31,25 @@ Kurset "><img src=x onerror="document.title = 'taken'"> er obligatorisk, og \u20
 
 let folder, browser, page, troubles;
 
-const make = (name, files) => {
-  const html = execFileSync(program, files, { cwd: root, maxBuffer: 1 << 28 });
-  const path = join(folder, name);
-  writeFileSync(path, html);
-  return pathToFileURL(path).href;
+// Makes the report of a folder; 1 is the status where something in it could not be read.
+const triage = (name, status) => {
+  const sets = ["br-2012", "br-anbefalinger-2024"].flatMap((set) => ["--requirements", set]);
+  const args = ["triage", name, "-o", `${name}-report`, "--date", "2025-12-01", ...sets];
+  const ran = spawnSync(program, args, { cwd: folder, encoding: "utf8" });
+  assert.equal(ran.status, status, ran.error?.message ?? ran.stderr);
 };
+const address = (name) => pathToFileURL(join(folder, `${name}-report`, "index.html")).href;
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "gensvar-"));
-  const bad = join(folder, "ond.txt");
-  writeFileSync(bad, hostile);
-  make("index.html", [...replies.map((name) => join("corpus", name)), "mangler.pdf"]);
-  make("hostile.html", [bad]);
+  for (const name of ["inbox", "hostile"]) mkdirSync(join(folder, name));
+  for (const name of replies) {
+    copyFileSync(join(root, "corpus", name), join(folder, "inbox", basename(name)));
+  }
+  writeFileSync(join(folder, "inbox", "billede.png"), "\x89PNG\r\n\x1a\n");
+  writeFileSync(join(folder, "hostile", "ond.txt"), hostile);
+  triage("inbox", 1);
+  triage("hostile", 0);
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -72,7 +78,7 @@ const open = async (name, { width = 1280, scheme = "light", script = true } = {}
   });
   page = await context.newPage();
   troubles = [];
-  const own = pathToFileURL(join(folder, name)).href;
+  const own = address(name);
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) troubles.push(message.text());
   });
@@ -95,7 +101,7 @@ const inView = (locator) =>
   });
 
 describe("a person", () => {
-  beforeEach(() => open("index.html"));
+  beforeEach(() => open("inbox"));
 
   test("opens a cell, and arrives at the words it rests on", async () => {
     const cell = page.locator(".matrix td[data-stance='fulfilled'] a.cell").first();
@@ -212,14 +218,14 @@ describe("a person", () => {
 });
 
 test("without a script everything stands there", async () => {
-  await open("index.html", { script: false });
+  await open("inbox", { script: false });
   assert.ok(await page.locator(".finding blockquote").first().isVisible());
   assert.ok(await page.locator(".text .block p").first().isVisible());
   assert.ok(!(await page.locator("#filters").isVisible()));
 });
 
 test("a hostile reply is text", async () => {
-  await open("hostile.html");
+  await open("hostile");
   assert.doesNotMatch(await page.title(), /taken/);
   assert.equal(await page.locator("img, svg").count(), 0);
   const read = await page.locator(".text").textContent();
@@ -234,7 +240,7 @@ test("a hostile reply is text", async () => {
 for (const width of [1280, 320]) {
   for (const scheme of ["light", "dark"]) {
     test(`no serious fault of accessibility at ${width} px, ${scheme}`, async () => {
-      await open("index.html", { width, scheme });
+      await open("inbox", { width, scheme });
       await page.evaluate(axe);
       // What is out of view is not laid out, and axe would take it to lie under other things.
       await page.evaluate(() => {

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use gensvar::repair::OcrWord;
 use gensvar::text::SourceText;
-use gensvar_ingest::{Document, Encoding, Format, Options, Part, Warning};
+use gensvar_ingest::{Document, Encoding, Format, Options, Part, Warning, Word};
 
 use crate::batch::journal::Known;
 use crate::batch::listing::{Entry, is_stdin};
@@ -16,6 +17,8 @@ pub(crate) struct Input {
     pub(crate) name: String,
     /// Its text.
     pub(crate) source: SourceText,
+    /// Its words, where an OCR engine told how sure it was of them.
+    pub(crate) words: Vec<OcrWord>,
     /// What it came from.
     pub(crate) format: Format,
     /// The file itself, where it can be written back with other words.
@@ -102,8 +105,10 @@ pub(crate) fn full_name(source: &str, part: Option<&str>) -> String {
 }
 
 fn input(name: String, document: Document, original: Option<Vec<u8>>) -> Input {
+    let word = |word: &Word| Some(OcrWord { span: word.span, confidence: word.confidence? });
     Input {
         name,
+        words: document.words.iter().filter_map(word).collect(),
         source: SourceText::new(document.text),
         format: document.format,
         original,

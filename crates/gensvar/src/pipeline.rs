@@ -1,5 +1,5 @@
 use gensvar_claims::{DataError, Explanation, Extractor};
-use gensvar_repair::Repairer;
+use gensvar_repair::{OcrWord, Repairer};
 use gensvar_requirements::{Assessment, ByAgency, Document, RequirementSet, assess, by_agency};
 use gensvar_text::SourceText;
 use rayon::prelude::*;
@@ -60,7 +60,22 @@ impl Gensvar {
     /// # Ok::<(), gensvar::claims::DataError>(())
     /// ```
     pub fn read(&self, text: &str) -> Reply {
-        let repaired = self.repairer.repair(text);
+        self.read_ocr(text, &[])
+    }
+
+    /// Repairs a text of whose words an OCR engine told how sure it was, and reads it.
+    ///
+    /// ```
+    /// use gensvar::{Gensvar, repair::OcrWord, text::Span};
+    ///
+    /// let gensvar = Gensvar::danish()?;
+    /// let words = [OcrWord { span: Span::new(0, 6), confidence: 0.96 }];
+    /// let reply = gensvar.read_ocr("Kurset er obligatorisk.", &words);
+    /// assert!(!reply.claims().is_empty());
+    /// # Ok::<(), gensvar::claims::DataError>(())
+    /// ```
+    pub fn read_ocr(&self, text: &str, words: &[OcrWord]) -> Reply {
+        let repaired = self.repairer.repair_ocr(text, words);
         let found = self.extractor.extract(&repaired.text);
         Reply::new(SourceText::new(text), repaired, found)
     }

@@ -3,7 +3,7 @@
 use gensvar_text::Span;
 
 use crate::change::apply;
-use crate::{Explanation, Repairer, Run, Step};
+use crate::{Explanation, OcrWord, Repairer, Run, Step};
 
 impl Repairer {
     /// Why the word at byte `at` of the source reads as it does after repair; none if no word
@@ -26,16 +26,22 @@ impl Repairer {
     /// assert_eq!((best.misreadings[0].printed.as_str(), best.misreadings[0].read.as_str()), ("ø", "g"));
     /// ```
     pub fn explain(&self, source: &str, at: usize) -> Option<Explanation> {
+        self.explain_ocr(source, &[], at)
+    }
+
+    /// The same for a text of whose words the engine told how sure it was, as
+    /// [`repair_ocr`](Self::repair_ocr) repairs it.
+    pub fn explain_ocr(&self, source: &str, words: &[OcrWord], at: usize) -> Option<Explanation> {
         let letter = source.get(at..)?.chars().next()?;
         let place = Span::new(at, at + letter.len_utf8());
-        let mut first = Run::new(source);
+        let mut first = Run::new(source, words);
         self.before_ocr(&mut first);
-        let seen = self.ocr.explain(&first.text, first.map.to_target(place));
+        let seen = self.ocr.explain(&first.text, &first.words, first.map.to_target(place));
         let (word, ocr) = match seen {
             Some((word, ocr)) => (first.map.to_source(word), Some(ocr)),
             None => (place, None),
         };
-        let run = self.run(source);
+        let run = self.run(source, words);
         let (touched, steps) = steps(source, &run, word);
         let span = match ocr {
             Some(_) => word,

@@ -46,6 +46,10 @@ pub struct OcrExplanation {
     pub damage: [f64; 3],
     /// The share of the longer words of this stretch that no list knows.
     pub unknown: f64,
+    /// How much likelier than other words it was misread, as the engine's own doubt tells, in nats;
+    /// below zero if the engine was surer of it, 0 if it told nothing. It is part of the channel
+    /// cost of what was read.
+    pub suspicion: f64,
     /// The words chosen before it in its sentence, at most two.
     pub before: Vec<String>,
     /// The words chosen after it in its sentence, at most two.
@@ -63,6 +67,8 @@ pub enum Treatment {
     Foreign,
     /// The stretch has its letters and its words: nothing in it is searched.
     Peace,
+    /// The same, but the engine doubted this word: it is searched.
+    Doubted,
     /// The misreadings that engines are known for.
     Searched,
     /// Many words are no words: in those, any letter may be misread.
@@ -71,10 +77,11 @@ pub enum Treatment {
 
 impl Treatment {
     /// All of them, from the least to the furthest search.
-    pub const ALL: [Treatment; 5] = [
+    pub const ALL: [Treatment; 6] = [
         Treatment::Fixed,
         Treatment::Foreign,
         Treatment::Peace,
+        Treatment::Doubted,
         Treatment::Searched,
         Treatment::Noisy,
     ];
@@ -85,6 +92,7 @@ impl Treatment {
             Treatment::Fixed => "fixed",
             Treatment::Foreign => "foreign",
             Treatment::Peace => "peace",
+            Treatment::Doubted => "doubted",
             Treatment::Searched => "searched",
             Treatment::Noisy => "noisy",
         }
@@ -98,7 +106,7 @@ pub struct CandidateCosts {
     pub text: String,
     /// Where it comes from.
     pub form: Form,
-    /// The cost of reading it as what was read, capitals included.
+    /// The cost of reading it as what was read, capitals and the engine's doubt included.
     pub channel: f64,
     /// The cost of the word after the words chosen before it.
     pub language: f64,

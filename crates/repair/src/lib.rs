@@ -19,14 +19,14 @@ mod unicode;
 mod unreadable;
 mod wording;
 
-use change::{Change, apply};
+use change::{Change, apply, overlaps_any};
 pub use explanation::{
     CandidateCosts, Explanation, Form, MisreadLetters, OcrExplanation, Step, Treatment,
 };
 pub use gensvar_lexicon::{DataError, Glossary};
-use gensvar_text::OffsetMap;
+use gensvar_text::{OffsetMap, Span};
 use merge::Stage;
-pub use model::{Alternative, Doubt, Edit, EditKind, Repaired};
+pub use model::{Alternative, Doubt, Edit, EditKind, OcrWord, Repaired};
 
 /// Rounds through the stages; two are the rule, one that repairs and one that finds nothing.
 const ROUNDS: usize = 6;
@@ -105,11 +105,19 @@ impl Repairer {
 
     /// Repairs a text.
     pub fn repair(&self, source: &str) -> Repaired {
-        self.run(source).finish(source)
+        self.repair_ocr(source, &[])
     }
 
-    fn run(&self, source: &str) -> Run {
-        let mut run = Run::new(source);
+    /// Repairs a text of which an OCR engine told how sure it was of its words: one that it was
+    /// sure of is left alone sooner, one that it doubted is looked at harder, also where the page
+    /// around it is in order. `words` stand in the order of the text; those that are missing are
+    /// judged as by [`repair`](Self::repair).
+    pub fn repair_ocr(&self, source: &str, words: &[OcrWord]) -> Repaired {
+        self.run(source, words).finish(source)
+    }
+
+    fn run(&self, source: &str, words: &[OcrWord]) -> Run {
+        let mut run = Run::new(source, words);
         for _ in 0..ROUNDS {
             let before = run.stages.len();
             self.round(&mut run);
@@ -133,7 +141,7 @@ impl Repairer {
 
     fn round(&self, run: &mut Run) {
         self.before_ocr(run);
-        let (mut changes, mut doubts) = self.ocr.changes(&run.text);
+        let (mut changes, mut doubts) = self.ocr.changes(&run.text, &run.words);
         let unsure = changes.extract_if(.., |change| change.confidence < self.min_confidence);
         doubts.extend(unsure.map(|change| change.into_doubt(&run.text)));
         run.doubts(doubts);
@@ -147,15 +155,18 @@ struct Run {
     map: OffsetMap,
     stages: Vec<Stage>,
     doubts: Vec<Doubt>,
+    /// How sure the engine was of what still stands as it was read.
+    words: Vec<OcrWord>,
 }
 
 impl Run {
-    fn new(source: &str) -> Self {
+    fn new(source: &str, words: &[OcrWord]) -> Self {
         Run {
             text: source.to_owned(),
             map: OffsetMap::identity(),
             stages: Vec::new(),
             doubts: Vec::new(),
+            words: words.to_vec(),
         }
     }
 
@@ -164,6 +175,9 @@ impl Run {
             return;
         }
         let (text, step) = apply(&self.text, &changes);
+        let changed: Vec<Span> = changes.iter().map(|change| change.span).collect();
+        self.words.retain(|word| !overlaps_any(&changed, word.span));
+        self.words.iter_mut().for_each(|word| word.span = step.to_target(word.span));
         let map = self.map.then(&step);
         let before = std::mem::replace(&mut self.map, map);
         self.text = text;

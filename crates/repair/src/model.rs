@@ -2,6 +2,15 @@
 
 use gensvar_text::{OffsetMap, Span};
 
+/// A word of a source of which its OCR engine told how sure it was.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OcrWord {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// How sure the engine was, from 0 to 1.
+    pub confidence: f32,
+}
+
 /// A repaired text with all that was done to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Repaired {

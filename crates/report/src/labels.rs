@@ -98,6 +98,8 @@ pub(crate) struct ExplainWords {
     pub(crate) unchanged: String,
     pub(crate) page: String,
     pub(crate) damage: String,
+    pub(crate) doubted: String,
+    pub(crate) trusted: String,
     pub(crate) candidates: String,
     pub(crate) between: String,
     pub(crate) after: String,

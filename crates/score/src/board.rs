@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use gensvar::repair::{OcrWord, Repaired};
 use gensvar::requirements::{self, RequirementSet};
 use gensvar::{Gensvar, Reply};
 use gensvar_report::{ClaimsOut, FlagsOut};
@@ -170,6 +171,7 @@ impl Board {
     pub fn of_corpus(gensvar: &Gensvar, corpus: &Corpus) -> Board {
         let mut board = Board::default();
         board.add_corpus_pages(gensvar, corpus);
+        board.add_told(gensvar, corpus);
         let pairs: (Vec<&str>, Vec<&str>) =
             corpus.words.iter().map(|(damaged, gold)| (damaged.as_str(), gold.as_str())).unzip();
         let (damaged, gold) = (pairs.0.join("\n"), pairs.1.join("\n"));
@@ -245,6 +247,22 @@ impl Board {
         }
     }
 
+    /// Pages with the engine's confidences, repaired with them and without, apart for engines that
+    /// know Danish.
+    fn add_told(&mut self, gensvar: &Gensvar, corpus: &Corpus) {
+        for (engines, is_danish) in [("danish", true), ("other", false)] {
+            let is_meant = |page: &&Page| corpus.is_danish_engine(&page.variant) == is_danish;
+            let pages: Vec<&Page> = corpus.told.iter().filter(is_meant).collect();
+            let scores = |words: fn(&Page) -> &[OcrWord]| {
+                let score = |page: &&Page| PageScore::told(gensvar, page, words(page));
+                repair_marks(&pages.par_iter().map(score).collect::<Vec<_>>())
+            };
+            let name = format!("corpus/confidences/{engines}");
+            self.repair.insert(format!("{name}/without"), scores(|_| &[]));
+            self.repair.insert(format!("{name}/with"), scores(|page| &page.words));
+        }
+    }
+
     /// Takes the marks of repaired pages in.
     fn add_pages(&mut self, name: &str, scores: &[&PageScore]) {
         let (mut reliability, mut danger) = (Reliability::default(), DangerMarks::default());
@@ -314,15 +332,23 @@ struct PageScore {
 
 impl PageScore {
     fn of(gensvar: &Gensvar, gold: &str, damaged: &str) -> PageScore {
-        let repaired = gensvar.repairer().repair(damaged);
+        PageScore::repaired(gold, damaged, &gensvar.repairer().repair(damaged))
+    }
+
+    fn told(gensvar: &Gensvar, page: &Page, words: &[OcrWord]) -> PageScore {
+        let repaired = gensvar.repairer().repair_ocr(&page.read, words);
+        PageScore::repaired(&page.gold, &page.read, &repaired)
+    }
+
+    fn repaired(gold: &str, damaged: &str, repaired: &Repaired) -> PageScore {
         let score = RepairScore::of(gold, damaged, &repaired.text);
         let laid = Laid::new(gold, &repaired.text);
         PageScore {
             score,
             is_worse: score.errors_out > score.errors_in,
             is_changed: repaired.text != damaged,
-            reliability: Reliability::of(&repaired, &laid),
-            danger: DangerMarks::of(&repaired, &laid),
+            reliability: Reliability::of(repaired, &laid),
+            danger: DangerMarks::of(repaired, &laid),
         }
     }
 }

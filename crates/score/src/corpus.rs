@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use gensvar::repair::OcrWord;
 use gensvar::text::{SourceText, Span};
 
 use crate::find::Haystack;
@@ -116,6 +117,8 @@ pub struct Page {
     pub gold: String,
     /// What the engine read.
     pub read: String,
+    /// How sure it was of each word, where it told.
+    pub words: Vec<OcrWord>,
 }
 
 /// Replies, pages and word pairs.
@@ -125,7 +128,9 @@ pub struct Corpus {
     pub replies: Vec<Document>,
     /// In the order of text, variant and number.
     pub pages: Vec<Page>,
-    /// The engine of each variant, as `variants.json` calls it.
+    /// Pages of other texts, of whose words the engine told how sure it was of them.
+    pub told: Vec<Page>,
+    /// The engine of each variant, as the `variants.json` of both kinds of pages call it.
     pub engines: BTreeMap<String, String>,
     /// Damaged words, and what was meant.
     pub words: Vec<(String, String)>,
@@ -157,10 +162,13 @@ impl Corpus {
         for path in files(&dir.join("replies"), ".txt")? {
             replies.push(document(&path, &path, part)?);
         }
-        let variants: Vec<Variant> = json(&dir.join("ocr/variants.json"))?;
+        let mut variants: Vec<Variant> = json(&dir.join("ocr/variants.json"))?;
+        let told = dir.join("ocr/confidences");
+        variants.extend(json::<Vec<Variant>>(&told.join("variants.json"))?);
         Ok(Corpus {
             replies,
             pages: pages(&dir.join("ocr"), part)?,
+            told: pages(&told, part)?,
             engines: variants.into_iter().map(|v| (v.name, v.engine)).collect(),
             words: word_pairs(&dir.join("words.tsv"))?,
         })
@@ -210,17 +218,49 @@ pub(crate) fn pages(dir: &Path, part: impl Fn(&str) -> Part) -> Result<Vec<Page>
         let Some((id, variant, number)) = parts else {
             return Err(Error::new(&path, "is not named <text>-<variant>-<page>.gold.txt"));
         };
+        let words = path.with_file_name(format!("{name}.words.tsv"));
+        let (read, words) = if words.exists() {
+            told_words(&words)?
+        } else {
+            (text(&path.with_file_name(format!("{name}.ocr.txt")))?, Vec::new())
+        };
         pages.push(Page {
             id: id.to_owned(),
             variant: variant.to_owned(),
             number,
             part: part(id),
             gold: text(&path)?,
-            read: text(&path.with_file_name(format!("{name}.ocr.txt")))?,
+            read,
+            words,
         });
     }
     pages.sort_by(|a, b| (&a.id, &a.variant, a.number).cmp(&(&b.id, &b.variant, b.number)));
     Ok(pages)
+}
+
+/// A page from its words: one in each line behind how sure the engine was of it, in per cent, and
+/// an empty line where a line ends.
+fn told_words(path: &Path) -> Result<(String, Vec<OcrWord>), Error> {
+    let (mut read, mut words) = (String::new(), Vec::new());
+    for (number, line) in text(path)?.lines().enumerate() {
+        if line.is_empty() {
+            read.push('\n');
+            continue;
+        }
+        let told = line.split_once('\t').and_then(|(sure, word)| Some((sure.parse().ok()?, word)));
+        let Some((sure, word)): Option<(f32, &str)> = told else {
+            let what = format!("line {}: not a number, a tab and a word", number + 1);
+            return Err(Error::new(path, what));
+        };
+        if !read.is_empty() && !read.ends_with('\n') {
+            read.push(' ');
+        }
+        let start = read.len();
+        read.push_str(word);
+        words.push(OcrWord { span: Span::new(start, read.len()), confidence: sure / 100.0 });
+    }
+    read.push('\n');
+    Ok((read, words))
 }
 
 fn word_pairs(path: &Path) -> Result<Vec<(String, String)>, Error> {

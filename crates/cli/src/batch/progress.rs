@@ -80,6 +80,9 @@ impl Progress {
     }
 
     fn line(&self) -> String {
+        if self.done == 0 {
+            return format!("0 of {} files", self.total);
+        }
         let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
         let rate = self.done as f64 / seconds;
         let left = (self.total.saturating_sub(self.done)) as f64 / rate.max(0.001);

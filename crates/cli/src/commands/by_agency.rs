@@ -93,7 +93,7 @@ fn refuse_twins(twice: &[PathBuf]) -> Result<(), Failure> {
 }
 
 fn keep(gensvar: &Gensvar, sets: &[Set], input: &Input) -> Kept {
-    let reply = gensvar.read(input.source.as_str());
+    let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
     let letter = reply.letter();
     let read = |set: &RequirementSet| {
         let (assessment, flags) = assessed(gensvar, &input.name, &reply, set);

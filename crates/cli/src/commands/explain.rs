@@ -21,7 +21,7 @@ pub(crate) fn run(args: &ExplainArgs) -> Result<Done, Failure> {
     let run = Run::open("explain", &args.files, &Target::default(), form, "")?;
     let args = args.clone();
     run.each(move |input| {
-        let reply = gensvar.read(input.source.as_str());
+        let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let told = tell(&args, &gensvar, (&set, &outline), &input.name, &reply);
         told.ok_or_else(|| no_agency(&input.name, &args.agency, &reply))
     })

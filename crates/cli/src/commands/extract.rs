@@ -34,7 +34,7 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
     let (table_width, text_width) = (args.target.table_width(), args.target.text_width());
     let (format, is_explained, all) = (args.format, args.explain, args.all);
     run.each(move |input| {
-        let reply = gensvar.read(input.source.as_str());
+        let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let words = gensvar.doubtful_words(&reply);
         let claims = ClaimsOut::with_readings(&input.name, &reply, &words);
         let why = is_explained.then(|| gensvar.explain(&reply));

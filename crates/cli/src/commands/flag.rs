@@ -34,7 +34,7 @@ pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
         return by_agency::run(run, gensvar, sets, args);
     }
     run.each(move |input| {
-        let reply = gensvar.read(input.source.as_str());
+        let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let results = sets.iter().map(|set| {
             let (_, flags) = assessed(&gensvar, &input.name, &reply, set);
             let about = SetOut::new(set);

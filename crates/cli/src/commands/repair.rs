@@ -60,7 +60,7 @@ fn repair(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, 
     let format = args.format;
     run.each(move |input| {
         let (name, source) = (&input.name, &input.source);
-        let repaired = repairer.repair(source.as_str());
+        let repaired = repairer.repair_ocr(source.as_str(), &input.words);
         Ok(match format {
             RepairFormat::Text => repaired.text,
             RepairFormat::Json => {
@@ -96,7 +96,7 @@ fn review(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, 
     let run = Run::open("repair", &args.files, &args.target, form, decides)?;
     let width = args.target.table_width();
     run.each(move |input| {
-        let repaired = repairer.repair(input.source.as_str());
+        let repaired = repairer.repair_ocr(input.source.as_str(), &input.words);
         Ok(review_text(&input.name, &input.source, &repaired, width))
     })
 }
@@ -117,7 +117,7 @@ fn explain(args: &RepairArgs, repairer: Repairer, place: Place) -> Result<Done, 
     let width = args.target.table_width();
     run.each(move |input| {
         let at = offset(input, place)?;
-        let Some(found) = repairer.explain(input.source.as_str(), at) else {
+        let Some(found) = repairer.explain_ocr(input.source.as_str(), &input.words, at) else {
             return Err(format!("{}: no word stands there", named(input, place)));
         };
         let found = ExplainOut::new(&input.name, &input.source, &found);

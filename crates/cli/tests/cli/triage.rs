@@ -117,7 +117,12 @@ fn a_report_says_what_the_letters_together_say() {
         let name = format!("d{number:02}.txt");
         fs::copy(corpus.join(&name), dir.join("ind").join(&name)).unwrap();
     }
+    // What an engine said of its words counts here as elsewhere.
+    let scan = corpus.join("../../tests/formats/scan.hocr");
+    fs::copy(scan, dir.join("ind/scan.hocr")).unwrap();
     assert_eq!(triage(&dir, &[]).status, 0);
+    let claims = gensvar(&dir, &["extract", "--format", "json", "ind"]).out;
+    assert!(fs::read_to_string(dir.join("ud/claims.jsonl")).unwrap() == claims);
     let call = ["flag", "--requirements", "br-2012", "--by-agency", "--format", "json", "ind"];
     let state = &values(&gensvar(&dir, &call).out)[0];
     let mut together = BTreeMap::new();

@@ -11,22 +11,30 @@ use super::memory::Memory;
 use super::reading::Reading;
 use super::search::{Search, Width};
 use super::stretch::Stretch;
+use super::sureness::Sureness;
 use super::units::{Class, Unit};
+use crate::OcrWord;
 use crate::explanation::{CandidateCosts, Form, MisreadLetters, OcrExplanation, Treatment};
 
 impl OcrRepair {
     /// The word that stands at a place of `text`, and what the model made of it; none if no word
     /// stands there.
-    pub(crate) fn explain(&self, text: &str, place: Span) -> Option<(Span, OcrExplanation)> {
+    pub(crate) fn explain(
+        &self,
+        text: &str,
+        words: &[OcrWord],
+        place: Span,
+    ) -> Option<(Span, OcrExplanation)> {
         let mut out = None;
-        self.misreadings(text, |units, stretches, reading| {
+        self.misreadings(text, words, |units, stretches, sureness, reading| {
             let Some(i) = unit_at(units, place) else { return };
             let Some(stretch) = stretches.iter().find(|s| s.units.contains(&i)) else { return };
             // In a text left in peace every word is read as itself.
             let nothing = (Evidence::default(), Memory::default());
             let peaceful = || {
                 let search = Search::new(self.lexicon);
-                self.read(text, units, stretches, &nothing, [0.0; 4], search).1
+                self.read(text, units, stretches, &Sureness::default(), &nothing, [0.0; 4], search)
+                    .1
             };
             let own;
             let reading = match reading {
@@ -36,7 +44,9 @@ impl OcrRepair {
                     &own
                 }
             };
-            out = Some((units[i].span, self.explain_unit(text, units, stretch, reading, i)));
+            let is_suspect = sureness.is_suspect(i);
+            let found = self.explain_unit(text, units, (stretch, is_suspect), reading, i);
+            out = Some((units[i].span, found));
         });
         out
     }
@@ -45,7 +55,7 @@ impl OcrRepair {
         &self,
         text: &str,
         units: &[Unit],
-        stretch: &Stretch,
+        (stretch, is_suspect): (&Stretch, bool),
         reading: &Reading,
         i: usize,
     ) -> OcrExplanation {
@@ -58,12 +68,14 @@ impl OcrRepair {
             treatment: match (units[i].class, stretch.width()) {
                 (Class::Fixed, _) => Treatment::Fixed,
                 (Class::Foreign, _) => Treatment::Foreign,
+                (_, Width::Peace) if is_suspect => Treatment::Doubted,
                 (_, Width::Peace) => Treatment::Peace,
                 _ if stretch.is_noisy() => Treatment::Noisy,
                 _ => Treatment::Searched,
             },
             damage: stretch.damage.0.map(f64::from),
             unknown: f64::from(stretch.unknown),
+            suspicion: f64::from(reading.suspicion[i]),
             before: words(&around.before),
             after: words(&around.after),
             candidates: self.costs(reading, &around, i, read),
@@ -91,6 +103,8 @@ impl OcrRepair {
             }
             let unknown = LANGUAGE * candidate.words().map(Listed::unlisted).sum::<f32>();
             let language = here - unknown;
+            let is_as_read = candidate.text == read;
+            let channel = candidate.channel + if is_as_read { reading.suspicion[i] } else { 0.0 };
             CandidateCosts {
                 text: candidate.text.clone(),
                 form: match (candidate.word.entry, candidate.is_compound) {
@@ -98,11 +112,11 @@ impl OcrRepair {
                     (None, true) => Form::Compound,
                     (None, false) => Form::Unknown,
                 },
-                channel: f64::from(candidate.channel),
+                channel: f64::from(channel),
                 language: f64::from(language),
                 following: f64::from(following),
                 unknown: f64::from(unknown),
-                total: f64::from(candidate.channel + language + following + unknown),
+                total: f64::from(channel + language + following + unknown),
                 share: choice.shares.get(number).copied().map_or(0.0, f64::from),
                 is_chosen: number == choice.best,
                 misreadings: misread_letters(&candidate.text, read),

@@ -8,8 +8,26 @@ use super::candidate::{Candidate, LANGUAGE, Listed};
 /// A place of the lattice: a word with its candidates, or the end of a sentence.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Node<'a> {
-    Word(&'a [Candidate]),
+    Word(Place<'a>),
     Break,
+}
+
+/// A word with its candidates.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Place<'a> {
+    pub(crate) candidates: &'a [Candidate],
+    /// Which of them is what was read.
+    pub(crate) as_read: Option<usize>,
+    /// What it costs besides to take that.
+    pub(crate) suspicion: f32,
+}
+
+impl Place<'_> {
+    /// The cost of a candidate before its words are looked at.
+    fn channel(&self, number: usize, candidate: &Candidate) -> f32 {
+        let is_as_read = self.as_read == Some(number);
+        candidate.channel + if is_as_read { self.suspicion } else { 0.0 }
+    }
 }
 
 /// What was chosen at a word, and how the belief is shared among its candidates.
@@ -163,18 +181,20 @@ impl Groups {
 }
 
 fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
-    let words: Vec<&[Candidate]> = nodes
+    let nothing = Place { candidates: &[], as_read: None, suspicion: 0.0 };
+    let words: Vec<Place<'_>> = nodes
         .iter()
         .map(|node| match node {
-            Node::Word(candidates) => *candidates,
-            Node::Break => &[],
+            Node::Word(place) => *place,
+            Node::Break => nothing,
         })
         .collect();
     let mut columns: Vec<Vec<Step>> = Vec::with_capacity(words.len());
     let first = [Step { cost: 0.0, choice: usize::MAX, before: 0, history: History::start() }];
     let mut groups = Groups::default();
     let mut costs: Vec<f32> = Vec::new();
-    for candidates in &words {
+    for place in &words {
+        let candidates = place.candidates;
         let previous: &[Step] = columns.last().map_or(&first, Vec::as_slice);
         let mut column: Vec<Step> = Vec::with_capacity(candidates.len() * previous.len());
         groups.form(previous, model);
@@ -182,14 +202,14 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
             groups.forget();
             // What costs more without its words than enough steps cost with theirs is not kept.
             let most = beyond(&column, &mut costs);
-            let own =
-                candidate.channel + LANGUAGE * candidate.words().map(Listed::unlisted).sum::<f32>();
+            let channel = place.channel(choice, candidate);
+            let own = channel + LANGUAGE * candidate.words().map(Listed::unlisted).sum::<f32>();
             for (before, step) in previous.iter().enumerate() {
                 if step.cost + own > most {
                     break;
                 }
                 let (cost, history) = groups.cost(before, step.history, candidate, model);
-                let cost = step.cost + candidate.channel + cost;
+                let cost = step.cost + channel + cost;
                 // One way to each last two words is enough.
                 let best = groups.best(before, candidate.lead.is_some());
                 match best.and_then(|best| column.get_mut(best)) {
@@ -215,13 +235,15 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
     let mut history = History::start();
     for i in 0..words.len() {
         let costs: Vec<f32> = words[i]
+            .candidates
             .iter()
-            .map(|candidate| {
+            .enumerate()
+            .map(|(number, candidate)| {
                 let (cost, mut after) = history.cost(candidate, model);
-                let mut sum = candidate.channel + cost;
+                let mut sum = words[i].channel(number, candidate) + cost;
                 // It also tells what the two words after it cost.
                 for next in i + 1..(i + 3).min(words.len()) {
-                    let Some(chosen) = words[next].get(out[next].best) else { break };
+                    let Some(chosen) = words[next].candidates.get(out[next].best) else { break };
                     let (cost, then) = after.cost(chosen, model);
                     (sum, after) = (sum + cost, then);
                 }
@@ -232,7 +254,7 @@ fn sentence(nodes: &[Node<'_>], model: LanguageModel<'_>, out: &mut [Choice]) {
         let weights: Vec<f32> = costs.iter().map(|cost| (least - cost).exp()).collect();
         let total: f32 = weights.iter().sum();
         out[i].shares = weights.into_iter().map(|weight| weight / total).collect();
-        if let Some(chosen) = words[i].get(out[i].best) {
+        if let Some(chosen) = words[i].candidates.get(out[i].best) {
             history = history.after(chosen);
         }
     }

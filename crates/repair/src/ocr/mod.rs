@@ -26,6 +26,7 @@ mod recall;
 mod search;
 mod stray;
 mod stretch;
+mod sureness;
 mod terms;
 mod units;
 mod walk;
@@ -35,6 +36,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use gensvar_lexicon::{Glossary, Lexicon};
 use gensvar_text::Span;
 
+use crate::OcrWord;
 use crate::change::{Change, lay_over, overlaps_any};
 use crate::model::Doubt;
 use evidence::Evidence;
@@ -43,6 +45,7 @@ use reading::Reading;
 use readings::Readings;
 use search::{Search, Width};
 use stretch::{Stretch, stretches};
+use sureness::Sureness;
 use units::{Unit, units};
 
 /// The ids of the rules on specks read as marks and on bullets, and how often they are right.
@@ -96,10 +99,11 @@ impl OcrRepair {
         self.fuzzy = true;
     }
 
-    /// What undoes misread characters in `text`, and what is doubtful.
-    pub(crate) fn changes(&self, text: &str) -> (Vec<Change>, Vec<Doubt>) {
+    /// What undoes misread characters in `text`, and what is doubtful. `words` tells how sure the
+    /// engine was of those of which it is known.
+    pub(crate) fn changes(&self, text: &str, words: &[OcrWord]) -> (Vec<Change>, Vec<Doubt>) {
         let mut damaged = Vec::new();
-        let (mut changes, mut doubts) = self.misreadings(text, |units, stretches, _| {
+        let (mut changes, mut doubts) = self.misreadings(text, words, |units, stretches, _, _| {
             damaged = stray::bullets(text);
             damaged.retain(|&(span, _)| {
                 let read = &text[span.range()];
@@ -139,7 +143,8 @@ impl OcrRepair {
     fn misreadings(
         &self,
         text: &str,
-        seen: impl FnOnce(&[Unit], &[Stretch], Option<&Reading>),
+        read_words: &[OcrWord],
+        seen: impl FnOnce(&[Unit], &[Stretch], &Sureness, Option<&Reading>),
     ) -> (Vec<Change>, Vec<Doubt>) {
         let words = self.lexicon.words();
         let is_known = |word: &str| {
@@ -150,15 +155,18 @@ impl OcrRepair {
         let mut units = units(text, is_known, &habits);
         language::set_apart(self.lexicon, text, &mut units);
         let mut stretches = stretches(self.lexicon, self.glossary.as_ref(), text, &units);
-        if stretches.iter().all(|stretch| stretch.width() == Width::Peace) {
-            seen(&units, &stretches, None);
+        let sureness = Sureness::of(text, &units, read_words);
+        let in_peace = stretches.iter().all(|stretch| stretch.width() == Width::Peace);
+        if in_peace && !sureness.has_suspects() {
+            seen(&units, &stretches, &sureness, None);
             return (Vec::new(), Vec::new());
         }
         let no_capital = capitals::no_capital(text, &units);
         let known = (Evidence::of_habits(&habits), Memory::default());
         let rested = self.searches().pop();
         let search = rested.unwrap_or_else(|| Search::new(self.lexicon));
-        let (readings, reading) = self.read(text, &units, &stretches, &known, no_capital, search);
+        let (readings, reading) =
+            self.read(text, &units, &stretches, &sureness, &known, no_capital, search);
         let search = readings.into_search();
         let (mut evidence, mut memory) = known.clone();
         // The second reading knows what the first one found: how this engine misreads.
@@ -177,8 +185,8 @@ impl OcrRepair {
         reading.initials(text, &units, &mut memory);
         let known = (evidence, memory);
         let (mut readings, reading) =
-            self.read(text, &units, &stretches, &known, no_capital, search);
-        seen(&units, &stretches, Some(&reading));
+            self.read(text, &units, &stretches, &sureness, &known, no_capital, search);
+        seen(&units, &stretches, &sureness, Some(&reading));
         let joined = readings.join(text, &units, &stretches, &reading);
         self.searches().push(readings.into_search());
         let (mut changes, mut doubts) = reading.collect(text, &units);
@@ -222,6 +230,7 @@ impl OcrRepair {
         text: &str,
         units: &[Unit],
         stretches: &[Stretch],
+        sureness: &Sureness,
         (evidence, memory): &'a (Evidence, Memory),
         no_capital: [f32; 4],
         search: Search<'static>,
@@ -235,11 +244,11 @@ impl OcrRepair {
             search,
         );
         for stretch in stretches {
-            for unit in &units[stretch.units.clone()] {
-                readings.read(text, unit, stretch);
+            for i in stretch.units.clone() {
+                readings.read(text, &units[i], stretch, sureness.is_suspect(i));
             }
         }
-        let reading = readings.decode(units);
+        let reading = readings.decode(text, units, sureness);
         (readings, reading)
     }
 }

@@ -32,6 +32,8 @@ pub(crate) struct Reading {
     pub(crate) candidates: Vec<Vec<Candidate>>,
     pub(crate) of_unit: Vec<usize>,
     pub(crate) choices: Vec<Choice>,
+    /// How much likelier than others each unit was misread, in nats.
+    pub(crate) suspicion: Vec<f32>,
 }
 
 impl Reading {

@@ -14,6 +14,7 @@ use super::reading::Reading;
 use super::recall::Recall;
 use super::search::{Search, Surroundings, Width};
 use super::stretch::Stretch;
+use super::sureness::Sureness;
 use super::units::{Class, Place, Unit};
 use crate::change::Change;
 
@@ -34,7 +35,7 @@ pub(crate) struct Readings<'a> {
     no_capital: [f32; 4],
     search: Search<'static>,
     channels: Vec<(Damage, Channel)>,
-    memo: HashMap<(String, Place, usize, Width, bool, bool), usize>,
+    memo: HashMap<(String, Place, usize, Width, bool, bool, bool), usize>,
     candidates: Vec<Vec<Candidate>>,
     of_unit: Vec<usize>,
 }
@@ -68,18 +69,18 @@ impl<'a> Readings<'a> {
         self.search
     }
 
-    /// Finds the candidates of the next unit.
-    pub(crate) fn read(&mut self, text: &str, unit: &Unit, stretch: &Stretch) {
+    /// Finds the candidates of the next unit. A suspect is one that the engine doubted.
+    pub(crate) fn read(&mut self, text: &str, unit: &Unit, stretch: &Stretch, is_suspect: bool) {
         let word = &text[unit.span.range()];
         let channel = self.channel(stretch.damage.rounded());
         let place = unit.place;
-        let width = stretch.width();
+        let width = if is_suspect { stretch.width().max(Width::Known) } else { stretch.width() };
         let is_noisy = stretch.is_noisy() && !self.channels[channel].1.only_danish();
         let rest = &text[unit.span.end..];
         let goes_on =
             |rest: &str| rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
         let is_short_form = rest.strip_prefix(". ").is_some_and(goes_on);
-        let key = (word.to_owned(), place, channel, width, is_noisy, is_short_form);
+        let key = (word.to_owned(), place, channel, width, is_noisy, is_short_form, is_suspect);
         if let Some(&known) = self.memo.get(&key) {
             self.of_unit.push(known);
             return;
@@ -96,7 +97,10 @@ impl<'a> Readings<'a> {
         let candidates = match unit.class {
             Class::Word => {
                 let found = self.search.candidates(word, place, around, width);
-                if is_noisy && found.iter().all(Candidate::is_strange) && word.chars().count() > 2 {
+                if (is_noisy || is_suspect)
+                    && found.iter().all(Candidate::is_strange)
+                    && word.chars().count() > 2
+                {
                     self.search.candidates(word, place, around, Width::Any)
                 } else {
                     found
@@ -131,8 +135,9 @@ impl<'a> Readings<'a> {
     }
 
     /// Decodes what was read so far.
-    pub(crate) fn decode(&mut self, units: &[Unit]) -> Reading {
-        let choices = lattice::decode(&self.nodes(units), self.lexicon.language_model());
+    pub(crate) fn decode(&mut self, text: &str, units: &[Unit], sureness: &Sureness) -> Reading {
+        let nodes = self.nodes(text, units, sureness);
+        let choices = lattice::decode(&nodes, self.lexicon.language_model());
         // The ends of sentences are left out.
         let mut choices = choices.into_iter();
         let mut of_units = Vec::with_capacity(units.len());
@@ -146,6 +151,7 @@ impl<'a> Readings<'a> {
             candidates: std::mem::take(&mut self.candidates),
             of_unit: std::mem::take(&mut self.of_unit),
             choices: of_units,
+            suspicion: (0..units.len()).map(|i| sureness.suspicion(i)).collect(),
         }
     }
 
@@ -206,10 +212,14 @@ impl<'a> Readings<'a> {
         out
     }
 
-    fn nodes(&self, units: &[Unit]) -> Vec<Node<'_>> {
+    fn nodes(&self, text: &str, units: &[Unit], sureness: &Sureness) -> Vec<Node<'_>> {
         let mut nodes = Vec::with_capacity(units.len() * 5 / 4);
-        for (unit, &candidates) in units.iter().zip(&self.of_unit) {
-            nodes.push(Node::Word(&self.candidates[candidates]));
+        for (i, (unit, &candidates)) in units.iter().zip(&self.of_unit).enumerate() {
+            let candidates = &self.candidates[candidates];
+            let word = &text[unit.span.range()];
+            let as_read = candidates.iter().position(|candidate| candidate.text == word);
+            let suspicion = sureness.suspicion(i);
+            nodes.push(Node::Word(lattice::Place { candidates, as_read, suspicion }));
             if unit.ends {
                 nodes.push(Node::Break);
             }

@@ -112,6 +112,15 @@ fn a_repaired_word_is_marked_and_tells_what_stood_there() {
 }
 
 #[test]
+fn words_that_were_not_tried_are_told() {
+    let mut report = report(&[("b.txt", SECOND)]);
+    let told = |report: &InboxReport| words(&page(report), ".document .facts dd").join(" ");
+    assert!(!told(&report).contains("ikke prøvet"));
+    report.documents[0].flags[0].untried_doubts = 3;
+    assert!(told(&report).contains("(!) 3 tvivlsomme ord er ikke prøvet"));
+}
+
+#[test]
 fn what_changed_since_the_last_report_is_told() {
     let mut second = report(&[("b.txt", SECOND)]);
     second.before = Some(InboxState::of(&report(&[("a.txt", FIRST)])));

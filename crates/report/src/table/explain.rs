@@ -55,6 +55,11 @@ fn page(labels: &Labels, ocr: &OcrOut, width: usize) -> String {
     );
     wrap(&mut out, label(&labels.treatment, ocr.treatment), "  ", width);
     wrap(&mut out, &damage, "  ", width);
+    if ocr.suspicion != 0.0 {
+        let said = if ocr.suspicion > 0.0 { &words.doubted } else { &words.trusted };
+        let by = format!("{:.2}", ocr.suspicion.abs()).replace('.', ",");
+        wrap(&mut out, &fill(said, &[("by", &by)]), "  ", width);
+    }
     out
 }
 

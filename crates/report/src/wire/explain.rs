@@ -57,6 +57,9 @@ pub struct OcrOut {
     /// The share of the longer words here that no list knows.
     #[serde(serialize_with = "number::share")]
     pub unknown: f64,
+    /// How much likelier than other words it was misread, as the OCR engine's doubt tells, in nats.
+    #[serde(serialize_with = "number::cost")]
+    pub suspicion: f64,
     /// The words chosen before it in its sentence, at most two.
     pub before: Vec<String>,
     /// The words chosen after it in its sentence, at most two.
@@ -163,6 +166,7 @@ fn ocr(found: &OcrExplanation) -> OcrOut {
         treatment: found.treatment.name(),
         damage: DamageOut { ae, oe, aa },
         unknown: found.unknown,
+        suspicion: found.suspicion,
         before: found.before.clone(),
         after: found.after.clone(),
         candidates: found.candidates.iter().map(candidate).collect(),

@@ -38,7 +38,7 @@ impl Kept {
         sets: impl Iterator<Item = &'a RequirementSet>,
         input: &Input,
     ) -> Kept {
-        let reply = gensvar.read(input.source.as_str());
+        let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let words = gensvar.doubtful_words(&reply);
         let claims = ClaimsOut::with_readings(&input.name, &reply, &words);
         let (mut flags, mut weights) = (Vec::new(), Vec::new());

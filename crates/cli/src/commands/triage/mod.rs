@@ -92,7 +92,7 @@ impl Triage<'_> {
             Ok(())
         })?;
         let Some(report) = report else { return Ok(done) };
-        let page = name(&args.output.join(report::FILES[0]));
+        let page = name(&args.output.join(report::PAGE));
         print(&for_people(&triage_text(&report, &page, table_width())))?;
         let finding = if args.check { Finding::of(&report) } else { Finding::Nothing };
         Ok(Done { finding, ..done })

@@ -18,6 +18,11 @@ use crate::error::{Failure, name};
 
 /// How wide the prose of a set is, in columns.
 const PROSE: usize = 80;
+/// The page of a report.
+pub(super) const PAGE: &str = "index.html";
+/// The files that every report has.
+pub(super) const FILES: [&str; 6] =
+    [PAGE, "matrix.csv", "flags.csv", "claims.csv", "flags.jsonl", "claims.jsonl"];
 /// What was last reported, in the folder that is the program's own.
 const LAST: &str = "report.json";
 
@@ -69,25 +74,22 @@ pub(super) fn write(
     let claims = documents.iter().map(|document| json_line(&document.claims));
     let flags = documents.iter().flat_map(|document| document.flags.iter().map(json_line));
     let failed = |error: ReportError| Failure::Output(format!("the report: {error}"));
-    let files = [
-        ("index.html", index_html(&report).map_err(failed)?),
-        ("matrix.csv", matrix_csv(&report, separator.into()).map_err(failed)?),
-        ("flags.csv", flags_csv(&report, separator.into()).map_err(failed)?),
-        ("claims.csv", claims_csv(&report, separator.into()).map_err(failed)?),
-        ("claims.jsonl", claims.collect()),
-        ("flags.jsonl", flags.collect()),
+    let separator = u8::from(separator);
+    let texts = [
+        index_html(&report).map_err(failed)?,
+        matrix_csv(&report, separator).map_err(failed)?,
+        flags_csv(&report, separator).map_err(failed)?,
+        claims_csv(&report, separator).map_err(failed)?,
+        flags.collect(),
+        claims.collect(),
     ];
-    for (file, text) in &files {
+    for (file, text) in FILES.into_iter().zip(texts) {
         journal.write(Path::new(file), text.as_bytes())?;
     }
     // Last: until all of it stands, the report before this one is still the one before it.
     journal.write(&path, json_line(&memory).as_bytes())?;
     Ok(report)
 }
-
-/// The names of the files that every report has.
-pub(super) const FILES: [&str; 6] =
-    ["index.html", "matrix.csv", "flags.csv", "claims.csv", "claims.jsonl", "flags.jsonl"];
 
 /// What is remembered from report to report.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

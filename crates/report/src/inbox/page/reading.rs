@@ -10,7 +10,7 @@ use super::links::{Links, place_id, slug};
 use super::runs::{Evidence, Fix, Marks, Tag};
 use crate::doubtful::{doubtful, is_doubtful};
 use crate::inbox::model::InboxDocument;
-use crate::labels::{Labels, label};
+use crate::labels::{Labels, fill, label};
 use crate::page::{doubt_title, edit_title, rows};
 use crate::phrase::summary;
 use crate::table::{details, says};
@@ -29,6 +29,8 @@ pub(super) struct DocumentView<'a> {
     /// What it says of earlier letters: how, the words, and the way to them.
     pub(super) relations: Vec<(&'a str, &'a str, String)>,
     pub(super) summary: String,
+    /// How many doubtful words were not tried in other readings, in words.
+    pub(super) untried: Option<String>,
     pub(super) doubts: Vec<DoubtItem>,
     pub(super) blocks: Vec<Block<'a>>,
     /// The rows of the table before and after; none where nothing was repaired.
@@ -119,6 +121,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             agencies,
             relations,
             summary: summary(labels, &self.repaired),
+            untried: untried(labels, document),
             doubts,
             blocks,
             lines: (!self.repaired.edits.is_empty())
@@ -293,6 +296,16 @@ impl<'a, 'l> Reader<'a, 'l> {
             anchors.entry(at).or_default().push(place_id(&self.id, start));
         }
         anchors
+    }
+}
+
+/// What is said of the doubtful words that were not tried; nothing where all were.
+fn untried(labels: &Labels, document: &InboxDocument) -> Option<String> {
+    let flags = document.flags.iter().map(|flags| flags.untried_doubts);
+    match flags.chain([document.claims.untried_doubts]).max() {
+        None | Some(0) => None,
+        Some(1) => Some(labels.word("untried_one").to_owned()),
+        Some(n) => Some(fill(labels.word("untried"), &[("n", &n.to_string())])),
     }
 }
 
