@@ -38,6 +38,14 @@ impl Failure {
         if messages.is_empty() { Ok(()) } else { Err(Failure::Call(messages)) }
     }
 
+    /// That nobody reads the output any more ends it, and is no failure: what failed before still counts.
+    pub(crate) fn unless_closed(printed: Result<(), Failure>) -> Result<(), Failure> {
+        match printed {
+            Err(Failure::ClosedPipe) => Ok(()),
+            other => other,
+        }
+    }
+
     /// A result that could not be written to `place`.
     pub(crate) fn output(place: &str, error: &io::Error) -> Failure {
         if error.kind() == io::ErrorKind::BrokenPipe {

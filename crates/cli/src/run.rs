@@ -152,11 +152,9 @@ impl<'a> Run<'a> {
                 let take = |report: &mut Report, entry: &Entry, read: FileRead<String>| {
                     print(report, &mut printed, &form, entry, read)
                 };
-                match go(files, &list, None, Arc::new(work), &mut report, take) {
-                    // Whoever reads the output has seen enough.
-                    Ok(()) | Err(Failure::ClosedPipe) => Ok(report.done()),
-                    Err(failure) => Err(failure),
-                }
+                let went = go(files, &list, None, Arc::new(work), &mut report, take);
+                Failure::unless_closed(went)?;
+                Ok(report.done())
             }
             Output::Folder(mut store) => {
                 let to_write = |target: &Path, text: String| {
@@ -223,10 +221,9 @@ impl<'a> Run<'a> {
         };
         go(files, &list, None, Arc::new(work), &mut report, each)?;
         if let Output::Printed(mut printed) = output {
-            for text in end() {
-                printed.put(&text)?;
-            }
-            printed.flush()?;
+            let mut all = end().into_iter();
+            let put = all.try_for_each(|text| printed.put(&text)).and_then(|()| printed.flush());
+            Failure::unless_closed(put)?;
         }
         Ok(report.done())
     }

@@ -93,7 +93,8 @@ impl Triage<'_> {
         })?;
         let Some(report) = report else { return Ok(done) };
         let page = name(&args.output.join(report::PAGE));
-        print(&for_people(&triage_text(&report, &page, table_width())))?;
+        let printed = print(&for_people(&triage_text(&report, &page, table_width())));
+        Failure::unless_closed(printed.map(|_| ()))?;
         let finding = if args.check { Finding::of(&report) } else { Finding::Nothing };
         Ok(Done { finding, ..done })
     }
