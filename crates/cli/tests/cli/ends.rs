@@ -47,6 +47,12 @@ fn replies(dir: &Path, count: usize, times: usize) {
     }
 }
 
+/// How many lines the journal has: two for each input that was done by a run that goes on.
+fn told(dir: &Path) -> usize {
+    let journal = fs::read(dir.join("ud/.gensvar/journal.jsonl")).unwrap_or_default();
+    journal.iter().filter(|&&byte| byte == b'\n').count()
+}
+
 const EXTRACT: [&str; 6] = ["extract", "--format", "json", "-j", "2", "ind"];
 
 /// Kills a run that many times, each time when it has written that many results more, and a little
@@ -57,9 +63,9 @@ fn killed(dir: &Path, times: u64, results: usize) {
     assert_eq!(run("rolig").status, 0);
     let calm = tree(&dir.join("rolig"));
     for number in 1..=times {
-        let before = tree(&dir.join("ud")).len();
+        let before = told(dir);
         let mut child = start(dir, &call("ud").split(' ').collect::<Vec<_>>());
-        wait_for(|| tree(&dir.join("ud")).len() >= before + results);
+        wait_for(|| told(dir) >= before + 2 * results);
         thread::sleep(Duration::from_millis(number * 7919 % 41));
         // SIGKILL: nothing can be tidied up.
         child.kill().unwrap();
@@ -124,7 +130,7 @@ fn a_signal_ends_a_run_with_its_own_status() {
         assert_eq!(summary(&dir.join("ud"))["finished"], true);
         replies(&dir, 300, 10);
         let child = start(&dir, &call);
-        wait_for(|| tree(&dir.join("ud")).len() > 9);
+        wait_for(|| told(&dir) > 20);
         let (ended, told) = end(child, signal);
         assert_eq!(ended, Some(status));
         assert!(told.contains("goes on from here"), "{told}");
