@@ -18,7 +18,7 @@ use gensvar_report::{Language, Separator};
     name = "gensvar",
     version,
     after_help = "Exit status: 0 all inputs done, 1 some input failed, 2 the call itself is wrong, \
-                  130 ended by Ctrl-C; of `triage --check` also 10 and 11, see there."
+                  130 ended by Ctrl-C, 143 by SIGTERM; of `triage --check` also 10 and 11, see there."
 )]
 pub(crate) struct Args {
     #[command(subcommand)]
@@ -386,7 +386,8 @@ pub(crate) struct Files {
     #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
     pub(crate) ocr: OcrChoice,
 
-    /// How large a file may be, and what it unpacks to: bytes, or with K, M or G behind.
+    /// How large a file may be, and what it unpacks to with all that is attached to it: bytes, or with
+    /// K, M or G behind; 0 for as large as it is.
     #[arg(long, value_name = "SIZE", default_value = "64M", value_parser = size)]
     pub(crate) max_bytes: u64,
 
@@ -411,10 +412,11 @@ impl Files {
     /// How files are read.
     pub(crate) fn options(&self) -> Options {
         Options {
-            max_bytes: self.max_bytes,
+            max_bytes: if self.max_bytes == 0 { u64::MAX } else { self.max_bytes },
             encoding: self.encoding,
             ocr: self.ocr.into(),
             timeout: self.timeout(),
+            scratch: None,
         }
     }
 
@@ -447,12 +449,13 @@ impl Files {
         ocr.into_iter().chain(encoding).chain([bytes]).collect()
     }
 
-    /// Only what results depend on: not which files there are, nor how the work is done.
+    /// Only what results depend on: not which files there are, nor how the work is done. What is over
+    /// a limit has no result.
     pub(crate) fn deciding(&self) -> Files {
         Files {
             encoding: self.encoding,
             ocr: self.ocr,
-            max_bytes: self.max_bytes,
+            max_bytes: 0,
             files: Vec::new(),
             files_from: None,
             timeout: 0,
@@ -538,11 +541,11 @@ pub(crate) struct OwnAgencies {
 pub(crate) struct Target {
     /// Write a file for each input into this folder instead of printing, in folders like those of the
     /// inputs, with a `summary.json`. What an earlier run did of the same content in the same way is not
-    /// done again.
+    /// done again, and nothing else that is there is overwritten.
     #[arg(short, long, value_name = "DIR")]
     pub(crate) output: Option<PathBuf>,
 
-    /// With -o, do all again, whatever was done before.
+    /// With -o, do all again, whatever was done before, and overwrite what is in the way.
     #[arg(long, requires = "output")]
     pub(crate) force: bool,
 }
@@ -654,7 +657,7 @@ fn size(text: &str) -> Result<u64, String> {
         text => (text, 0),
     };
     let bytes = number.trim().parse::<u64>().ok().and_then(|n| n.checked_mul(1 << shift));
-    bytes.filter(|&bytes| bytes > 0).ok_or_else(|| "give a size such as 64M or 500K".to_owned())
+    bytes.ok_or_else(|| "give a size such as 64M or 500K".to_owned())
 }
 
 /// A day of the calendar, in ISO 8601.

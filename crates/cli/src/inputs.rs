@@ -6,8 +6,9 @@ use gensvar::repair::OcrWord;
 use gensvar::text::SourceText;
 use gensvar_ingest::{Document, Encoding, Format, Options, Part, Warning, Word};
 
-use crate::batch::journal::{Known, Record, sha256};
+use crate::batch::journal::Known;
 use crate::batch::listing::{Entry, is_stdin};
+use crate::batch::record::{Record, sha256};
 use crate::error::name;
 
 /// A document that was read: a file, or what is attached to one.
@@ -60,13 +61,13 @@ pub(crate) fn read<T>(
 ) -> FileRead<T> {
     let source = name(&entry.path);
     let loaded = if is_stdin(&entry.path) {
-        options.load_from(std::io::stdin().lock()).map_err(|error| format!("-: {error}"))
+        options.load_from(std::io::stdin().lock())
     } else {
-        options.load(&entry.path).map_err(|error| error.to_string())
+        options.load(&entry.path)
     };
     let bytes = match loaded {
         Ok(bytes) => bytes,
-        Err(message) => return FileRead::Failed(message),
+        Err(error) => return FileRead::Failed(format!("{source}: {}", error.message())),
     };
     let content = known.map(|_| sha256(&bytes));
     if let (Some(known), Some(content)) = (known, &content)
@@ -78,27 +79,20 @@ pub(crate) fn read<T>(
         Ok(parts) => parts,
         Err(error) => return FileRead::Failed(format!("{source}: {error}")),
     };
-    let mut original = Some(bytes);
-    let mut read_one = |part: Part| {
-        // Only the file's own document, which is the first, can be written back.
-        let original = original.take();
-        read_part(&source, part, original, work)
-    };
-    let parts = parts.into_iter().map(&mut read_one).collect();
+    let parts = parts.into_iter().map(|part| read_part(&source, part, work)).collect();
     FileRead::Now { content, parts }
 }
 
 fn read_part<T>(
     source: &str,
     part: Part,
-    original: Option<Vec<u8>>,
     work: &dyn Fn(&Input) -> Result<T, String>,
 ) -> PartRead<T> {
     let full = full_name(source, part.name.as_deref());
     let result = match part.document {
         Err(error) => Err(format!("{full}: {error}")),
         Ok(document) => {
-            let input = input(full, document, original);
+            let input = input(full, document, part.original);
             work(&input).map(|result| (result, input.warnings))
         }
     };
@@ -111,14 +105,13 @@ pub(crate) fn full_name(source: &str, part: Option<&str>) -> String {
 }
 
 fn input(name: String, document: Document, original: Option<Vec<u8>>) -> Input {
-    let is_markup = matches!(document.format, Format::Hocr | Format::Alto);
     let word = |word: &Word| Some(OcrWord { span: word.span, confidence: word.confidence? });
     Input {
         name,
         words: document.words.iter().filter_map(word).collect(),
         source: SourceText::new(document.text),
         format: document.format,
-        original: original.filter(|_| is_markup),
+        original,
         encoding: document.encoding,
         warnings: document.warnings,
     }

@@ -2,7 +2,7 @@
 //!
 //! Nothing but the result goes to standard output; messages go to standard error. The exit status
 //! is 0 if all inputs were done, 1 if some input failed, 2 if the call itself is wrong, and then
-//! nothing was processed; 130 if Ctrl-C ended it.
+//! nothing was processed; 130 if Ctrl-C ended it, and so for other signals (128 and the signal's number).
 
 mod args;
 mod batch;
@@ -10,7 +10,9 @@ mod commands;
 mod error;
 mod inputs;
 mod output;
+mod report;
 mod run;
+mod store;
 
 use std::process::ExitCode;
 
@@ -19,7 +21,7 @@ use clap::Parser;
 use args::{Args, Command};
 use gensvar_report::Finding;
 
-use error::{Failure, INTERRUPTED, report};
+use error::{Failure, report};
 
 /// Some input failed; the others were done.
 const SOME_FAILED: u8 = 1;
@@ -43,6 +45,7 @@ fn main() -> ExitCode {
         Command::Completions(args) => commands::manual::completions(&args),
         Command::Man(args) => commands::manual::page(&args),
     };
+    batch::interrupt::leave_nothing();
     match result {
         Ok(done) if done.failed == 0 => ExitCode::from(match done.finding {
             Finding::Nothing => 0,
@@ -54,7 +57,7 @@ fn main() -> ExitCode {
         Err(Failure::ClosedPipe) => ExitCode::SUCCESS,
         Err(Failure::Interrupted) => {
             report("interrupted; with -o, the same call goes on from here");
-            ExitCode::from(INTERRUPTED)
+            ExitCode::from(batch::interrupt::status())
         }
         Err(Failure::Output(message)) => {
             report(&message);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use gensvar_report::for_terminal;
 
 use crate::args::Target;
+use crate::batch::record::sha256;
 use crate::error::{Done, Failure};
 
 /// Prints results one after the other.
@@ -54,14 +55,43 @@ pub(crate) fn print(text: &str) -> Result<Done, Failure> {
     Ok(Done::default())
 }
 
-/// The file that the results of a document go to: its name with the extension, once.
+/// How long a name may be that file systems take, in bytes.
+const LONGEST: usize = 255;
+
+/// The file that the result of a document goes to: its name with the extension behind it. No two
+/// documents of a folder have one file.
+///
+/// A text that comes of a text keeps its name. A name that says that it is another format gets `.txt`
+/// behind it, and so does one that says it with `.txt` behind it, for that may be taken by the former.
 pub(crate) fn file_name(target: &Path, extension: &str) -> PathBuf {
-    // note.txt becomes note.json; note.pdf becomes note.pdf.json, beside the note.txt of another.
-    let is_text = target.extension().is_some_and(|end| end == "txt");
-    let stem = if is_text { target.with_extension("") } else { target.to_owned() };
-    let mut path = stem.into_os_string();
-    path.push(extension);
-    PathBuf::from(path)
+    let name = target.file_name().unwrap_or_default();
+    if extension == ".txt" && !is_other_format(&name.to_string_lossy()) {
+        return target.to_owned();
+    }
+    let mut file = name.to_owned();
+    file.push(extension);
+    if file.len() > LONGEST {
+        // Cut, and told from others that begin alike.
+        let mark = sha256(name.as_encoded_bytes());
+        let end = format!("~{}{extension}", mark.get(..12).unwrap_or(&mark));
+        let name = name.to_string_lossy();
+        let most = LONGEST.saturating_sub(end.len());
+        let cut = (0..=most).rev().find(|&cut| name.is_char_boundary(cut)).unwrap_or(0);
+        file = format!("{}{end}", name.get(..cut).unwrap_or_default()).into();
+    }
+    target.with_file_name(file)
+}
+
+/// The endings of files that are no plain text and can be read.
+const OTHER_FORMATS: [&str; 16] = [
+    "alto", "docx", "eml", "hocr", "htm", "html", "jpeg", "jpg", "mbox", "msg", "odt", "pdf",
+    "png", "tif", "tiff", "xml",
+];
+
+fn is_other_format(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let end = name.trim_end_matches(".txt").rsplit_once('.').map(|(_, end)| end);
+    end.is_some_and(|end| OTHER_FORMATS.contains(&end))
 }
 
 /// How wide a table is that no terminal shows.
@@ -104,13 +134,28 @@ mod tests {
     #[test]
     fn result_files_are_named_after_their_inputs() {
         let of = |input: &str, end| file_name(Path::new(input), end);
-        assert_eq!(of("in/note.txt", ".txt"), Path::new("in/note.txt"));
-        assert_eq!(of("note.txt", ".json"), Path::new("note.json"));
-        assert_eq!(of("note.pdf", ".txt"), Path::new("note.pdf.txt"));
-        assert_eq!(of("stdin", ".txt"), Path::new("stdin.txt"));
-        assert_eq!(
-            of("mail.eml/bilag.txt", ".claims.json"),
-            Path::new("mail.eml/bilag.claims.json")
-        );
+        for (input, end, file) in [
+            ("in/note.txt", ".txt", "in/note.txt"),
+            ("in/note.md", ".txt", "in/note.md"),
+            ("README", ".txt", "README"),
+            ("README.txt", ".txt", "README.txt"),
+            ("note.pdf", ".txt", "note.pdf.txt"),
+            ("note.PDF.txt", ".txt", "note.PDF.txt.txt"),
+            ("svar 2.12.2025.txt", ".txt", "svar 2.12.2025.txt"),
+            ("note.txt", ".json", "note.txt.json"),
+            ("note", ".json", "note.json"),
+            ("mail.eml/bilag.txt", ".claims.json", "mail.eml/bilag.txt.claims.json"),
+        ] {
+            assert_eq!(of(input, end), Path::new(file), "{input}");
+        }
+    }
+
+    #[test]
+    fn a_long_name_is_cut_and_stays_its_own() {
+        let (one, other) = ("å".repeat(124) + ".pdf", "å".repeat(124) + ".msg");
+        let of = |name: &str| file_name(&Path::new("in").join(name), ".claims.json");
+        assert_ne!(of(&one), of(&other));
+        let name = of(&one).file_name().unwrap().to_string_lossy().into_owned();
+        assert!(name.len() <= LONGEST && name.starts_with("åå") && name.ends_with(".claims.json"));
     }
 }

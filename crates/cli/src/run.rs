@@ -4,18 +4,21 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use gensvar_ingest::{Options, Warning};
+use gensvar_ingest::Options;
 use gensvar_report::for_terminal;
 
 use crate::args::{Files, Target};
-use crate::batch::journal::{Journal, Known, Record, Written, key, sha256};
+use crate::batch::journal::{Journal, Known, SUMMARY, refuse_strangers_files};
 use crate::batch::listing::{Entry, Listing};
-use crate::batch::pool::{Outcome, Pool};
-use crate::batch::progress::Progress;
+use crate::batch::pool::{Event, Outcome, Pool};
+use crate::batch::record::{Written, sha256};
+use crate::batch::scratch;
 use crate::batch::summary::Summary;
 use crate::error::{Done, Failure, name};
-use crate::inputs::{FileRead, Input, PartRead, full_name, part_target, read};
+use crate::inputs::{FileRead, Input, full_name, read};
 use crate::output::{Printed, file_name, for_people};
+use crate::report::Report;
+use crate::store::{Store, ToWrite};
 
 /// What a command makes of each input.
 #[derive(Debug, Clone)]
@@ -64,9 +67,6 @@ impl Form {
     }
 }
 
-/// A file that a run writes: its path in the output folder, and what it holds.
-pub(crate) type ToWrite = (PathBuf, String);
-
 /// How results follow each other on standard output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Between {
@@ -77,9 +77,6 @@ pub(crate) enum Between {
     /// With an empty line between them.
     EmptyLine,
 }
-
-/// The file in an output folder that tells what became of the inputs.
-const SUMMARY: &str = "summary.json";
 
 /// The inputs of a call, and where their results go.
 pub(crate) struct Run<'a> {
@@ -92,7 +89,7 @@ pub(crate) struct Run<'a> {
 
 enum Output {
     Printed(Printed),
-    Folder { journal: Journal, known: Arc<Known>, run: String },
+    Folder(Store),
 }
 
 impl<'a> Run<'a> {
@@ -116,9 +113,17 @@ impl<'a> Run<'a> {
             None => Output::Printed(Printed::new(form.head.clone(), form.between())),
             Some(dir) => {
                 refuse_overwriting(&list, dir, &form)?;
+                let results = || list.entries.iter().map(|entry| form.file(&entry.target));
+                if !target.force {
+                    let summary = Path::new(SUMMARY).to_owned();
+                    refuse_strangers_files(dir, results().chain([summary]))?;
+                }
+                let kind = format!("{command} {}", form.extension);
                 let run = sha256(format!("{}\n{command}\n{decides}", program()).as_bytes());
-                let (journal, known) = Journal::open(dir, run.clone(), target.force)?;
-                Output::Folder { journal, known: Arc::new(known), run }
+                let (journal, known) = Journal::open(dir, kind, run.clone(), target.force)?;
+                journal.refuse_other_kinds(results())?;
+                journal.remove_summary();
+                Output::Folder(Store { journal, known: Arc::new(known), run })
             }
         };
         Ok(Run { command, files, list, form, output })
@@ -129,9 +134,9 @@ impl<'a> Run<'a> {
         self.list.entries.len()
     }
 
-    /// The paths of the inputs.
-    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        self.list.entries.iter().map(|entry| entry.path.as_path())
+    /// What was named more than once.
+    pub(crate) fn twice(&self) -> &[PathBuf] {
+        &self.list.twice
     }
 
     /// Works on every input and puts the results out in the order of the call. What fails is named
@@ -140,28 +145,27 @@ impl<'a> Run<'a> {
         self,
         work: impl Fn(&Input) -> Result<String, String> + Send + Sync + 'static,
     ) -> Result<Done, Failure> {
-        let Run { command, files, list, form, mut output } = self;
-        let known = match &output {
-            Output::Folder { known, .. } => Some(Arc::clone(known)),
-            Output::Printed(_) => None,
-        };
-        let mut report = Report::new(command, files, &list);
-        let to_write = |target: &Path, text: String| {
-            let text = if form.is_for_people { for_terminal(&text, false) } else { text };
-            vec![(form.file(target), format!("{}{text}", form.head))]
-        };
-        let take = |report: &mut Report, entry: &Entry, read: FileRead<String>| match &mut output {
-            Output::Printed(printed) => print(report, printed, &form, entry, read),
-            Output::Folder { journal, run, .. } => {
-                write(report, journal, run, &to_write, entry, read).map(|_| ())
+        let Run { command, files, list, form, output } = self;
+        match output {
+            Output::Printed(mut printed) => {
+                let mut report = Report::new(command, files, &list, true);
+                let take = |report: &mut Report, entry: &Entry, read: FileRead<String>| {
+                    print(report, &mut printed, &form, entry, read)
+                };
+                let went = go(files, &list, None, Arc::new(work), &mut report, take);
+                Failure::unless_closed(went)?;
+                Ok(report.done())
             }
-        };
-        go(files, &list, known, Arc::new(work), &mut report, take)?;
-        if let Output::Folder { journal, .. } = output {
-            journal.write(Path::new(SUMMARY), report.summary.to_json().as_bytes())?;
-            journal.close()?;
+            Output::Folder(mut store) => {
+                let to_write = |target: &Path, text: String| {
+                    let text = if form.is_for_people { for_terminal(&text, false) } else { text };
+                    vec![(form.file(target), format!("{}{text}", form.head))]
+                };
+                let report = Report::new(command, files, &list, false);
+                let went = fill(&mut store, files, &list, report, work, to_write)?;
+                store.end(went.0)
+            }
         }
-        Ok(report.done())
     }
 
     /// Works on every input and writes what it gives into the output folder: the files that
@@ -175,21 +179,14 @@ impl<'a> Run<'a> {
         end: impl FnOnce(&Journal, &Summary, &[Written]) -> Result<(), Failure>,
     ) -> Result<Done, Failure> {
         let Run { command, files, list, output, .. } = self;
-        let Output::Folder { mut journal, known, run } = output else {
+        let Output::Folder(mut store) = output else {
             return Err(Failure::call("a folder for the results is needed: add -o DIR"));
         };
-        let mut report = Report::new(command, files, &list);
-        let mut all = Vec::new();
-        let take = |report: &mut Report, entry: &Entry, read: FileRead<T>| {
-            all.extend(write(report, &mut journal, &run, &to_write, entry, read)?);
-            Ok(())
-        };
-        go(files, &list, Some(known), Arc::new(work), &mut report, take)?;
-        journal.keep_only(&list.entries.iter().map(|entry| key(&entry.target)).collect());
-        end(&journal, &report.summary, &all)?;
-        journal.write(Path::new(SUMMARY), report.summary.to_json().as_bytes())?;
-        journal.close()?;
-        Ok(report.done())
+        store.journal.keep_only(&list.entries.iter().map(|entry| name(&entry.path)).collect());
+        let report = Report::new(command, files, &list, false);
+        let (report, all) = fill(&mut store, files, &list, report, work, to_write)?;
+        end(&store.journal, &report.summary, &all)?;
+        store.end(report)
     }
 
     /// Works on every input and hands the results over in the order of the call; of what failed, the
@@ -201,7 +198,7 @@ impl<'a> Run<'a> {
         end: impl FnOnce() -> Vec<String>,
     ) -> Result<Done, Failure> {
         let Run { command, files, list, output, .. } = self;
-        let mut report = Report::new(command, files, &list);
+        let mut report = Report::new(command, files, &list, true);
         let each = |report: &mut Report, entry: &Entry, read: FileRead<T>| {
             let source = name(&entry.path);
             match read {
@@ -224,10 +221,9 @@ impl<'a> Run<'a> {
         };
         go(files, &list, None, Arc::new(work), &mut report, each)?;
         if let Output::Printed(mut printed) = output {
-            for text in end() {
-                printed.put(&text)?;
-            }
-            printed.flush()?;
+            let mut all = end().into_iter();
+            let put = all.try_for_each(|text| printed.put(&text)).and_then(|()| printed.flush());
+            Failure::unless_closed(put)?;
         }
         Ok(report.done())
     }
@@ -246,13 +242,21 @@ fn go<T: Send + 'static>(
     mut take: impl FnMut(&mut Report, &Entry, FileRead<T>) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
     let pool = Pool { threads: files.threads(), timeout: files.timeout() };
-    let options = files.options();
+    let own = known.as_ref().map(|known| known.own());
+    let options = Options { scratch: scratch::make(own.as_deref()), ..files.options() };
     let job = {
         let options = options.clone();
         move |entry: &Entry| read(entry, &options, known.as_deref(), work.as_ref())
     };
     let entries = list.entries.iter().cloned();
-    let went = pool.run(entries, Arc::new(job), |number, outcome| {
+    let went = pool.run(entries, Arc::new(job), |event| {
+        let (number, outcome) = match event {
+            Event::Ended(number, outcome) => (number, outcome),
+            Event::Tick => {
+                report.progress.tick();
+                return Ok(());
+            }
+        };
         let Some(entry) = list.entries.get(number) else { return Ok(()) };
         report.summary.input();
         let read = match outcome {
@@ -268,7 +272,34 @@ fn go<T: Send + 'static>(
         taken
     });
     report.progress.finish();
+    scratch::remove();
     went
+}
+
+/// The way through all inputs, what they give written into the output folder. A run that comes to no
+/// end leaves a summary that says so.
+fn fill<T: Send + 'static>(
+    store: &mut Store,
+    files: &Files,
+    list: &Listing,
+    mut report: Report,
+    work: impl Fn(&Input) -> Result<T, String> + Send + Sync + 'static,
+    to_write: impl Fn(&Path, T) -> Vec<ToWrite>,
+) -> Result<(Report, Vec<Written>), Failure> {
+    let known = Arc::clone(&store.known);
+    let mut all = Vec::new();
+    let take = |report: &mut Report, entry: &Entry, read: FileRead<T>| {
+        all.extend(store.write(report, entry, read, &to_write)?);
+        Ok(())
+    };
+    match go(files, list, Some(known), Arc::new(work), &mut report, take) {
+        Ok(()) => Ok((report, all)),
+        Err(failure) => {
+            // The disk may be full: then the failure tells it.
+            let _ = store.summarize(&report);
+            Err(failure)
+        }
+    }
 }
 
 fn timed_out(entry: &Entry, options: &Options) -> String {
@@ -289,6 +320,7 @@ fn print(
         FileRead::Before(_) => {}
         FileRead::Failed(message) => report.failed(&source, &message),
         FileRead::Now { parts, .. } => {
+            report.progress.detail(&format!("{source}: printed"));
             for part in parts {
                 let full = full_name(&source, part.name.as_deref());
                 // A text that is printed is one text.
@@ -307,153 +339,10 @@ fn print(
     printed.flush()
 }
 
-/// Writes what an input gives, and tells where that stands; of what was done before, where it stood
-/// already.
-fn write<T>(
-    report: &mut Report,
-    journal: &mut Journal,
-    run: &str,
-    to_write: &dyn Fn(&Path, T) -> Vec<ToWrite>,
-    entry: &Entry,
-    read: FileRead<T>,
-) -> Result<Vec<Written>, Failure> {
-    let source = name(&entry.path);
-    match read {
-        FileRead::Before(record) => {
-            report.progress.detail(&format!("{source}: was done before"));
-            (0..record.documents).for_each(|_| report.summary.done());
-            for (source, warning) in &record.warnings {
-                report.warning(source, warning);
-            }
-            let outputs = record.outputs.clone();
-            journal.done(record, false)?;
-            Ok(outputs)
-        }
-        FileRead::Failed(message) => {
-            report.failed(&source, &message);
-            journal.failed(&entry.target, &[]);
-            Ok(Vec::new())
-        }
-        FileRead::Now { content, parts } => {
-            let (mut results, mut warnings, mut is_whole) = (Vec::new(), Vec::new(), true);
-            for PartRead { name: part, result } in parts {
-                let full = full_name(&source, part.as_deref());
-                if let Ok((_, told)) = &result {
-                    is_whole &= !told.iter().any(Warning::is_failure);
-                    warnings.extend(told.iter().map(|told| (full.clone(), told.to_string())));
-                }
-                match report.part(&full, result) {
-                    Err(_) => is_whole = false,
-                    Ok(result) => {
-                        let target = part_target(&entry.target, part.as_deref());
-                        results.push((full, to_write(&target, result)));
-                    }
-                }
-            }
-            let files = results.iter().flat_map(|(_, files)| files);
-            journal.begin(&entry.target, files.map(|(path, _)| path))?;
-            let documents = results.len();
-            let mut outputs: Vec<Written> = Vec::new();
-            for (full, files) in results {
-                for (path, text) in files {
-                    let written = journal.write(&path, text.as_bytes())?;
-                    report.progress.detail(&format!("{full}: written to {}", written.path));
-                    outputs.push(written);
-                }
-            }
-            match content.filter(|_| is_whole) {
-                // What failed is tried again by the next run.
-                None => journal.failed(&entry.target, &outputs),
-                Some(content) => {
-                    let (target, run) = (key(&entry.target), run.to_owned());
-                    let outputs = outputs.clone();
-                    let record =
-                        Record { target, source, content, run, documents, outputs, warnings };
-                    journal.done(record, true)?;
-                }
-            }
-            Ok(outputs)
-        }
-    }
-}
-
-/// What is told of a run while it goes on, and what is known of it at its end.
-struct Report {
-    progress: Progress,
-    summary: Summary,
-}
-
-impl Report {
-    fn new(command: &'static str, files: &Files, list: &Listing) -> Report {
-        let mut report = Report {
-            progress: Progress::new(list.entries.len(), files.loudness()),
-            summary: Summary::new(command),
-        };
-        if list.entries.is_empty() && list.left_out.is_empty() {
-            report.progress.warn("there is no file in what was named");
-        }
-        for left in &list.left_out {
-            report.summary.input();
-            if left.is_failure {
-                report.failed(&left.name, &format!("{}: {}", left.name, left.cause));
-            } else {
-                report.skipped(&left.name, &left.cause);
-            }
-        }
-        report
-    }
-
-    /// The result of a document, when what there is to tell of it is told.
-    fn part<T>(
-        &mut self,
-        full: &str,
-        result: Result<(T, Vec<Warning>), String>,
-    ) -> Result<T, String> {
-        match result {
-            Err(message) => {
-                self.failed(full, &message);
-                Err(message)
-            }
-            Ok((result, warnings)) => {
-                for warning in &warnings {
-                    if warning.is_failure() {
-                        self.failed(full, &format!("{full}: {warning}"));
-                    } else {
-                        self.warning(full, &warning.to_string());
-                    }
-                }
-                self.summary.done();
-                Ok(result)
-            }
-        }
-    }
-
-    /// Something failed; the message names it.
-    fn failed(&mut self, source: &str, message: &str) {
-        self.progress.failed(message);
-        let cause = message.strip_prefix(source).and_then(|rest| rest.strip_prefix(": "));
-        self.summary.failed(source, cause.unwrap_or(message));
-    }
-
-    fn skipped(&mut self, source: &str, cause: &str) {
-        self.progress.warn(&format!("{source}: skipped: {cause}"));
-        self.summary.skipped(source, cause);
-    }
-
-    fn warning(&mut self, source: &str, what: &str) {
-        self.progress.warn(&format!("{source}: {what}"));
-        self.summary.warning(source, what);
-    }
-
-    fn done(&self) -> Done {
-        Done { failed: self.summary.failures(), ..Done::default() }
-    }
-}
-
 /// Refuses two inputs that would become the same file, and one that would overwrite an input.
 fn refuse_overwriting(list: &Listing, dir: &Path, form: &Form) -> Result<(), Failure> {
     let target = |target: &Path| form.file(target);
-    list.check_targets(target, dir, &[SUMMARY])?;
+    list.check_targets(target, dir)?;
     let Ok(dir) = dir.canonicalize() else {
         // It is not there yet, and so nothing in it.
         return Ok(());
@@ -474,7 +363,7 @@ fn refuse_overwriting(list: &Listing, dir: &Path, form: &Form) -> Result<(), Fai
             ));
         }
     }
-    if problems.is_empty() { Ok(()) } else { Err(Failure::Call(problems)) }
+    Failure::unless_empty(problems)
 }
 
 /// What this program is: another build may give other results.

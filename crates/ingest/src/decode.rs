@@ -80,6 +80,8 @@ pub enum Warning {
         /// How many.
         count: usize,
     },
+    /// There is nothing in it but white space.
+    Empty,
     /// An e-mail has its text in RTF and nothing else.
     RtfOnly,
     /// Parts of an e-mail that are no documents: small images shown in its text, signatures.
@@ -133,6 +135,9 @@ impl fmt::Display for Warning {
             }
             Warning::ControlCharacters { count } => {
                 write!(f, "there are {count} control characters in it")
+            }
+            Warning::Empty => {
+                f.write_str("holds no text; look whether it was copied or saved whole")
             }
             Warning::RtfOnly => f.write_str(
                 "its text is in RTF, which is not read; save the e-mail as EML or as a text",

@@ -157,6 +157,8 @@ pub struct Part {
     pub name: Option<String>,
     /// Its document, or why there is none.
     pub document: Result<Document, Error>,
+    /// Its bytes, where words can be written back into them ([`write_back`](crate::write_back)).
+    pub original: Option<Vec<u8>>,
 }
 
 /// A document taken out of another, not read yet.

@@ -1,4 +1,5 @@
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 use std::{fmt, io};
 
 use crate::encoding::Encoding;
@@ -53,6 +54,11 @@ pub enum ErrorKind {
     /// Documents lie in documents, deeper than anybody packs them.
     TooDeep {
         /// How deep they may.
+        limit: usize,
+    },
+    /// More documents are attached to a file than anybody sends.
+    TooMany {
+        /// How many there may be.
         limit: usize,
     },
     /// No text was found in it.
@@ -111,9 +117,24 @@ impl Error {
         Error::new(ErrorKind::TimedOut { seconds })
     }
 
+    pub(crate) fn timed_out_after(limit: Option<Duration>) -> Self {
+        Error::timed_out(limit.map_or(0, |limit| limit.as_secs()))
+    }
+
     pub(crate) fn at(mut self, path: &Path) -> Self {
         self.path = Some(path.to_owned());
         self
+    }
+
+    /// The message without the file's name, for a caller who names files in a way of his own.
+    ///
+    /// ```
+    /// let error = gensvar_ingest::read_file("no such file.txt").unwrap_err();
+    /// assert_eq!(error.message(), "cannot be read: no such file or directory; check the path");
+    /// assert_eq!(error.to_string(), format!("no such file.txt: {}", error.message()));
+    /// ```
+    pub fn message(&self) -> String {
+        Message(self).to_string()
     }
 
     /// What was the matter.
@@ -130,11 +151,23 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(path) = &self.path {
-            write!(f, "{}: ", path.display())?;
+            write!(f, "{}: ", one_line(&path.display().to_string()))?;
         }
-        match &self.kind {
-            ErrorKind::Unreadable => match &self.source {
-                Some(source) => write!(f, "cannot be read: {source}"),
+        Message(self).fmt(f)
+    }
+}
+
+/// An error without its file.
+struct Message<'a>(&'a Error);
+
+impl fmt::Display for Message<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0.kind {
+            ErrorKind::Unreadable => match &self.0.source {
+                Some(source) if source.kind() == io::ErrorKind::NotFound => {
+                    write!(f, "cannot be read: {}; check the path", plain_cause(source))
+                }
+                Some(source) => write!(f, "cannot be read: {}", plain_cause(source)),
                 None => f.write_str("cannot be read"),
             },
             ErrorKind::Folder => f.write_str("is a folder; name the files in it"),
@@ -161,6 +194,10 @@ impl fmt::Display for Error {
             ErrorKind::TooDeep { limit } => write!(
                 f,
                 "lies more than {limit} documents deep in others; take it out and give it by itself"
+            ),
+            ErrorKind::TooMany { limit } => write!(
+                f,
+                "comes after {limit} other documents in one file, and is left out with all that follow; split the file"
             ),
             ErrorKind::NoText { looks_like, remedy } => {
                 write!(f, "is {looks_like} without text; {remedy}")
@@ -190,6 +227,26 @@ impl fmt::Display for Error {
             }
         }
     }
+}
+
+/// A name as it can be told: on one line, and nothing in it that a terminal would obey.
+fn one_line(name: &str) -> String {
+    let escaped =
+        |c: char| if c.is_control() { c.escape_default().collect() } else { c.to_string() };
+    name.chars().map(escaped).collect()
+}
+
+/// The cause of an error of the operating system as messages tell it: in a sentence, without its number.
+///
+/// ```
+/// let error = std::fs::read("no such file").unwrap_err();
+/// assert_eq!(gensvar_ingest::plain_cause(&error), "no such file or directory");
+/// ```
+pub fn plain_cause(error: &io::Error) -> String {
+    let text = error.to_string();
+    let plain = text.split(" (os error").next().unwrap_or(&text);
+    let mut chars = plain.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
 
 impl std::error::Error for Error {

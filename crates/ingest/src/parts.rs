@@ -1,7 +1,9 @@
 //! A file into its documents: itself, and what is attached to it, however deep.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
+use crate::decode::Warning;
 use crate::document::{Attachment, Document, Format, Part};
 use crate::docx;
 use crate::error::{Error, ErrorKind};
@@ -16,6 +18,8 @@ use crate::scanned::{alto, hocr, page_xml};
 
 /// How many documents may lie in each other: a mail in a mail in a mail is the most that is seen.
 const DEEPEST: usize = 8;
+/// How many documents a file may hold: a mailbox of some years.
+const MOST: usize = 10_000;
 
 /// What a file of one format gives.
 pub(crate) struct Opened {
@@ -31,33 +35,109 @@ impl From<Document> for Opened {
 
 /// The documents of a file.
 pub(crate) fn parts(bytes: &[u8], options: &Options) -> Result<Vec<Part>, Error> {
-    let opened = open(bytes, options)?;
-    let mut parts = vec![Part { name: None, document: Ok(opened.document) }];
-    add(&mut parts, opened.attachments, "", 1, options);
-    Ok(parts)
+    let mut parts = Parts::new(options);
+    let opened = parts.open(bytes)?;
+    let attachments = parts.add(None, opened, || bytes.to_vec());
+    parts.add_attached(attachments, "", 1);
+    Ok(parts.all)
 }
 
-fn add(
-    parts: &mut Vec<Part>,
-    attachments: Vec<Attachment>,
-    within: &str,
-    depth: usize,
-    options: &Options,
-) {
-    let mut taken = HashSet::new();
-    for attachment in attachments {
-        let name = format!("{within}{}", free_name(attachment.name.as_deref(), &mut taken));
-        if depth > DEEPEST {
-            let error = Error::new(ErrorKind::TooDeep { limit: DEEPEST });
-            parts.push(Part { name: Some(name), document: Err(error) });
-            continue;
+/// The documents of a file so far, and how much more there may be of them.
+struct Parts {
+    all: Vec<Part>,
+    /// How the next one is read: within the bytes and the time that are left for all.
+    options: Options,
+    /// When the time is over, and how much of it there was.
+    deadline: Option<Instant>,
+    timeout: Option<Duration>,
+    /// How many bytes there may be in all.
+    limit: u64,
+}
+
+impl Parts {
+    fn new(options: &Options) -> Parts {
+        let timeout = options.timeout;
+        Parts {
+            all: Vec::new(),
+            options: options.clone(),
+            deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
+            timeout,
+            limit: options.max_bytes,
         }
-        match open(&attachment.bytes, options) {
-            Err(error) => parts.push(Part { name: Some(name), document: Err(error) }),
-            Ok(opened) => {
-                let inside = format!("{name}/");
-                parts.push(Part { name: Some(name), document: Ok(opened.document) });
-                add(parts, opened.attachments, &inside, depth + 1, options);
+    }
+
+    /// What bytes hold. A document that unpacks to much leaves less for those after it: many that are
+    /// not too large each are too large together.
+    fn open(&mut self, bytes: &[u8]) -> Result<Opened, Error> {
+        if let Some(deadline) = self.deadline {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Err(Error::timed_out_after(self.timeout));
+            }
+            self.options.timeout = Some(left);
+        }
+        let mut opened = open(bytes, &self.options).map_err(|error| self.whole_limits(error))?;
+        let document = &mut opened.document;
+        let size = document.text.len() as u64;
+        self.options.max_bytes = self.options.max_bytes.saturating_sub(size);
+        // Unless it is told already why.
+        if document.warnings.is_empty() && document.text.trim().is_empty() {
+            document.warnings.push(Warning::Empty);
+        }
+        Ok(opened)
+    }
+
+    /// An error that tells the limit of the whole file, of which only a rest was left.
+    fn whole_limits(&self, error: Error) -> Error {
+        match error.kind() {
+            ErrorKind::TimedOut { .. } => Error::timed_out_after(self.timeout),
+            ErrorKind::UnpacksTooLarge { .. } => {
+                Error::new(ErrorKind::UnpacksTooLarge { limit: self.limit })
+            }
+            _ => error,
+        }
+    }
+
+    /// Adds a document, and hands over what is attached to it.
+    fn add(
+        &mut self,
+        name: Option<String>,
+        opened: Opened,
+        bytes: impl FnOnce() -> Vec<u8>,
+    ) -> Vec<Attachment> {
+        let Opened { document, attachments } = opened;
+        let is_markup = matches!(document.format, Format::Hocr | Format::Alto);
+        let original = is_markup.then(bytes);
+        self.all.push(Part { name, document: Ok(document), original });
+        attachments
+    }
+
+    fn add_failed(&mut self, name: String, error: Error) {
+        self.all.push(Part { name: Some(name), document: Err(error), original: None });
+    }
+
+    fn add_attached(&mut self, attachments: Vec<Attachment>, within: &str, depth: usize) {
+        let mut taken = Taken::new();
+        for attachment in attachments {
+            let name = format!("{within}{}", free_name(attachment.name.as_deref(), &mut taken));
+            if self.all.len() >= MOST {
+                // One stands for all that follow; more would make many messages of few bytes.
+                if self.all.len() == MOST {
+                    self.add_failed(name, Error::new(ErrorKind::TooMany { limit: MOST }));
+                }
+                return;
+            }
+            if depth > DEEPEST {
+                self.add_failed(name, Error::new(ErrorKind::TooDeep { limit: DEEPEST }));
+                continue;
+            }
+            match self.open(&attachment.bytes) {
+                Err(error) => self.add_failed(name, error),
+                Ok(opened) => {
+                    let inside = format!("{name}/");
+                    let attached = self.add(Some(name), opened, || attachment.bytes);
+                    self.add_attached(attached, &inside, depth + 1);
+                }
             }
         }
     }
@@ -82,9 +162,13 @@ fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
 /// How long a name may be; file systems take 255 bytes, and something is put behind it.
 const LONGEST: usize = 120;
 
+/// The names in a folder, as file systems compare them that hold two for one that differ in capitals,
+/// each with how many came by it.
+type Taken = HashMap<String, usize>;
+
 /// The name that a stranger gave to a document as the name of a file in a folder of ours: no way
 /// out of the folder, nothing a shell or a terminal reads otherwise, and not the name of another.
-fn free_name(given: Option<&str>, taken: &mut HashSet<String>) -> String {
+fn free_name(given: Option<&str>, taken: &mut Taken) -> String {
     // The last part, whichever system's path it is.
     let given = given.unwrap_or_default();
     let last = given.rsplit(['/', '\\']).find(|part| !part.trim().is_empty()).unwrap_or_default();
@@ -103,13 +187,16 @@ fn free_name(given: Option<&str>, taken: &mut HashSet<String>) -> String {
         cut -= 1;
     }
     let stem = &stem[..cut];
-    let mut free = format!("{stem}{extension}");
-    // Many file systems hold two names that differ in capitals for one.
-    let mut number = 1;
-    while !taken.insert(free.to_lowercase()) {
-        number += 1;
-        free = format!("{stem} ({number}){extension}");
-    }
+    let key = format!("{stem}{extension}").to_lowercase();
+    let next = taken.get(&key).map_or(1, |count| count + 1);
+    let names = (next..).map(|number| match number {
+        1 => (number, format!("{stem}{extension}")),
+        _ => (number, format!("{stem} ({number}){extension}")),
+    });
+    let mut free = names.filter(|(_, name)| !taken.contains_key(&name.to_lowercase()));
+    let (number, free) = free.next().unwrap_or_default();
+    taken.insert(key, number);
+    taken.entry(free.to_lowercase()).or_insert(1);
     free
 }
 
@@ -124,7 +211,7 @@ mod tests {
 
     #[test]
     fn a_strangers_name_stays_in_the_folder() {
-        let name = |given: &str| free_name(Some(given), &mut HashSet::new());
+        let name = |given: &str| free_name(Some(given), &mut Taken::new());
         for (given, safe) in [
             ("bilag 1.pdf", "bilag 1.pdf"),
             ("../../x", "x"),
@@ -140,15 +227,61 @@ mod tests {
         ] {
             assert_eq!(name(given), safe, "{given:?}");
         }
-        assert_eq!(free_name(None, &mut HashSet::new()), "attachment");
+        assert_eq!(free_name(None, &mut Taken::new()), "attachment");
         assert_eq!(name(&"æ".repeat(400)).len(), LONGEST);
         let long = name(&format!("{}.docx", "o".repeat(400)));
         assert!(long.ends_with("o.docx") && long.len() < 200);
     }
 
     #[test]
+    fn thousands_of_one_name_are_told_apart_at_once() {
+        let begun = Instant::now();
+        let mut taken = Taken::new();
+        let names: Vec<String> =
+            (0..8000).map(|_| free_name(Some("bilag.pdf"), &mut taken)).collect();
+        assert_eq!(names[7999], "bilag (8000).pdf");
+        assert!(begun.elapsed() < Duration::from_secs(2), "{:?}", begun.elapsed());
+    }
+
+    fn mail_with(bodies: &[&str]) -> Vec<u8> {
+        let mut mail = "From: a@b.example\r\nMessage-ID: <1@b.example>\r\nMIME-Version: 1.0\r\n\
+            Content-Type: multipart/mixed; boundary=x\r\n\r\n"
+            .to_owned();
+        for body in bodies {
+            mail += &format!(
+                "--x\r\nContent-Type: text/plain\r\n\
+                 Content-Disposition: attachment; filename=a.txt\r\n\r\n{body}\r\n"
+            );
+        }
+        (mail + "--x--\r\n").into_bytes()
+    }
+
+    #[test]
+    fn there_may_be_so_many_and_no_more() {
+        let mail = mail_with(&vec!["Svar."; MOST + 50]);
+        let parts = parts(&mail, &Options::default()).unwrap();
+        assert_eq!(parts.len(), MOST + 1);
+        let last = parts.last().unwrap().document.as_ref().unwrap_err();
+        assert_eq!(last.kind(), &ErrorKind::TooMany { limit: MOST });
+    }
+
+    #[test]
+    fn all_documents_of_a_file_share_its_limits() {
+        let mut parts = Parts::new(&Options { max_bytes: 1000, ..Options::default() });
+        parts.open(&[b'a'; 600]).unwrap();
+        assert_eq!(parts.options.max_bytes, 400);
+        parts.open(&[b'a'; 600]).unwrap();
+        assert_eq!(parts.options.max_bytes, 0);
+        let timeout = Some(Duration::from_secs(7));
+        let mut parts = Parts::new(&Options { timeout, ..Options::default() });
+        parts.deadline = Some(Instant::now());
+        let late = parts.open(b"Svar.").err().unwrap();
+        assert_eq!(late.kind(), &ErrorKind::TimedOut { seconds: 7 });
+    }
+
+    #[test]
     fn two_of_one_name_are_told_apart() {
-        let mut taken = HashSet::new();
+        let mut taken = Taken::new();
         let names = ["bilag.pdf", "Bilag.pdf", "bilag", "bilag.pdf"]
             .map(|given| free_name(Some(given), &mut taken));
         assert_eq!(names, ["bilag.pdf", "Bilag (2).pdf", "bilag", "bilag (3).pdf"]);

@@ -1,6 +1,6 @@
 use std::fs::File;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use crate::decode::{Decoded, decode, decode_as};
@@ -38,19 +38,29 @@ pub enum Ocr {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
-    /// How many bytes there may be at most, in the file and in what it unpacks to.
+    /// How many bytes there may be at most: in the file, in what it unpacks to, and in the texts of
+    /// all documents in it together.
     pub max_bytes: u64,
     /// The encoding, if it is known; else it is told from the content.
     pub encoding: Option<Encoding>,
     /// Whether pages are read by OCR, which needs the programs tesseract and, for PDF, pdftoppm.
     pub ocr: Ocr,
-    /// How long programs that are called may take for a file; none for no limit.
+    /// How long a file may take with all that is attached to it, as far as it can be stopped: what
+    /// programs do that are called, and what is not begun. None for no limit.
     pub timeout: Option<Duration>,
+    /// The folder for the files that programs are given to read; the system's own if there is none.
+    pub scratch: Option<PathBuf>,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Options { max_bytes: DEFAULT_LIMIT, encoding: None, ocr: Ocr::Auto, timeout: None }
+        Options {
+            max_bytes: DEFAULT_LIMIT,
+            encoding: None,
+            ocr: Ocr::Auto,
+            timeout: None,
+            scratch: None,
+        }
     }
 }
 

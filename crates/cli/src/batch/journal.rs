@@ -1,58 +1,53 @@
-//! What was done before, so that it is not done again.
+//! What was done before, so that it is not done again, and what belongs to whom.
 //!
 //! An output folder keeps a journal: a line for each input that was done, with what it was done from
 //! (the content of the file, the program, the options) and what was written. A line is added when its
 //! results stand under their own names, so that whatever ends a run, what the journal tells is true;
 //! and what it tells is looked at again before it is believed. A line that names the files of an input
 //! that is begun goes before, so that none is forgotten.
+//!
+//! What the journal does not know, or knows as the result of something else, is not overwritten.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, BufRead, BufReader, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
+use super::record::{Id, Record, Written, key, path_of, read, sha256};
+use super::scratch;
 use crate::error::{Failure, cause, name};
 
 /// The folder in an output folder that is the program's own.
 pub(crate) const OWN: &str = ".gensvar";
-pub(crate) const JOURNAL: &str = "journal.jsonl";
+const JOURNAL: &str = "journal.jsonl";
+/// The file in an output folder that tells what became of the inputs.
+pub(crate) const SUMMARY: &str = "summary.json";
 
-/// One input that was done, or that was begun: then it has no content.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Record {
-    /// Where its results go, without an extension: one input has one such place.
-    pub(crate) target: String,
-    /// The path as given.
-    pub(crate) source: String,
-    /// The SHA-256 of the file.
-    pub(crate) content: String,
-    /// The SHA-256 of the program and of the options that results depend on.
-    pub(crate) run: String,
-    /// How many documents were in it.
-    pub(crate) documents: usize,
-    /// What was written.
-    pub(crate) outputs: Vec<Written>,
-    /// What the user was told of it.
-    pub(crate) warnings: Vec<(String, String)>,
+/// Whether a run has written into a folder.
+pub(crate) fn is_output_folder(dir: &Path) -> bool {
+    dir.join(OWN).join(JOURNAL).is_file()
 }
 
-/// A file that was written.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Written {
-    /// Its path in the output folder.
-    pub(crate) path: String,
-    /// The SHA-256 of what it holds.
-    pub(crate) sha256: String,
-}
-
-impl Written {
-    /// Its path as the system has it.
-    pub(crate) fn path(&self) -> Option<PathBuf> {
-        path_of(&self.path)
+/// Refuses a folder that no run has written into yet, and in which there is something of the name of
+/// what a run is to write.
+pub(crate) fn refuse_strangers_files(
+    dir: &Path,
+    paths: impl Iterator<Item = PathBuf>,
+) -> Result<(), Failure> {
+    if dir.join(OWN).is_dir() {
+        return Ok(());
     }
+    let there = paths.map(|path| dir.join(path)).filter(|path| path.symlink_metadata().is_ok());
+    Failure::unless_empty(
+        there
+            .map(|path| {
+                format!(
+                    "{}: is there already, and gensvar did not write it; name another folder with -o",
+                    name(&path)
+                )
+            })
+            .collect(),
+    )
 }
 
 /// What is known of earlier runs into a folder. It can be asked from any thread.
@@ -60,12 +55,18 @@ impl Written {
 pub(crate) struct Known {
     dir: PathBuf,
     run: String,
+    /// Of this kind, by target.
     records: HashMap<String, Record>,
     /// Whether all is to be done again.
     is_forced: bool,
 }
 
 impl Known {
+    /// The folder that is the program's own.
+    pub(crate) fn own(&self) -> PathBuf {
+        self.dir.join(OWN)
+    }
+
     /// The record of an input, if it would be done again with the same result and that result is
     /// still there.
     pub(crate) fn done(&self, target: &Path, source: &str, content: &str) -> Option<Record> {
@@ -85,20 +86,23 @@ impl Known {
 #[derive(Debug)]
 pub(crate) struct Journal {
     dir: PathBuf,
+    kind: String,
+    is_forced: bool,
     lines: File,
     /// Keeps other runs out as long as it is open.
     _lock: File,
-    /// The records of this run and those before, by target.
-    records: HashMap<String, Record>,
-    /// What earlier runs wrote that this one has not: by target.
-    stale: HashMap<String, Vec<Written>>,
+    /// What is known of all inputs, of this kind and others.
+    records: BTreeMap<Id, Record>,
+    /// Whose a file of the folder is.
+    owners: HashMap<String, Id>,
 }
 
 impl Journal {
-    /// Opens the folder, which is made if it is not there. `run` stands for all that results depend
-    /// on but the files.
+    /// Opens the folder, which is made if it is not there. `kind` is the command, with how the names
+    /// of its results end; `run` stands for all that results depend on but the files.
     pub(crate) fn open(
         dir: &Path,
+        kind: String,
         run: String,
         is_forced: bool,
     ) -> Result<(Journal, Known), Failure> {
@@ -116,14 +120,12 @@ impl Journal {
             )));
         }
         // What a run that was killed left half-written.
-        remove_parts(&own);
+        let _ = fs::remove_file(own.join(PART));
+        scratch::clear(&own);
         let path = own.join(JOURNAL);
-        let mut records = read(&path).map_err(|error| {
+        let records = read(&path).map_err(|error| {
             Failure::call(format!("{}: cannot be read: {}", name(&path), cause(&error)))
         })?;
-        let stale = records.iter().map(|(target, record)| (target.clone(), record.outputs.clone()));
-        let stale = stale.collect();
-        records.retain(|_, record| !record.content.is_empty());
         let lines = OpenOptions::new().create(true).append(true).open(&path);
         let mut lines = lines.map_err(|error| wrong(&path, &error))?;
         // A line that was cut off must not run into the next.
@@ -131,15 +133,105 @@ impl Journal {
         if cut {
             lines.write_all(b"\n").map_err(|error| wrong(&path, &error))?;
         }
-        let known = Known { dir: dir.to_owned(), run, records: records.clone(), is_forced };
-        let journal = Journal { dir: dir.to_owned(), lines, _lock: lock, records, stale };
-        Ok((journal, known))
+        let owned = |record: &Record| {
+            let id = record.id();
+            record
+                .outputs
+                .iter()
+                .map(move |file| (file.path.clone(), id.clone()))
+                .collect::<Vec<_>>()
+        };
+        let owners = records.values().flat_map(owned).collect();
+        let of_kind = records.values().filter(|record| record.kind == kind);
+        let known = of_kind.map(|record| (record.target.clone(), record.clone())).collect();
+        let known = Known { dir: dir.to_owned(), run, records: known, is_forced };
+        let dir = dir.to_owned();
+        Ok((Journal { dir, kind, is_forced, lines, _lock: lock, records, owners }, known))
+    }
+
+    /// The output folder.
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    fn own(&self) -> PathBuf {
+        self.dir.join(OWN)
+    }
+
+    /// Refuses a run whose results would overwrite those of another command or format.
+    pub(crate) fn refuse_other_kinds(
+        &self,
+        paths: impl Iterator<Item = PathBuf>,
+    ) -> Result<(), Failure> {
+        let problems = paths.filter_map(|path| {
+            let refused = self.refused_for_kind(&key(&path))?;
+            Some(format!("{}: {refused}", name(&self.dir.join(path))))
+        });
+        Failure::unless_empty(problems.collect())
+    }
+
+    /// Takes away what the run before told at its end: it must not stand for this one.
+    pub(crate) fn remove_summary(&self) {
+        let _ = fs::remove_file(self.dir.join(SUMMARY));
+    }
+
+    fn owner(&self, path: &str) -> Option<&Record> {
+        self.owners.get(path).and_then(|id| self.records.get(id))
+    }
+
+    fn refused_for_kind(&self, path: &str) -> Option<String> {
+        let owner = self.owner(path).filter(|owner| owner.kind != self.kind && !self.is_forced)?;
+        let command = owner.kind.split(' ').next().unwrap_or_default();
+        let there = path_of(path).is_some_and(|path| self.dir.join(path).exists());
+        there.then(|| {
+            format!(
+                "is a result of `gensvar {command}`; name another folder with -o, or overwrite it \
+                 with --force"
+            )
+        })
+    }
+
+    /// Why a file of the folder must not be overwritten with the result of that source, if it must not.
+    pub(crate) fn refused(&self, file: &Written, source: &str, content: &str) -> Option<String> {
+        let path = path_of(&file.path)?;
+        if path.starts_with(SUMMARY) {
+            return Some("is where the summary goes; rename the input".to_owned());
+        }
+        if self.is_forced {
+            return None;
+        }
+        if let Some(why) = self.refused_for_kind(&file.path) {
+            return Some(why);
+        }
+        // What is not there or no file: the attempt will tell.
+        let there = sha256(&fs::read(self.dir.join(path)).ok()?);
+        let owner = self.owner(&file.path);
+        // One content is one document, whatever path it was given by.
+        let others = owner.filter(|owner| owner.source != source && owner.content != content);
+        if let Some(other) = others {
+            return Some(format!(
+                "is a result of {}; name another folder with -o, or overwrite it with --force",
+                other.source
+            ));
+        }
+        let mut written = owner.into_iter().flat_map(|owner| &owner.outputs);
+        let is_known = there == file.sha256
+            || written.any(|known| known.path == file.path && known.sha256 == there);
+        (!is_known).then(|| {
+            "is not as gensvar wrote it, if it did; move it away, or overwrite it with --force"
+                .to_owned()
+        })
     }
 
     /// Writes a file of the output folder, under its own name only when all of it is there.
-    pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> Result<Written, Failure> {
+    pub(crate) fn write(&self, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+        self.put(path, bytes).map_err(|error| Failure::output(&name(&self.dir.join(path)), &error))
+    }
+
+    /// Does that, and tells the cause if it cannot be.
+    pub(crate) fn put(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let target = self.dir.join(path);
-        let aside = self.dir.join(OWN).join("result.part");
+        let aside = self.own().join(PART);
         let write = || {
             if let Some(folder) = target.parent() {
                 fs::create_dir_all(folder)?;
@@ -151,70 +243,57 @@ impl Journal {
             drop(file);
             fs::rename(&aside, &target)
         };
-        write().map_err(|error| {
+        write().inspect_err(|_| {
             // What is left of it helps nobody.
             let _ = fs::remove_file(&aside);
-            Failure::output(&name(&target), &error)
-        })?;
-        Ok(Written { path: key(path), sha256: sha256(bytes) })
+        })
     }
 
     /// Tells beforehand which files will be written for an input: if the run is cut off, the next one
     /// knows of them.
-    pub(crate) fn begin<'a>(
+    pub(crate) fn begin(
         &mut self,
         target: &Path,
-        paths: impl Iterator<Item = &'a PathBuf>,
+        source: &str,
+        files: impl Iterator<Item = Written>,
     ) -> Result<(), Failure> {
-        let target = key(target);
-        let mut outputs = self.stale.get(&target).cloned().unwrap_or_default();
-        let known = outputs.len();
-        for path in paths {
-            let path = key(path);
-            if outputs.iter().all(|written| written.path != path) {
-                outputs.push(Written { path, sha256: String::new() });
+        let id = (self.kind.clone(), key(target));
+        let before = self.records.get(&id).map(|record| record.outputs.clone());
+        let mut outputs = before.unwrap_or_default();
+        for file in files {
+            if !outputs.contains(&file) {
+                outputs.push(file);
             }
         }
-        if outputs.len() == known {
-            return Ok(());
-        }
-        self.append(&Record { target, outputs, ..Record::default() })
+        let (kind, target) = id;
+        self.keep(Record { kind, target, source: source.to_owned(), outputs, ..Record::default() })
     }
 
     /// An input is done, and its results are written: what an earlier run wrote for it and this one
-    /// did not goes.
-    pub(crate) fn done(&mut self, record: Record, is_new: bool) -> Result<(), Failure> {
-        self.tidy(&record.target, &record.outputs);
-        if is_new {
-            self.append(&record)?;
-            self.records.insert(record.target.clone(), record);
+    /// did not goes. Without a content it is not done, or not all of it.
+    pub(crate) fn done(&mut self, record: Record) -> Result<(), Failure> {
+        let record = Record { kind: self.kind.clone(), ..record };
+        let id = record.id();
+        if record.outputs.is_empty() && record.content.is_empty() {
+            // What another source gave stays its own.
+            if self.records.get(&id).is_some_and(|before| before.source == record.source) {
+                self.tidy(&id, &[]);
+                self.records.remove(&id);
+            }
+            return Ok(());
         }
-        Ok(())
+        self.tidy(&id, &record.outputs);
+        self.keep(record)
     }
 
-    fn append(&mut self, record: &Record) -> Result<(), Failure> {
-        let mut line = serde_json::to_string(record).unwrap_or_default();
-        line.push('\n');
-        let written = self.lines.write_all(line.as_bytes());
-        written.map_err(|error| Failure::output(&name(&self.path()), &error))
-    }
-
-    /// An input has no result any more, or not all of it: what an earlier run wrote must not stand
-    /// for it.
-    pub(crate) fn failed(&mut self, target: &Path, outputs: &[Written]) {
-        let target = key(target);
-        self.tidy(&target, outputs);
-        self.records.remove(&target);
-    }
-
-    /// Of inputs that are not among these nothing is kept: neither record nor results.
-    pub(crate) fn keep_only(&mut self, targets: &BTreeSet<String>) {
-        let is_gone = |target: &&String| !targets.contains(*target);
-        let gone: Vec<String> =
-            self.stale.keys().chain(self.records.keys()).filter(is_gone).cloned().collect();
-        for target in gone {
-            self.tidy(&target, &[]);
-            self.records.remove(&target);
+    /// Of inputs with other sources than these nothing is kept: neither record nor results.
+    pub(crate) fn keep_only(&mut self, sources: &BTreeSet<String>) {
+        let is_gone =
+            |record: &&Record| record.kind == self.kind && !sources.contains(&record.source);
+        let gone: Vec<Id> = self.records.values().filter(is_gone).map(Record::id).collect();
+        for id in gone {
+            self.tidy(&id, &[]);
+            self.records.remove(&id);
         }
     }
 
@@ -223,17 +302,49 @@ impl Journal {
         fs::read(self.dir.join(path))
     }
 
-    fn tidy(&mut self, target: &str, outputs: &[Written]) {
+    /// Adds a record, or puts it in the place of an older one.
+    fn keep(&mut self, record: Record) -> Result<(), Failure> {
+        self.append(&record)?;
+        let id = record.id();
+        for file in &record.outputs {
+            let other = self.owners.insert(file.path.clone(), id.clone());
+            // What was overwritten on purpose is no result of the other any more.
+            let other = other.filter(|other| *other != id);
+            if let Some(other) = other.and_then(|other| self.records.get_mut(&other)) {
+                other.content.clear();
+                other.outputs.retain(|written| written.path != file.path);
+                let other = other.clone();
+                self.append(&other)?;
+            }
+        }
+        self.records.insert(id, record);
+        Ok(())
+    }
+
+    fn append(&mut self, record: &Record) -> Result<(), Failure> {
+        let written = self.lines.write_all(record.line().as_bytes());
+        let path = self.own().join(JOURNAL);
+        written.map_err(|error| Failure::output(&name(&path), &error))
+    }
+
+    /// Removes what was written for an input and does not belong to it any more, as long as it is what
+    /// was written.
+    fn tidy(&mut self, id: &Id, outputs: &[Written]) {
         let now: BTreeSet<&str> = outputs.iter().map(|written| written.path.as_str()).collect();
-        for old in self.stale.remove(target).unwrap_or_default() {
-            if let Some(path) = path_of(&old.path).filter(|_| !now.contains(old.path.as_str())) {
-                let _ = fs::remove_file(self.dir.join(&path));
-                // Folders that are empty now; the first that is not ends it.
-                let folders = path.ancestors().skip(1).filter(|f| !f.as_os_str().is_empty());
-                for folder in folders {
-                    if fs::remove_dir(self.dir.join(folder)).is_err() {
-                        break;
-                    }
+        let before = self.records.get(id).map(|record| record.outputs.clone()).unwrap_or_default();
+        for old in before.iter().filter(|old| !now.contains(old.path.as_str())) {
+            let Some(path) = path_of(&old.path) else { continue };
+            let is_it = |bytes: Vec<u8>| sha256(&bytes) == old.sha256;
+            if self.owners.get(&old.path) != Some(id) || !self.read(&path).is_ok_and(is_it) {
+                continue;
+            }
+            self.owners.remove(&old.path);
+            let _ = fs::remove_file(self.dir.join(&path));
+            // Folders that are empty now; the first that is not ends it.
+            let folders = path.ancestors().skip(1).filter(|f| !f.as_os_str().is_empty());
+            for folder in folders {
+                if fs::remove_dir(self.dir.join(folder)).is_err() {
+                    break;
                 }
             }
         }
@@ -242,93 +353,53 @@ impl Journal {
     /// The run is over: the journal is written anew, in an order that does not depend on how often
     /// the run was interrupted.
     pub(crate) fn close(self) -> Result<(), Failure> {
-        let mut records: Vec<&Record> = self.records.values().collect();
-        records.sort_by(|a, b| a.target.cmp(&b.target));
-        let mut text = String::new();
-        for record in records {
-            text.push_str(&serde_json::to_string(record).unwrap_or_default());
-            text.push('\n');
-        }
-        self.write(&Path::new(OWN).join(JOURNAL), text.as_bytes()).map(|_| ())
-    }
-
-    fn path(&self) -> PathBuf {
-        self.dir.join(OWN).join(JOURNAL)
+        let text: String = self.records.values().map(Record::line).collect();
+        self.write(&Path::new(OWN).join(JOURNAL), text.as_bytes())
     }
 }
 
-/// The records of a journal; the last of a target counts, and a line that was cut off does not.
-fn read(path: &Path) -> io::Result<HashMap<String, Record>> {
-    let mut records = HashMap::new();
-    let file = match File::open(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(records),
-        Err(error) => return Err(error),
-    };
-    for line in BufReader::new(file).split(b'\n') {
-        if let Ok(record) = serde_json::from_slice::<Record>(&line?) {
-            records.insert(record.target.clone(), record);
-        }
-    }
-    Ok(records)
-}
-
-fn remove_parts(own: &Path) {
-    let _ = fs::remove_file(own.join("result.part"));
-}
-
-/// The SHA-256 of bytes, in hexadecimal.
-pub(crate) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
-/// Begins what no name in UTF-8 begins with here: the bytes of one that is not.
-const BYTES: &str = "bytes:";
-
-/// A path of the output folder as the journal names it.
-pub(crate) fn key(path: &Path) -> String {
-    match path.to_str() {
-        Some(text) if !text.starts_with(BYTES) => text.to_owned(),
-        _ => {
-            let hex = path.as_os_str().as_encoded_bytes().iter().map(|byte| format!("{byte:02x}"));
-            hex.fold(BYTES.to_owned(), |key, byte| key + &byte)
-        }
-    }
-}
-
-/// The path that the journal names so, if it is one inside the folder.
-fn path_of(key: &str) -> Option<PathBuf> {
-    let path = match key.strip_prefix(BYTES) {
-        None => PathBuf::from(key),
-        Some(hex) => super::listing::path_of(
-            (0..hex.len() / 2)
-                .map(|i| {
-                    hex.get(2 * i..2 * i + 2).and_then(|byte| u8::from_str_radix(byte, 16).ok())
-                })
-                .collect::<Option<Vec<u8>>>()?,
-        ),
-    };
-    // Whoever wrote into the journal must not have files removed elsewhere.
-    let is_inside = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
-    is_inside.then_some(path)
-}
+/// What a file is called, in the folder that is the program's own, until all of it is there.
+const PART: &str = "result.part";
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn folder(name: &str) -> PathBuf {
+        let dir =
+            std::env::temp_dir().join(format!("gensvar-journal-{name}-{}", std::process::id()));
+        let _ = fs::remove_dir_all(&dir);
+        dir
+    }
+
     #[test]
-    fn every_path_leads_back_to_itself_and_none_out_of_the_folder() {
-        for path in ["a/b.json", "bytes:x", "å\n.json"] {
-            assert_eq!(path_of(&key(Path::new(path))).as_deref(), Some(Path::new(path)));
-        }
-        #[cfg(unix)]
-        {
-            let odd = super::super::listing::path_of(vec![b'a', 0xFF, b'/', b'b']);
-            assert_eq!(path_of(&key(&odd)), Some(odd));
-        }
-        for out in ["/etc/passwd", "../x", "bytes:2e2e2f78", "bytes:zz", "bytes:æ"] {
-            assert_eq!(path_of(out), None, "{out}");
-        }
+    fn what_a_killed_run_wrote_is_its_own_and_what_somebody_changed_is_not() {
+        let dir = folder("own");
+        let open =
+            || Journal::open(&dir, "repair .txt".to_owned(), "run".to_owned(), false).unwrap().0;
+        let path = Path::new("a.txt");
+        let (old, new) = (Written::new(path, "old"), Written::new(path, "new"));
+        let mut journal = open();
+        journal.begin(path, "ind/a.txt", [old.clone()].into_iter()).unwrap();
+        journal.write(path, b"old").unwrap();
+        // Killed before it could tell that it was done; the next run writes something else.
+        drop(journal);
+        let mut journal = open();
+        assert_eq!(journal.refused(&new, "ind/a.txt", "content"), None);
+        journal.begin(path, "ind/a.txt", [new.clone()].into_iter()).unwrap();
+        journal.write(path, b"new").unwrap();
+        drop(journal);
+        let journal = open();
+        assert_eq!(journal.refused(&old, "ind/a.txt", "content"), None);
+        // Not another's.
+        assert!(
+            journal.refused(&old, "ud/a.txt", "other").unwrap().contains("a result of ind/a.txt")
+        );
+        fs::write(dir.join(path), "by hand").unwrap();
+        assert!(journal.refused(&old, "ind/a.txt", "content").unwrap().contains("--force"));
+        // The same bytes do no harm, whoever wrote them.
+        let same = Written::new(path, "by hand");
+        assert_eq!(journal.refused(&same, "ind/a.txt", "content"), None);
+        fs::remove_dir_all(dir).unwrap();
     }
 }

@@ -1,14 +1,12 @@
 //! What a call names, as a list of inputs: files, folders with all that is in them, patterns, and
 //! lists of files.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ffi::OsString;
 use std::path::{Component, Path, PathBuf};
 use std::{fs, io};
 
-use walkdir::WalkDir;
-
-use super::journal::{JOURNAL, OWN};
+use super::walk::{LeftOut, Names, files_in};
 use crate::args::Files;
 use crate::error::{Failure, cause, name};
 
@@ -21,17 +19,6 @@ pub(crate) struct Entry {
     pub(crate) target: PathBuf,
 }
 
-/// What is left out, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LeftOut {
-    /// What it is called.
-    pub(crate) name: String,
-    /// Why.
-    pub(crate) cause: String,
-    /// Whether it could not be read, rather than was not meant.
-    pub(crate) is_failure: bool,
-}
-
 /// The inputs of a call, in its order; those of a folder in the order of their names.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Listing {
@@ -39,6 +26,8 @@ pub(crate) struct Listing {
     pub(crate) entries: Vec<Entry>,
     /// What is not.
     pub(crate) left_out: Vec<LeftOut>,
+    /// What was named more than once. Where results go to a folder, it is read once.
+    pub(crate) twice: Vec<PathBuf>,
 }
 
 /// Whether a path stands for standard input.
@@ -51,13 +40,18 @@ impl Listing {
     ///
     /// Refuses a call that names what does not exist, before anything is processed.
     pub(crate) fn of(files: &Files, output: Option<&Path>) -> Result<Listing, Failure> {
-        let mut list = Listing::default();
+        let mut list = Lister {
+            is_to_folder: output.is_some(),
+            output: output.and_then(|dir| dir.canonicalize().ok()),
+            list: Listing::default(),
+            seen: HashSet::new(),
+        };
         let mut problems = Vec::new();
-        let output = output.and_then(|dir| dir.canonicalize().ok());
         let mut stdin = files.files.iter().filter(|path| is_stdin(path)).count();
         for path in &files.files {
-            if let Err(problem) = list.add_given(path, output.as_deref()) {
-                problems.push(problem);
+            match list.add_given(path) {
+                Err(Failure::Call(messages)) => problems.extend(messages),
+                other => other?,
             }
         }
         if let Some(path) = &files.files_from {
@@ -65,140 +59,17 @@ impl Listing {
             match paths_in(path) {
                 Ok(paths) => {
                     for path in paths {
-                        list.add_listed(&path, output.as_deref());
+                        list.add(&path, &inside(&path))?;
                     }
                 }
-                Err(error) => problems.push(format!(
-                    "--files-from: {}: {}; check the path",
-                    name(path),
-                    cause(&error)
-                )),
+                Err(what) => problems.push(format!("--files-from: {}: {what}", name(path))),
             }
         }
         if stdin > 1 {
             problems.push("-: standard input can be read once only; name it once".to_owned());
         }
-        if problems.is_empty() { Ok(list) } else { Err(Failure::Call(problems)) }
-    }
-
-    /// A path of the command line.
-    fn add_given(&mut self, path: &Path, output: Option<&Path>) -> Result<(), String> {
-        if is_stdin(path) {
-            self.entries.push(Entry { path: path.to_owned(), target: PathBuf::from("stdin") });
-            return Ok(());
-        }
-        match path.metadata() {
-            Ok(about) if about.is_dir() && output.is_some_and(|output| is_same(path, output)) => {
-                return Err(format!(
-                    "{}: the results would be written among the inputs; name another folder with -o",
-                    name(path)
-                ));
-            }
-            Ok(about) if about.is_dir() => self.add_folder(path, Path::new(""), output),
-            Ok(_) => {
-                let target = path.file_name().map_or_else(|| path.to_owned(), PathBuf::from);
-                self.entries.push(Entry { path: path.to_owned(), target });
-            }
-            Err(error) => match pattern(path) {
-                Some(pattern) => return self.add_matches(path, pattern, output),
-                None => return Err(format!("{}: {}; check the path", name(path), cause(&error))),
-            },
-        }
-        Ok(())
-    }
-
-    /// What fits a pattern that the shell did not resolve.
-    fn add_matches(
-        &mut self,
-        path: &Path,
-        pattern: &str,
-        output: Option<&Path>,
-    ) -> Result<(), String> {
-        let named = name(path);
-        let found = glob::glob(pattern)
-            .map_err(|error| format!("{named}: {} at character {}", error.msg, error.pos))?;
-        let plain = |part: &Component<'_>| !part.as_os_str().to_string_lossy().contains(WILD);
-        let root: PathBuf = path.components().take_while(plain).collect();
-        let mut any = false;
-        for one in found {
-            any = true;
-            match one {
-                Ok(one) => {
-                    let way = one.strip_prefix(&root).unwrap_or(&one);
-                    self.add(&one, &inside(way), output);
-                }
-                Err(error) => self.left_out.push(LeftOut {
-                    name: name(error.path()),
-                    cause: cause(error.error()),
-                    is_failure: true,
-                }),
-            }
-        }
-        if any { Ok(()) } else { Err(format!("{named}: nothing fits this pattern; check it")) }
-    }
-
-    /// A path of a list: that it is not there any more is its own failure, not the call's.
-    fn add_listed(&mut self, path: &Path, output: Option<&Path>) {
-        self.add(path, &inside(path), output);
-    }
-
-    fn add(&mut self, path: &Path, target: &Path, output: Option<&Path>) {
-        if path.is_dir() {
-            self.add_folder(path, target, output);
-        } else {
-            self.entries.push(Entry { path: path.to_owned(), target: target.to_owned() });
-        }
-    }
-
-    /// All files of a folder and of those in it.
-    fn add_folder(&mut self, folder: &Path, target: &Path, output: Option<&Path>) {
-        // A name that begins with a dash is no option where it stands behind a folder.
-        let walk = WalkDir::new(folder).follow_links(true).sort_by_file_name();
-        let mut walk = walk.into_iter();
-        while let Some(found) = walk.next() {
-            let found = match found {
-                Ok(found) => found,
-                Err(error) => {
-                    let at = error.path().unwrap_or(folder);
-                    let cause = match error.io_error() {
-                        Some(error) => cause(error),
-                        None => "a link that leads back to a folder it lies in".to_owned(),
-                    };
-                    self.left_out.push(LeftOut { name: name(at), cause, is_failure: true });
-                    continue;
-                }
-            };
-            let path = found.path();
-            let is_folder = found.file_type().is_dir();
-            if is_folder && output.is_some_and(|output| is_same(path, output)) {
-                walk.skip_current_dir();
-                continue;
-            }
-            // Somebody may mean such a folder, but then names it.
-            if is_folder && found.depth() > 0 && path.join(OWN).join(JOURNAL).is_file() {
-                self.leave(path, "a folder of results");
-                walk.skip_current_dir();
-                continue;
-            }
-            let is_hidden = found.depth() > 0 && is_hidden(found.file_name());
-            if is_hidden {
-                self.leave(path, if is_folder { "a hidden folder" } else { "a hidden file" });
-                if is_folder {
-                    walk.skip_current_dir();
-                }
-            } else if found.file_type().is_file() {
-                let way = path.strip_prefix(folder).unwrap_or(path);
-                self.entries
-                    .push(Entry { path: path.to_owned(), target: target.join(inside(way)) });
-            } else if !is_folder {
-                self.leave(path, "neither a file nor a folder");
-            }
-        }
-    }
-
-    fn leave(&mut self, path: &Path, cause: &str) {
-        let (name, cause) = (name(path), cause.to_owned());
-        self.left_out.push(LeftOut { name, cause, is_failure: false });
+        Failure::unless_empty(problems)?;
+        Ok(list.list)
     }
 
     /// Refuses two inputs whose results would go to one place.
@@ -206,19 +77,11 @@ impl Listing {
         &self,
         target: impl Fn(&Path) -> PathBuf,
         dir: &Path,
-        reserved: &[&str],
     ) -> Result<(), Failure> {
         let mut problems = Vec::new();
         let mut taken: HashMap<PathBuf, &Path> = HashMap::new();
         for entry in &self.entries {
             let target = target(&entry.target);
-            if reserved.iter().any(|reserved| target == Path::new(reserved)) {
-                problems.push(format!(
-                    "{}: its result would be written to {}, which is taken; rename it",
-                    name(&entry.path),
-                    name(&dir.join(&target))
-                ));
-            }
             if let Some(other) = taken.insert(target.clone(), &entry.path) {
                 problems.push(format!(
                     "{} and {}: would both be written to {}; name the folder they lie in, which \
@@ -229,15 +92,112 @@ impl Listing {
                 ));
             }
         }
-        if problems.is_empty() { Ok(()) } else { Err(Failure::Call(problems)) }
+        Failure::unless_empty(problems)
     }
 }
 
-/// What makes a path a pattern.
-const WILD: [char; 3] = ['*', '?', '['];
+/// A list that is being made.
+struct Lister {
+    /// Whether results go to a folder, where two of one file would meet.
+    is_to_folder: bool,
+    /// The canonical path of that folder, if it is there.
+    output: Option<PathBuf>,
+    list: Listing,
+    /// The paths that are on it, without the dots that lead nowhere.
+    seen: HashSet<PathBuf>,
+}
 
-fn pattern(path: &Path) -> Option<&str> {
-    path.to_str().filter(|text| text.contains(WILD))
+impl Lister {
+    /// A path of the command line.
+    fn add_given(&mut self, path: &Path) -> Result<(), Failure> {
+        if is_stdin(path) {
+            let target = PathBuf::from("stdin");
+            self.list.entries.push(Entry { path: path.to_owned(), target });
+            return Ok(());
+        }
+        match path.metadata() {
+            Ok(about) if about.is_dir() => {
+                self.refuse_output(path, path)?;
+                self.add(path, Path::new(""))
+            }
+            Ok(_) => {
+                self.add(path, &path.file_name().map_or_else(|| path.to_owned(), PathBuf::from))
+            }
+            Err(error) => match Names::of(path) {
+                Some(Ok(names)) => self.add_matches(path, &names),
+                Some(Err(error)) => Err(Failure::call(format!(
+                    "{}: {} at character {}",
+                    name(path),
+                    error.msg,
+                    error.pos
+                ))),
+                None => {
+                    Err(Failure::call(format!("{}: {}; check the path", name(path), cause(&error))))
+                }
+            },
+        }
+    }
+
+    /// What fits a pattern that the shell did not resolve.
+    fn add_matches(&mut self, path: &Path, names: &Names) -> Result<(), Failure> {
+        let root = names.root.as_path();
+        self.refuse_output(root, path)?;
+        let found = files_in(root, Some(names), self.output.as_deref())?;
+        if !root.is_dir() || found.files.is_empty() && found.left_out.is_empty() {
+            return Err(Failure::call(format!(
+                "{}: nothing fits this pattern; check it",
+                name(path)
+            )));
+        }
+        self.list.left_out.extend(found.left_out);
+        for file in found.files {
+            let way = file.strip_prefix(root).unwrap_or(&file).to_owned();
+            let named = if root == Path::new(".") { &way } else { &file };
+            self.push(named, inside(&way));
+        }
+        Ok(())
+    }
+
+    /// A file, or all that is in a folder. A file that is not there is on the list: that is its own
+    /// failure, and not that of a call that names a list.
+    fn add(&mut self, path: &Path, target: &Path) -> Result<(), Failure> {
+        if !path.is_dir() {
+            self.push(path, target.to_owned());
+            return Ok(());
+        }
+        let found = files_in(path, None, self.output.as_deref())?;
+        self.list.left_out.extend(found.left_out);
+        for file in found.files {
+            let way = file.strip_prefix(path).unwrap_or(&file);
+            self.push(&file, target.join(inside(way)));
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, path: &Path, target: PathBuf) {
+        let is_new =
+            self.seen.insert(path.components().filter(|p| *p != Component::CurDir).collect());
+        if !is_new {
+            self.list.twice.push(path.to_owned());
+            if self.is_to_folder {
+                return;
+            }
+        }
+        // A file that is called like standard input.
+        let path = if is_stdin(path) { Path::new(".").join(path) } else { path.to_owned() };
+        self.list.entries.push(Entry { path, target });
+    }
+
+    /// Refuses a call whose inputs lie where its results go.
+    fn refuse_output(&self, folder: &Path, named: &Path) -> Result<(), Failure> {
+        if self.output.is_none() || folder.canonicalize().ok() != self.output {
+            return Ok(());
+        }
+        Err(Failure::call(format!(
+            "{}: the results would be written among the inputs; name another folder with -o",
+            name(named)
+        )))
+    }
 }
 
 /// A path as a way inside a folder: nothing of it leads out.
@@ -246,23 +206,20 @@ fn inside(path: &Path) -> PathBuf {
     path.components().filter(normal).collect()
 }
 
-fn is_hidden(name: &std::ffi::OsStr) -> bool {
-    name.as_encoded_bytes().first() == Some(&b'.')
-}
-
-fn is_same(path: &Path, canonical: &Path) -> bool {
-    path.canonicalize().is_ok_and(|path| path == canonical)
-}
-
 /// The paths of a list: one a line, or set apart by zero bytes, as `find -print0` gives them.
-fn paths_in(list: &Path) -> io::Result<Vec<PathBuf>> {
-    let bytes = if is_stdin(list) {
+fn paths_in(list: &Path) -> Result<Vec<PathBuf>, String> {
+    let read = if is_stdin(list) {
         let mut bytes = Vec::new();
-        io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes)?;
-        bytes
+        io::Read::read_to_end(&mut io::stdin().lock(), &mut bytes).map(|_| bytes)
     } else {
-        fs::read(list)?
+        fs::read(list)
     };
+    let bytes = read.map_err(|error| format!("{}; check the path", cause(&error)))?;
+    // Editors and shells on Windows mark their encoding.
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") {
+        return Err("is in UTF-16; save the list in UTF-8".to_owned());
+    }
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
     let end = if bytes.contains(&0) { 0 } else { b'\n' };
     let line = |line: &[u8]| match end {
         0 => line.to_owned(),

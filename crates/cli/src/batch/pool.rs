@@ -29,6 +29,15 @@ pub(crate) enum Outcome<T> {
     Panicked,
 }
 
+/// What whoever takes the results is told.
+#[derive(Debug)]
+pub(crate) enum Event<T> {
+    /// The job of that number ended.
+    Ended(usize, Outcome<T>),
+    /// Some time went by.
+    Tick,
+}
+
 /// How jobs are run.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Pool {
@@ -40,18 +49,20 @@ pub(crate) struct Pool {
 
 impl Pool {
     /// Runs the jobs and hands over the results in the jobs' order, whatever the order they end in.
+    /// Time that goes by is told as well, several times a second.
     ///
     /// Each job has a thread of its own, so that one that hangs can be given up.
     pub(crate) fn run<J, T>(
         &self,
         jobs: impl IntoIterator<Item = J>,
         work: Arc<dyn Fn(&J) -> T + Send + Sync>,
-        mut take: impl FnMut(usize, Outcome<T>) -> Result<(), Failure>,
+        mut take: impl FnMut(Event<T>) -> Result<(), Failure>,
     ) -> Result<(), Failure>
     where
         J: Send + 'static,
         T: Send + 'static,
     {
+        let _heed = interrupt::Heed::new();
         let (ended, results) = channel();
         let mut jobs = jobs.into_iter().enumerate();
         let mut running: HashMap<usize, Option<Instant>> = HashMap::new();
@@ -60,9 +71,10 @@ impl Pool {
         let mut is_more = true;
         loop {
             while let Some(outcome) = waiting.remove(&next) {
-                take(next, outcome)?;
+                take(Event::Ended(next, outcome))?;
                 next += 1;
             }
+            take(Event::Tick)?;
             if interrupt::is_wanted() {
                 return Err(Failure::Interrupted);
             }
@@ -119,11 +131,14 @@ mod tests {
         work: impl Fn(&u64) -> u64 + Send + Sync + 'static,
     ) -> Vec<String> {
         let mut taken = Vec::new();
-        let take = |number, outcome| {
-            taken.push(match outcome {
-                Outcome::Done(value) => format!("{number}:{value}"),
-                other => format!("{number}:{other:?}"),
-            });
+        let take = |event| {
+            match event {
+                Event::Tick => {}
+                Event::Ended(number, Outcome::Done(value)) => {
+                    taken.push(format!("{number}:{value}"));
+                }
+                Event::Ended(number, other) => taken.push(format!("{number}:{other:?}")),
+            }
             Ok(())
         };
         pool.run(jobs, Arc::new(work), take).unwrap();
@@ -156,6 +171,19 @@ mod tests {
         };
         let found = outcomes(pool, vec![0, 1, 2, 3, 4], work);
         assert_eq!(found, ["0:0", "1:Panicked", "2:TimedOut", "3:3", "4:4"]);
+    }
+
+    #[test]
+    fn time_that_goes_by_is_told_while_a_job_runs() {
+        let pool = Pool { threads: 1, timeout: None };
+        let mut ticks = 0;
+        let count = |event| {
+            ticks += usize::from(matches!(event, Event::Tick));
+            Ok(())
+        };
+        let work = |&job: &u64| thread::sleep(Duration::from_millis(job));
+        pool.run([700], Arc::new(work), count).unwrap();
+        assert!(ticks > 3, "{ticks}");
     }
 
     #[test]

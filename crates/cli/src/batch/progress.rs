@@ -13,6 +13,8 @@ const EVERY: Duration = Duration::from_secs(10);
 /// Tells how far a run is, and what the user should know of single inputs.
 pub(crate) struct Progress {
     bar: Option<ProgressBar>,
+    /// Whether it is told how far the run is.
+    is_told: bool,
     loudness: Loudness,
     total: usize,
     done: usize,
@@ -22,21 +24,20 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Of a run over so many inputs.
-    pub(crate) fn new(total: usize, loudness: Loudness) -> Progress {
+    /// Of a run over so many inputs. Results that are printed on a terminal tell themselves how far it
+    /// is, and a bar would run into them.
+    pub(crate) fn new(total: usize, loudness: Loudness, is_printed: bool) -> Progress {
         let now = Instant::now();
-        let is_worth_it = total > 1 && loudness != Loudness::Quiet;
-        let bar = (is_worth_it && io::stderr().is_terminal()).then(|| bar(total));
-        Progress { bar, loudness, total, done: 0, failed: 0, begun: now, last: now }
+        let is_told =
+            total > 1 && loudness != Loudness::Quiet && !(is_printed && io::stdout().is_terminal());
+        let bar = (is_told && io::stderr().is_terminal()).then(|| bar(total));
+        Progress { bar, is_told, loudness, total, done: 0, failed: 0, begun: now, last: now }
     }
 
     /// Something went wrong, which is told however quiet the run is to be.
     pub(crate) fn failed(&mut self, message: &str) {
         self.failed += 1;
         self.write(message);
-        if let Some(bar) = &self.bar {
-            bar.set_message(failures(self.failed));
-        }
     }
 
     /// Something the user should know.
@@ -58,7 +59,14 @@ impl Progress {
         self.done += 1;
         if let Some(bar) = &self.bar {
             bar.inc(1);
-        } else if self.loudness != Loudness::Quiet && self.last.elapsed() >= EVERY {
+        }
+    }
+
+    /// Some time went by.
+    pub(crate) fn tick(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.set_message(self.line());
+        } else if self.is_told && self.last.elapsed() >= EVERY {
             self.last = Instant::now();
             self.write(&self.line());
         }
@@ -72,14 +80,17 @@ impl Progress {
     }
 
     fn line(&self) -> String {
+        if self.done == 0 {
+            return format!("0 of {} files", self.total);
+        }
         let seconds = self.begun.elapsed().as_secs_f64().max(0.001);
         let rate = self.done as f64 / seconds;
         let left = (self.total.saturating_sub(self.done)) as f64 / rate.max(0.001);
         format!(
-            "{} of {} files, {}, {rate:.1} a second, about {} left",
+            "{} of {} files, {} failed, {rate:.1} a second, about {} left",
             self.done,
             self.total,
-            failures(self.failed),
+            self.failed,
             duration(left)
         )
     }
@@ -98,16 +109,11 @@ impl Progress {
 
 fn bar(total: usize) -> ProgressBar {
     let bar = ProgressBar::with_draw_target(Some(total as u64), ProgressDrawTarget::stderr());
-    let template = "{bar:30} {pos} of {len} files, {msg}, {per_sec}, {eta} left";
-    if let Ok(style) = ProgressStyle::with_template(template) {
+    // What a narrow terminal has no room for is cut off, not wrapped.
+    if let Ok(style) = ProgressStyle::with_template("{bar:10} {wide_msg}") {
         bar.set_style(style);
     }
-    bar.set_message(failures(0));
     bar
-}
-
-fn failures(count: usize) -> String {
-    format!("{count} failed")
 }
 
 fn duration(seconds: f64) -> String {

@@ -8,6 +8,8 @@ pub(crate) struct Summary {
     schema: &'static str,
     version: &'static str,
     command: &'static str,
+    /// Whether the run came to its end: if not, there is more that it would tell.
+    finished: bool,
     /// Files that the call named or led to, those that were left out included.
     inputs: usize,
     /// Files and attachments that have a result.
@@ -34,12 +36,18 @@ impl Summary {
             schema: "gensvar.summary/1",
             version: env!("CARGO_PKG_VERSION"),
             command,
+            finished: false,
             inputs: 0,
             done: 0,
             failed: 0,
             skipped: 0,
             outcomes: Vec::new(),
         }
+    }
+
+    /// The run came to its end.
+    pub(crate) fn finish(&mut self) {
+        self.finished = true;
     }
 
     pub(crate) fn input(&mut self) {

@@ -1,6 +1,5 @@
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use gensvar::Gensvar;
@@ -32,7 +31,7 @@ pub(super) fn run(
     sets: Vec<Set>,
     args: &FlagArgs,
 ) -> Result<Done, Failure> {
-    refuse_twins(run.paths())?;
+    refuse_twins(run.twice())?;
     let shared = Arc::new((gensvar, sets));
     let reading = Arc::clone(&shared);
     let (kept, failed) = (RefCell::new(Vec::new()), RefCell::new(Vec::new()));
@@ -86,17 +85,11 @@ fn put_together(
 
 /// Refuses a path that is given twice: what a document says counts once, and the result tells
 /// documents by their paths.
-fn refuse_twins<'a>(paths: impl Iterator<Item = &'a Path>) -> Result<(), Failure> {
-    let mut seen = BTreeSet::new();
-    let mut twins: Vec<&Path> = paths.filter(|path| !seen.insert(*path)).collect();
-    twins.dedup();
-    if twins.is_empty() {
-        return Ok(());
-    }
-    let told = |path: &&Path| {
+fn refuse_twins(twice: &[PathBuf]) -> Result<(), Failure> {
+    let told = |path: &PathBuf| {
         format!("{}: is named twice; with --by-agency name each document once", name(path))
     };
-    Err(Failure::Call(twins.iter().map(told).collect()))
+    Failure::unless_empty(twice.iter().map(told).collect())
 }
 
 fn keep(gensvar: &Gensvar, sets: &[Set], input: &Input) -> Kept {

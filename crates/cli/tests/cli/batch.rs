@@ -1,15 +1,13 @@
-//! Many inputs: trees, what was done before, what fails, and an end before the end.
+//! Many inputs: trees, what was done before, and what fails.
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::thread;
-use std::time::Duration;
+use std::process::Command;
 
 use serde_json::Value;
 
 use crate::REPLY;
-use crate::support::{folder, gensvar, gensvar_reading, summary, tree, values};
+use crate::support::{folder, gensvar, gensvar_reading, mail, summary, tree, values};
 
 /// Some replies in folders, one of them no text.
 fn inbox(dir: &Path) {
@@ -37,13 +35,13 @@ fn a_tree_is_mirrored_and_what_fails_is_named() {
         [
             ".gensvar/journal.jsonl",
             ".gensvar/lock",
-            "2024/b.claims.json",
-            "2024/juni/c d.claims.json",
-            "a.claims.json",
+            "2024/b.txt.claims.json",
+            "2024/juni/c d.txt.claims.json",
+            "a.txt.claims.json",
             "summary.json"
         ]
     );
-    let claims: Value = serde_json::from_slice(&found["2024/juni/c d.claims.json"]).unwrap();
+    let claims: Value = serde_json::from_slice(&found["2024/juni/c d.txt.claims.json"]).unwrap();
     assert_eq!(claims["source"], "ind/2024/juni/c d.txt");
     let summary = summary(&dir.join("ud"));
     assert_eq!(
@@ -107,9 +105,9 @@ fn what_was_done_is_not_done_again() {
     assert_eq!((second.status, before(&second.err)), (1, 3), "{}", second.err);
     assert!(second.err.contains("virus.exe: looks like a program"), "what failed is tried again");
     assert_eq!(tree(&dir.join("ud")), found);
-    // Changed: the content of one, what was written of another.
+    // Changed: the content of one; what was written of another is gone.
     fs::write(dir.join("ind/a.txt"), "Et andet svar.\n").unwrap();
-    fs::write(dir.join("ud/2024/b.txt"), "halv").unwrap();
+    fs::remove_file(dir.join("ud/2024/b.txt")).unwrap();
     let third = gensvar(&dir, &call);
     assert_eq!(before(&third.err), 1, "{}", third.err);
     let now = tree(&dir.join("ud"));
@@ -117,6 +115,7 @@ fn what_was_done_is_not_done_again() {
     assert_eq!(now["2024/b.txt"], found["2024/b.txt"]);
     // Options that decide count, those that do not don't.
     assert_eq!(before(&gensvar(&dir, &[&call[..], &["-j", "1"]].concat()).err), 3);
+    assert_eq!(before(&gensvar(&dir, &[&call[..], &["--max-bytes", "70M"]].concat()).err), 3);
     assert_eq!(before(&gensvar(&dir, &[&call[..], &["--reflow"]].concat()).err), 0);
     assert_eq!(before(&gensvar(&dir, &[&call[..], &["--reflow"]].concat()).err), 3);
     assert_eq!(before(&gensvar(&dir, &[&call[..], &["--reflow", "--force"]].concat()).err), 0);
@@ -143,65 +142,6 @@ fn threads_change_nothing() {
         assert_eq!(ran.status, 0, "{}", ran.err);
     }
     assert_eq!(tree(&dir.join("ud1")), tree(&dir.join("ud4")));
-}
-
-#[cfg(unix)]
-#[test]
-fn a_run_that_was_killed_ends_with_the_same_bytes() {
-    let dir = folder("killed");
-    fs::create_dir(dir.join("ind")).unwrap();
-    for number in 0..150 {
-        fs::write(dir.join(format!("ind/{number}.txt")), REPLY.repeat(1 + number % 5)).unwrap();
-    }
-    let call = |out: &'static str| ["extract", "--format", "json", "-j", "2", "-o", out, "ind"];
-    assert_eq!(gensvar(&dir, &call("rolig")).status, 0);
-    let calm = tree(&dir.join("rolig"));
-    let mut killed = 0;
-    for number in 0..20 {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_gensvar"))
-            .args(call("ud"))
-            .current_dir(&dir)
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        thread::sleep(Duration::from_millis(30 + 13 * number));
-        // SIGKILL: nothing can be tidied up.
-        child.kill().unwrap();
-        killed += usize::from(!child.wait().unwrap().success());
-        for (name, bytes) in tree(&dir.join("ud")) {
-            if !name.starts_with(".gensvar") {
-                assert_eq!(Some(&bytes), calm.get(&name), "half-written: {name}");
-            }
-        }
-        if killed > 3 && number > 8 {
-            break;
-        }
-    }
-    assert!(killed > 3, "the runs were too short to be killed: {killed}");
-    assert_eq!(gensvar(&dir, &call("ud")).status, 0);
-    assert_eq!(tree(&dir.join("ud")), calm);
-}
-
-#[cfg(unix)]
-#[test]
-fn ctrl_c_ends_a_run_with_its_own_status() {
-    let dir = folder("interrupt");
-    fs::create_dir(dir.join("ind")).unwrap();
-    for number in 0..400 {
-        fs::write(dir.join(format!("ind/{number}.txt")), REPLY.repeat(10)).unwrap();
-    }
-    let child = Command::new(env!("CARGO_BIN_EXE_gensvar"))
-        .args(["extract", "-j", "1", "-o", "ud", "ind"])
-        .current_dir(&dir)
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    thread::sleep(Duration::from_millis(500));
-    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(kill.success());
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(output.status.code(), Some(130));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("goes on from here"));
 }
 
 #[test]
@@ -241,7 +181,7 @@ fn odd_names_and_links_harm_nothing() {
     let lines: Vec<&str> = ran.err.lines().collect();
     assert_eq!(lines.len(), 4, "{}", ran.err);
     for part in [
-        "ind/ring: a link that leads back",
+        "ind/ring: skipped: leads to a folder that is read as ind",
         "ind/død: no such file",
         "ind/rør: skipped: neither a file",
         "ind/.skjult: skipped: a hidden file",
@@ -263,8 +203,10 @@ fn limits_are_the_users() {
     let ran = gensvar(&dir, &["text", "--max-bytes", "4K", "stor.txt"]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.contains("larger than the limit of 4 KB"), "{}", ran.err);
-    assert_eq!(gensvar(&dir, &["text", "--max-bytes", "6000", "stor.txt"]).status, 0);
-    for wrong in ["0", "4X", "-1", "99999999999G"] {
+    for enough in ["6000", "0"] {
+        assert_eq!(gensvar(&dir, &["text", "--max-bytes", enough, "stor.txt"]).status, 0);
+    }
+    for wrong in ["4X", "-1", "99999999999G"] {
         let ran = gensvar(&dir, &["text", &format!("--max-bytes={wrong}"), "stor.txt"]);
         assert_eq!(ran.status, 2, "{wrong}");
         assert!(ran.err.contains("such as 64M"), "{}", ran.err);
@@ -343,8 +285,8 @@ fn hostile_files_are_named_and_harm_no_other() {
         [
             ".gensvar/journal.jsonl",
             ".gensvar/lock",
-            "et ord.claims.json",
-            "god.claims.json",
+            "et ord.txt.claims.json",
+            "god.txt.claims.json",
             "mail.eml.claims.json",
             "mail.eml/x.claims.json",
             "summary.json",
@@ -400,4 +342,66 @@ fn repaired_words_go_back_into_alto() {
     let ran = gensvar(&dir, &["repair", "--format", "hocr", "side.xml"]);
     assert_eq!(ran.status, 1);
     assert!(ran.err.contains("is alto, and only hocr"), "{}", ran.err);
+}
+
+#[test]
+fn alto_that_is_attached_is_written_back_too() {
+    let dir = folder("alto-attached");
+    let alto = "<alto><Layout><Page><PrintSpace><TextBlock><TextLine>\
+        <String CONTENT=\"Bgrne-\"/><SP/><String CONTENT=\"og\"/><SP/><String CONTENT=\"Ungdomsforvaltningen\"/>\
+        </TextLine></TextBlock></PrintSpace></Page></Layout></alto>";
+    let mail = mail(&[("side.xml", alto), ("svar.txt", "Svar.")]);
+    fs::write(dir.join("mail.eml"), mail).unwrap();
+    let ran = gensvar(&dir, &["repair", "--format", "alto", "-o", "ud", "mail.eml"]);
+    assert_eq!(ran.status, 1, "{}", ran.err);
+    assert!(ran.err.contains("mail.eml/svar.txt: is text, and only alto"), "{}", ran.err);
+    assert!(!ran.err.contains("side.xml"), "{}", ran.err);
+    let written = fs::read_to_string(dir.join("ud/mail.eml/side.xml.alto.xml")).unwrap();
+    assert!(written.contains("CONTENT=\"Børne-\""), "{written}");
+}
+
+#[test]
+fn messages_name_files_on_one_line_and_causes_once() {
+    let dir = folder("messages");
+    fs::write(dir.join("esc\u{1b}[2J\nstor.txt"), "a ".repeat(3000)).unwrap();
+    let list = b"esc\x1b[2J\nstor.txt\0v\x1b.txt\0";
+    let call = ["text", "--max-bytes", "4K", "-o", "ud", "--files-from", "-"];
+    let ran = gensvar_reading(&dir, &call, list);
+    assert_eq!(ran.status, 1);
+    assert!(!ran.err.contains('\u{1b}'), "{:?}", ran.err);
+    let lines: Vec<&str> = ran.err.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "gensvar: esc\\u{1b}[2J\\nstor.txt: is larger than the limit of 4 KB; split it, or raise the \
+             limit (max_bytes)",
+            "gensvar: v\\u{1b}.txt: cannot be read: no such file or directory; check the path",
+        ]
+    );
+    let outcomes = &summary(&dir.join("ud"))["outcomes"];
+    assert_eq!(outcomes[1]["source"], "v\\u{1b}.txt");
+    assert_eq!(outcomes[1]["cause"], "cannot be read: no such file or directory; check the path");
+}
+
+#[test]
+fn an_empty_file_is_named() {
+    let dir = folder("blank");
+    fs::create_dir(dir.join("ind")).unwrap();
+    for (name, text) in [("tom.txt", ""), ("blank.txt", " \r\n\t\n"), ("svar.txt", REPLY)] {
+        fs::write(dir.join("ind").join(name), text).unwrap();
+    }
+    for again in [false, true] {
+        let ran = gensvar(&dir, &["extract", "-o", "ud", "ind"]);
+        assert_eq!((ran.status, ran.err.matches("holds no text").count()), (0, 2), "{again}");
+        let outcomes = summary(&dir.join("ud"))["outcomes"].as_array().unwrap().len();
+        assert_eq!(outcomes, 2);
+    }
+}
+
+#[test]
+fn what_becomes_of_each_file_is_told_when_asked_for() {
+    let dir = folder("verbose");
+    fs::write(dir.join("a.txt"), REPLY).unwrap();
+    let ran = gensvar(&dir, &["text", "-v", "a.txt"]);
+    assert_eq!((ran.out.as_str(), ran.err.as_str()), (REPLY, "gensvar: a.txt: printed\n"));
 }

@@ -58,7 +58,7 @@ fn csv_has_one_header_for_all_inputs() {
         let into = [&call[..], &["-o", command[0]]].concat();
         assert_eq!(gensvar(&dir, &into).status, 0);
     }
-    let flags = fs::read_to_string(dir.join("flag/b.flags.csv")).unwrap();
+    let flags = fs::read_to_string(dir.join("flag/b.txt.flags.csv")).unwrap();
     let rows = cells(&flags, ';');
     assert_eq!((rows.len(), rows[0][0].as_str()), (6, "kravsæt"));
     let new = rows.iter().find(|row| row[3] == "nye").unwrap();

@@ -4,9 +4,12 @@
 
 mod batch;
 mod by_agency;
+mod ends;
 mod explain;
 mod findings;
 mod manual;
+mod naming;
+mod overwriting;
 mod repair;
 mod requirements;
 mod support;
@@ -305,6 +308,7 @@ fn an_empty_file_has_an_empty_result() {
     fs::write(dir.join("tom.txt"), "").unwrap();
     let ran = gensvar(&dir, &["repair", "tom.txt"]);
     assert_eq!((ran.status, ran.out.as_str()), (0, ""));
+    assert!(ran.err.contains("tom.txt: holds no text"), "{}", ran.err);
     let ran = gensvar(&dir, &["extract", "--format", "json", "tom.txt"]);
     assert_eq!(values(&ran.out)[0]["claims"], Value::Array(Vec::new()));
     let ran = gensvar(&dir, &["flag", "--requirements", "br-2012", "--format", "json", "tom.txt"]);

@@ -103,7 +103,7 @@ fn review_of_texts_without_doubt_says_so() {
     assert!(ran.out.lines().all(|line| line.chars().count() <= 120), "{}", ran.out);
     let ran = gensvar(&dir, &["repair", "--review", "-o", "ud", "skade.txt"]);
     assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
-    assert!(dir.join("ud/skade.review.txt").exists());
+    assert!(dir.join("ud/skade.txt.review.txt").exists());
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn files_of_each_format_are_named_after_their_inputs() {
         let call = ["repair", "--format", format, "-o", "ud", "skade.txt", "ren.txt"];
         let ran = gensvar(&dir, &call);
         assert_eq!((ran.status, ran.out.as_str()), (0, ""), "{}", ran.err);
-        for name in ["skade", "ren"] {
+        for name in ["skade.txt", "ren.txt"] {
             assert!(dir.join(format!("ud/{name}.{format}")).exists());
         }
     }

@@ -75,3 +75,18 @@ pub(crate) fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 pub(crate) fn summary(dir: &Path) -> Value {
     serde_json::from_slice(&fs::read(dir.join("summary.json")).unwrap()).unwrap()
 }
+
+/// An e-mail with attachments: their names and texts.
+pub(crate) fn mail(attached: &[(&str, &str)]) -> String {
+    let mut mail = "From: a@b.example\r\nMessage-ID: <1@b.example>\r\nMIME-Version: 1.0\r\n\
+        Content-Type: multipart/mixed; boundary=x\r\n\r\n\
+        --x\r\nContent-Type: text/plain\r\n\r\nSvaret er vedlagt.\r\n"
+        .to_owned();
+    for (name, text) in attached {
+        mail += &format!(
+            "--x\r\nContent-Type: application/octet-stream\r\n\
+             Content-Disposition: attachment; filename=\"{name}\"\r\n\r\n{text}\r\n"
+        );
+    }
+    mail + "--x--\r\n"
+}

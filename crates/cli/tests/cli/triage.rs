@@ -67,9 +67,9 @@ fn an_inbox_becomes_a_report() {
         names,
         [
             ".gensvar/journal.jsonl",
-            ".gensvar/kept/2025/a.json",
-            ".gensvar/kept/b.json",
-            ".gensvar/kept/c.json",
+            ".gensvar/kept/2025/a.txt.json",
+            ".gensvar/kept/b.txt.json",
+            ".gensvar/kept/c.txt.json",
             ".gensvar/lock",
             ".gensvar/report.json",
             "claims.csv",
@@ -162,7 +162,7 @@ fn only_what_is_new_is_read_and_what_is_gone_goes() {
     assert_eq!((changed.status, read_before(&changed)), (1, 0), "{}", changed.err);
     assert_eq!(sources(&dir), ["ind/b.txt", "ind/ny.txt"]);
     let found = tree(&dir.join("ud"));
-    for gone in ["repaired/2025/a.txt", "repaired/c.txt", ".gensvar/kept/2025/a.json"] {
+    for gone in ["repaired/2025/a.txt", "repaired/c.txt", ".gensvar/kept/2025/a.txt.json"] {
         assert!(!found.contains_key(gone), "{gone} is still there");
     }
     assert!(!dir.join("ud/repaired/2025").exists(), "its folder is empty and goes too");
@@ -266,7 +266,7 @@ fn a_triage_that_was_killed_ends_with_the_same_bytes() {
         let _ = fs::remove_file(dir.join("ind/00.txt"));
         for (name, bytes) in tree(&dir.join("ud")) {
             let is_of_one = name.starts_with("repaired/") && !name.ends_with("/00.txt");
-            if is_of_one || name.starts_with(".gensvar/kept/") && !name.ends_with("/00.json") {
+            if is_of_one || name.starts_with(".gensvar/kept/") && !name.ends_with("/00.txt.json") {
                 assert_eq!(Some(&bytes), calm.get(&name), "half-written: {name}");
             }
         }
@@ -337,14 +337,14 @@ fn a_wrong_call_leaves_everything_as_it_is() {
     inbox(&dir);
     fs::create_dir(dir.join("andres")).unwrap();
     fs::write(dir.join("andres/index.html"), "min egen side").unwrap();
-    fs::write(dir.join("ind/d"), REPLY).unwrap();
-    fs::write(dir.join("ind/d.txt"), REPLY).unwrap();
+    fs::create_dir(dir.join("andet")).unwrap();
+    fs::write(dir.join("andet/b.txt"), REPLY).unwrap();
     let set = ["--requirements", "br-2012"];
     for (call, message) in [
-        (&["triage", "ind/b.txt", "-o", "andres"][..], "no report's"),
+        (&["triage", "ind/b.txt", "-o", "andres"][..], "gensvar did not write it"),
         (&["triage", "ind", "-o", "ind"], "among the inputs"),
         (&["triage", "intet", "-o", "ud"], "check the path"),
-        (&["triage", "ind", "-o", "ud"], "both be written"),
+        (&["triage", "ind", "andet", "-o", "ud"], "both be written"),
         (&["triage", "-", "-o", "ud", "--watch"], "cannot be watched"),
         (&["triage", "ind"], "--output"),
     ] {

@@ -1,12 +1,13 @@
 //! Pages that are images, read by the OCR engine tesseract; pages of a PDF become images by pdftoppm.
 
 mod program;
+mod running;
 mod tesseract;
 mod tsv;
 
-use std::fs;
 use std::io::Write;
 use std::ops::Range;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use gensvar_text::Span;
@@ -19,6 +20,7 @@ use crate::furniture::{self, Strip};
 use crate::read::{Ocr, Options};
 
 use program::Program;
+pub use running::stop_programs;
 
 /// A page that was read by OCR.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,7 +92,7 @@ pub(crate) fn read_image(bytes: &[u8], options: &Options) -> Result<Document, Er
             remedy: "let it be read by OCR (--ocr auto)",
         }));
     }
-    let mut scans = tesseract::read(bytes, &Clock::of(options))?;
+    let mut scans = tesseract::read(bytes, &Clock::of(options), options.scratch.as_deref())?;
     let mut document = Document::new(String::new(), Format::Image);
     let strips: Vec<_> = scans.iter().map(Scan::strips).collect();
     for (scan, gone) in scans.iter_mut().zip(furniture::lines(strips)) {
@@ -122,6 +124,7 @@ pub(crate) struct Scans<'a> {
     /// The PDF where pdftoppm finds it, when it is asked for the first time.
     file: Option<NamedTempFile>,
     clock: Clock,
+    scratch: Option<&'a Path>,
 }
 
 /// Dots per inch: what tesseract was trained for.
@@ -130,8 +133,9 @@ const RESOLUTION: f64 = 300.0;
 const MOST_DOTS: f64 = 8000.0;
 
 impl<'a> Scans<'a> {
-    pub(crate) fn of_pdf(bytes: &'a [u8], options: &Options) -> Scans<'a> {
-        Scans { bytes, file: None, clock: Clock::of(options) }
+    pub(crate) fn of_pdf(bytes: &'a [u8], options: &'a Options) -> Scans<'a> {
+        let scratch = options.scratch.as_deref();
+        Scans { bytes, file: None, clock: Clock::of(options), scratch }
     }
 
     /// Reads a page, counted from 1, whose size is given in points.
@@ -142,8 +146,7 @@ impl<'a> Scans<'a> {
         let path = match &self.file {
             Some(file) => file.path().to_owned(),
             None => {
-                let mut file = NamedTempFile::new().map_err(Error::unreadable)?;
-                file.write_all(self.bytes).map_err(Error::unreadable)?;
+                let file = file_with(self.bytes, self.scratch)?;
                 let path = file.path().to_owned();
                 self.file = Some(file);
                 path
@@ -153,7 +156,7 @@ impl<'a> Scans<'a> {
         let arguments = ["-f", &number, "-l", &number, "-r", &resolution, "-gray"];
         let arguments = arguments.map(std::ffi::OsStr::new).into_iter().chain([path.as_os_str()]);
         let image = Program::PDFTOPPM.run(arguments, self.clock.left()?, self.clock.seconds)?;
-        let scans = tesseract::read(&image, &self.clock)?;
+        let scans = tesseract::read(&image, &self.clock, self.scratch)?;
         scans.into_iter().next().ok_or_else(|| {
             Error::new(ErrorKind::ProgramFailed {
                 program: "tesseract",
@@ -164,8 +167,12 @@ impl<'a> Scans<'a> {
 }
 
 /// Bytes as a file that a program can open; it is gone when the value is.
-fn file_with(bytes: &[u8]) -> Result<NamedTempFile, Error> {
-    let file = NamedTempFile::new().map_err(Error::unreadable)?;
-    fs::write(file.path(), bytes).map_err(Error::unreadable)?;
+fn file_with(bytes: &[u8], scratch: Option<&Path>) -> Result<NamedTempFile, Error> {
+    let made = match scratch {
+        Some(folder) => NamedTempFile::new_in(folder),
+        None => NamedTempFile::new(),
+    };
+    let mut file = made.map_err(Error::unreadable)?;
+    file.write_all(bytes).map_err(Error::unreadable)?;
     Ok(file)
 }

@@ -6,7 +6,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::error::{Error, ErrorKind};
+use super::running::Running;
+use crate::error::{Error, ErrorKind, plain_cause};
 
 /// A program that is not ours.
 #[derive(Debug, Clone, Copy)]
@@ -35,22 +36,20 @@ impl Program {
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // Files are worked on side by side already, and results must not depend on threads.
         command.env("OMP_THREAD_LIMIT", "1").env("LC_ALL", "C.UTF-8");
-        let mut child = command.spawn().map_err(|error| match error.kind() {
+        let mut child = Running::start(&mut command).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => {
                 Error::new(ErrorKind::MissingProgram { program: self.name, package: self.package })
             }
-            _ => self.failed(&error.to_string()),
+            _ => self.failed(&plain_cause(&error)),
         })?;
-        let out = child.stdout.take().map(collect);
-        let err = child.stderr.take().map(collect);
+        let (out, err) = child.pipes();
+        let (out, err) = (out.map(collect), err.map(collect));
         let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let status = loop {
             match child.try_wait() {
-                Err(error) => return Err(self.failed(&error.to_string())),
+                Err(error) => return Err(self.failed(&plain_cause(&error))),
                 Ok(Some(status)) => break status,
                 Ok(None) if deadline.is_some_and(|deadline| Instant::now() >= deadline) => {
-                    let _ = child.kill();
-                    let _ = child.wait();
                     return Err(Error::timed_out(seconds));
                 }
                 Ok(None) => thread::sleep(Duration::from_millis(10)),

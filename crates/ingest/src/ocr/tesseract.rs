@@ -1,6 +1,7 @@
 //! The engine tesseract.
 
 use std::ffi::OsStr;
+use std::path::Path;
 use std::sync::OnceLock;
 use std::time::Duration;
 
@@ -68,9 +69,13 @@ fn ask() -> Result<Installed, Error> {
 }
 
 /// Reads an image, which may have several pages.
-pub(super) fn read(image: &[u8], clock: &Clock) -> Result<Vec<Scan>, Error> {
+pub(super) fn read(
+    image: &[u8],
+    clock: &Clock,
+    scratch: Option<&Path>,
+) -> Result<Vec<Scan>, Error> {
     let Installed { engine, has_orientation } = installed()?;
-    let file = file_with(image)?;
+    let file = file_with(image, scratch)?;
     let languages = engine.languages.join("+");
     // Pages are found out by themselves, and turned upright first where that can be.
     let mode = if *has_orientation { "1" } else { "3" };

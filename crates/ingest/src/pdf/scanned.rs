@@ -56,7 +56,7 @@ pub(super) struct Reading<'a> {
 }
 
 impl<'a> Reading<'a> {
-    pub(super) fn new(bytes: &'a [u8], options: &Options) -> Reading<'a> {
+    pub(super) fn new(bytes: &'a [u8], options: &'a Options) -> Reading<'a> {
         Reading {
             scans: Scans::of_pdf(bytes, options),
             ocr: options.ocr,

@@ -16,12 +16,14 @@ use self::watch::Watch;
 use super::load_with;
 use super::requirements::{Set, set_texts, sets};
 use crate::args::{Target, TriageArgs};
-use crate::batch::journal::{Journal, OWN, Written};
+use crate::batch::journal::{Journal, OWN, refuse_strangers_files};
 use crate::batch::listing::is_stdin;
+use crate::batch::record::Written;
 use crate::batch::summary::Summary;
 use crate::error::{Done, Failure, name, report as tell};
 use crate::output::{file_name, for_people, print, table_width};
-use crate::run::{Between, Form, Run, ToWrite};
+use crate::run::{Between, Form, Run};
+use crate::store::ToWrite;
 
 /// The repaired texts, in folders like those of the inbox.
 const REPAIRED: &str = "repaired";
@@ -34,7 +36,8 @@ pub(crate) fn run(args: &TriageArgs) -> Result<Done, Failure> {
     let (gensvar, agencies) = load_with(&args.own)?;
     let decides =
         format!("{:?}\n{agencies}\n{}", args.files.deciding(), set_texts(&args.requirements));
-    refuse_others_files(&args.output)?;
+    let files = report::FILES.iter().chain([&REPAIRED]);
+    refuse_strangers_files(&args.output, files.map(PathBuf::from))?;
     let mut triage =
         Triage { args, decides, is_forced: args.force, with: Arc::new((gensvar, sets)) };
     if !args.watch {
@@ -90,7 +93,8 @@ impl Triage<'_> {
         })?;
         let Some(report) = report else { return Ok(done) };
         let page = name(&args.output.join(report::PAGE));
-        print(&for_people(&triage_text(&report, &page, table_width())))?;
+        let printed = print(&for_people(&triage_text(&report, &page, table_width())));
+        Failure::unless_closed(printed.map(|_| ()))?;
         let finding = if args.check { Finding::of(&report) } else { Finding::Nothing };
         Ok(Done { finding, ..done })
     }
@@ -133,19 +137,4 @@ fn read(journal: &Journal, path: &Path) -> Result<Kept, Failure> {
         |cause: String| Failure::Output(format!("{}: {cause}; --force does all anew", name(path)));
     let json = journal.read(path).map_err(|error| again(crate::error::cause(&error)))?;
     serde_json::from_slice(&json).map_err(|error| again(error.to_string()))
-}
-
-/// Refuses a folder that holds files of the names of a report and none of an earlier run: somebody
-/// else wrote them.
-fn refuse_others_files(dir: &Path) -> Result<(), Failure> {
-    if dir.join(OWN).is_dir() {
-        return Ok(());
-    }
-    let names = report::FILES.iter().map(|&file| dir.join(file));
-    let taken: Vec<PathBuf> =
-        names.chain([dir.join(REPAIRED)]).filter(|path| path.exists()).collect();
-    let told = |path: &PathBuf| {
-        format!("{}: is there already and no report's; name another folder with -o", name(path))
-    };
-    if taken.is_empty() { Ok(()) } else { Err(Failure::Call(taken.iter().map(told).collect())) }
 }

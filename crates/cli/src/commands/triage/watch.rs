@@ -37,6 +37,8 @@ pub(super) struct Watch<'a> {
     _watcher: Option<RecommendedWatcher>,
     /// What was seen when the files were last read.
     seen: Option<Seen>,
+    /// It is looked often whether the user wants an end.
+    _heed: interrupt::Heed,
 }
 
 impl<'a> Watch<'a> {
@@ -59,7 +61,14 @@ impl<'a> Watch<'a> {
                 LOOK.as_secs()
             ));
         });
-        Watch { files, output, hints, _watcher: watcher.ok(), seen: None }
+        Watch {
+            files,
+            output,
+            hints,
+            _watcher: watcher.ok(),
+            seen: None,
+            _heed: interrupt::Heed::new(),
+        }
     }
 
     /// Waits until there is something else to read than the last time, and it stands still. False if
