@@ -6,6 +6,8 @@ use gensvar::repair::OcrWord;
 use gensvar::text::SourceText;
 use gensvar_ingest::{Document, Encoding, Format, Options, Part, Warning, Word};
 
+use gensvar_report::EngineOut;
+
 use crate::batch::journal::Known;
 use crate::batch::listing::{Entry, is_stdin};
 use crate::batch::record::{Record, sha256};
@@ -19,6 +21,8 @@ pub(crate) struct Input {
     pub(crate) source: SourceText,
     /// Its words, where an OCR engine told how sure it was of them.
     pub(crate) words: Vec<OcrWord>,
+    /// What read it, where it is a scan.
+    pub(crate) ocr: Option<EngineOut>,
     /// What it came from.
     pub(crate) format: Format,
     /// The file itself, where it can be written back with other words.
@@ -37,6 +41,8 @@ pub(crate) enum FileRead<T> {
     Now {
         /// The SHA-256 of the file, where it is asked for.
         content: Option<String>,
+        /// The engine that read pages of it, if one did.
+        engine: Option<String>,
         /// The file's own document first, then those attached.
         parts: Vec<PartRead<T>>,
     },
@@ -79,8 +85,10 @@ pub(crate) fn read<T>(
         Ok(parts) => parts,
         Err(error) => return FileRead::Failed(format!("{source}: {error}")),
     };
+    let engine = parts.iter().find_map(|part| part.document.as_ref().ok()?.ocr());
+    let engine = engine.map(|(engine, _)| engine.to_string());
     let parts = parts.into_iter().map(|part| read_part(&source, part, work)).collect();
-    FileRead::Now { content, parts }
+    FileRead::Now { content, engine, parts }
 }
 
 fn read_part<T>(
@@ -106,8 +114,14 @@ pub(crate) fn full_name(source: &str, part: Option<&str>) -> String {
 
 fn input(name: String, document: Document, original: Option<Vec<u8>>) -> Input {
     let word = |word: &Word| Some(OcrWord { span: word.span, confidence: word.confidence? });
+    let ocr = document.ocr().map(|(engine, pages)| EngineOut {
+        engine: engine.engine.clone(),
+        languages: engine.languages.clone(),
+        pages,
+    });
     Input {
         name,
+        ocr,
         words: document.words.iter().filter_map(word).collect(),
         source: SourceText::new(document.text),
         format: document.format,

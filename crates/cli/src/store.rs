@@ -58,7 +58,8 @@ impl Store {
                 self.journal.done(record)?;
                 Ok(Vec::new())
             }
-            FileRead::Now { content, parts } => {
+            FileRead::Now { content, engine, parts } => {
+                record.engine = engine;
                 let mut is_whole = true;
                 let mut ready = Vec::new();
                 for PartRead { name: part, result } in parts {

@@ -34,6 +34,11 @@ pub enum Warning {
         /// The one that was taken.
         encoding: Encoding,
     },
+    /// Pages were read by an engine that knew no Danish.
+    NoDanish {
+        /// The languages that it knew.
+        languages: Vec<String>,
+    },
     /// A page could not be read; nothing of it is in the text.
     PageFailed {
         /// Its number, counted from 1.
@@ -111,6 +116,12 @@ impl fmt::Display for Warning {
             Warning::DoubtfulEncoding { encoding } => {
                 write!(f, "read as {encoding}, which is a guess; name the encoding if it is wrong")
             }
+            Warning::NoDanish { languages } => write!(
+                f,
+                "read by an engine that knew {} and no Danish: letters are lost; install \
+                 tesseract-ocr-dan and read it again",
+                languages.join(", ")
+            ),
             Warning::PageFailed { page, cause } => write!(f, "page {page}: {cause}"),
             Warning::BadTextLayer { page, cause } => write!(
                 f,

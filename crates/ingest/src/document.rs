@@ -1,3 +1,5 @@
+use std::fmt;
+
 use gensvar_text::Span;
 
 use crate::decode::{Decoded, Warning};
@@ -82,6 +84,15 @@ impl Document {
     }
 }
 
+impl Document {
+    /// The engine that read pages of it here, and how many.
+    pub fn ocr(&self) -> Option<(&OcrEngine, usize)> {
+        let mut read = self.pages.iter().filter_map(|page| page.ocr.as_ref());
+        let engine = read.next()?;
+        Some((engine, 1 + read.count()))
+    }
+}
+
 impl From<Decoded> for Document {
     fn from(decoded: Decoded) -> Document {
         Document {
@@ -103,6 +114,9 @@ pub struct Page {
     pub ocr: Option<OcrEngine>,
 }
 
+/// What engines call Danish.
+pub(crate) const DANISH: &str = "dan";
+
 /// The engine that read a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OcrEngine {
@@ -110,6 +124,20 @@ pub struct OcrEngine {
     pub engine: String,
     /// The languages it knew, in the order of their weight.
     pub languages: Vec<String>,
+}
+
+impl OcrEngine {
+    /// Whether it knew Danish.
+    pub fn knows_danish(&self) -> bool {
+        self.languages.iter().any(|language| language == DANISH)
+    }
+}
+
+impl fmt::Display for OcrEngine {
+    /// Its name, and the languages that it knew: `tesseract 5.3.0 (dan)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ({})", self.engine, self.languages.join("+"))
+    }
 }
 
 /// A word of a document that was read by OCR or set on a page.

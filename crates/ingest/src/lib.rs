@@ -47,6 +47,7 @@ pub use decode::{Decoded, Warning, decode, decode_as};
 pub use document::{Area, Document, Format, OcrEngine, Page, Part, Word};
 pub use encoding::Encoding;
 pub use error::{Error, ErrorKind, plain_cause};
+pub use ocr::engine as ocr_engine;
 pub use ocr::stop_programs;
 pub use read::{DEFAULT_LIMIT, Ocr, Options, read_file};
 pub use scanned::{Replacement, write_back};

@@ -80,6 +80,10 @@ impl Parts {
         let document = &mut opened.document;
         let size = document.text.len() as u64;
         self.options.max_bytes = self.options.max_bytes.saturating_sub(size);
+        if let Some((engine, _)) = document.ocr().filter(|(engine, _)| !engine.knows_danish()) {
+            let languages = engine.languages.clone();
+            document.warnings.push(Warning::NoDanish { languages });
+        }
         // Unless it is told already why.
         if document.warnings.is_empty() && document.text.trim().is_empty() {
             document.warnings.push(Warning::Empty);

@@ -28,10 +28,10 @@ pub use terminal::for_terminal;
 pub use wire::{
     AgencyFlagsOut, AgencyStateOut, AlternativeOut, AmountOut, AppliedCueOut, ByAgencyOut,
     CandidateOut, ChangeOut, CheckOut, ClaimChangeOut, ClaimOut, ClaimsOut, CueOut, DamageOut,
-    DecisionOut, DocumentOut, DoubtOut, DoubtfulWordOut, EditOut, EvidenceOut, ExplainOut,
-    FailedOut, FailedTestOut, FindingOut, FlagDoubtOut, FlagOut, FlagsOut, HistoryOut, LetterOut,
-    MisreadingOut, Name, NearMissOut, OcrOut, OtherReadingOut, ReasonOut, RelationOut, RepairOut,
-    RequirementOut, ResponseOut, RuleOut, SaidOut, SentenceOut, SetOut, SpanOut, StateOut,
-    StatsOut, StepOut, StoryDoubtOut, StoryOut, StoryReadingOut, TextOut, UNCERTAIN_BELOW,
-    VerdictOut, WhyOut, json_line,
+    DecisionOut, DocumentOut, DoubtOut, DoubtfulWordOut, EditOut, EngineOut, EvidenceOut,
+    ExplainOut, FailedOut, FailedTestOut, FindingOut, FlagDoubtOut, FlagOut, FlagsOut, HistoryOut,
+    LetterOut, MisreadingOut, Name, NearMissOut, OcrOut, OtherReadingOut, ReasonOut, RelationOut,
+    RepairOut, RequirementOut, ResponseOut, RuleOut, SaidOut, SentenceOut, SetOut, SpanOut,
+    StateOut, StatsOut, StepOut, StoryDoubtOut, StoryOut, StoryReadingOut, TextOut,
+    UNCERTAIN_BELOW, VerdictOut, WhyOut, json_line,
 };

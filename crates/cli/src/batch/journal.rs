@@ -73,12 +73,16 @@ impl Known {
         let record = self.records.get(&key(target)).filter(|_| !self.is_forced)?;
         let is_same =
             record.source == source && record.content == content && record.run == self.run;
+        let reads_alike = || {
+            let engine = || gensvar_ingest::ocr_engine().map(|engine| engine.to_string());
+            record.engine.is_none() || record.engine == engine()
+        };
         let is_there = |written: &Written| {
             path_of(&written.path).is_some_and(|path| {
                 fs::read(self.dir.join(path)).is_ok_and(|bytes| sha256(&bytes) == written.sha256)
             })
         };
-        (is_same && record.outputs.iter().all(is_there)).then(|| record.clone())
+        (is_same && record.outputs.iter().all(is_there) && reads_alike()).then(|| record.clone())
     }
 }
 

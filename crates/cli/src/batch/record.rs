@@ -22,6 +22,10 @@ pub(crate) struct Record {
     pub(crate) content: String,
     /// The SHA-256 of the program and of the options that results depend on.
     pub(crate) run: String,
+    /// The engine that read pages of it, if one did: another, or one that knows another language, may
+    /// read otherwise.
+    #[serde(default)]
+    pub(crate) engine: Option<String>,
     /// How many documents were in it.
     pub(crate) documents: usize,
     /// What was written; of what is begun, what may have been, and what was there before.

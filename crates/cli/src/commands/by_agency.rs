@@ -96,7 +96,7 @@ fn keep(gensvar: &Gensvar, sets: &[Set], input: &Input) -> Kept {
     let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
     let letter = reply.letter();
     let read = |set: &RequirementSet| {
-        let (assessment, flags) = assessed(gensvar, &input.name, &reply, set);
+        let (assessment, flags) = assessed(gensvar, input, &reply, set);
         (Document { letter: letter.clone(), assessment }, flags)
     };
     Kept {

@@ -36,7 +36,10 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
     run.each(move |input| {
         let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let words = gensvar.doubtful_words(&reply);
-        let claims = ClaimsOut::with_readings(&input.name, &reply, &words);
+        let claims = ClaimsOut {
+            ocr: input.ocr.clone(),
+            ..ClaimsOut::with_readings(&input.name, &reply, &words)
+        };
         let why = is_explained.then(|| gensvar.explain(&reply));
         let claims = match &why {
             Some(why) => claims.with_why(why),

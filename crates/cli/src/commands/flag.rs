@@ -36,7 +36,7 @@ pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
     run.each(move |input| {
         let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let results = sets.iter().map(|set| {
-            let (_, flags) = assessed(&gensvar, &input.name, &reply, set);
+            let (_, flags) = assessed(&gensvar, input, &reply, set);
             let about = SetOut::new(set);
             match format {
                 FindingsFormat::Table => flags_table(&flags, set, width),

@@ -16,6 +16,7 @@ use gensvar_report::FlagsOut;
 
 use crate::args::OwnAgencies;
 use crate::error::{Failure, name};
+use crate::inputs::Input;
 
 /// The library, loaded.
 fn load() -> Result<Gensvar, Failure> {
@@ -25,13 +26,15 @@ fn load() -> Result<Gensvar, Failure> {
 /// What a set says of a reply, and how it is printed: with the doubtful words that flags hang on.
 fn assessed(
     gensvar: &Gensvar,
-    name: &str,
+    input: &Input,
     reply: &Reply,
     set: &RequirementSet,
 ) -> (Assessment, FlagsOut) {
     let assessment = gensvar.check(reply, set);
     let doubts = gensvar.doubtful_flags(reply, set, &assessment);
-    let flags = FlagsOut::new(name, reply, &assessment).with_doubts(reply, &assessment, &doubts);
+    let flags = FlagsOut::new(&input.name, reply, &assessment);
+    let flags = FlagsOut { ocr: input.ocr.clone(), ..flags };
+    let flags = flags.with_doubts(reply, &assessment, &doubts);
     (assessment, flags)
 }
 

@@ -64,7 +64,8 @@ fn repair(args: &RepairArgs, repairer: Repairer, decides: &str) -> Result<Done, 
         Ok(match format {
             RepairFormat::Text => repaired.text,
             RepairFormat::Json => {
-                json_line(&RepairOut::counting_below(name, source, &repaired, uncertain_below))
+                let out = RepairOut::counting_below(name, source, &repaired, uncertain_below);
+                json_line(&RepairOut { ocr: input.ocr.clone(), ..out })
             }
             RepairFormat::Diff => unified_diff(name, source.as_str(), &repaired),
             RepairFormat::Html => repair_page(name, source, &repaired),

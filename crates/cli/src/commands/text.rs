@@ -22,6 +22,7 @@ pub(crate) fn run(args: &TextArgs) -> Result<Done, Failure> {
                 &input.source,
                 input.format.name(),
                 input.encoding.map(|encoding| encoding.name()),
+                input.ocr.clone(),
                 input.warnings.iter().map(ToString::to_string).collect(),
             )),
         })

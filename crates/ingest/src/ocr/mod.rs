@@ -22,6 +22,18 @@ use crate::read::{Ocr, Options};
 use program::Program;
 pub use running::stop_programs;
 
+/// The engine that reads scans here, with the language it reads them in; none if it is not installed.
+/// What it reads depends on it, so whoever keeps results asks whether it is still the same.
+///
+/// ```
+/// if let Some(engine) = gensvar_ingest::ocr_engine() {
+///     println!("{} in {}", engine.engine, engine.languages.join("+"));
+/// }
+/// ```
+pub fn engine() -> Option<OcrEngine> {
+    tesseract::engine()
+}
+
 /// A page that was read by OCR.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Scan {

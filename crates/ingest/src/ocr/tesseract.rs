@@ -7,11 +7,11 @@ use std::time::Duration;
 
 use super::program::Program;
 use super::{Clock, Scan, file_with, tsv};
-use crate::document::OcrEngine;
+use crate::document::{DANISH, OcrEngine};
 use crate::error::{Error, ErrorKind};
 
 /// The languages that are tried in this order: Danish, else one that has most of its letters.
-const LANGUAGES: [&str; 6] = ["dan", "nor", "swe", "deu", "isl", "eng"];
+const LANGUAGES: [&str; 6] = [DANISH, "nor", "swe", "deu", "isl", "eng"];
 
 /// What finds out how a page lies, and reads nothing.
 const ORIENTATION: &str = "osd";
@@ -29,6 +29,11 @@ struct Installed {
 /// Whether it is there, and with what.
 pub(super) fn check() -> Result<(), Error> {
     installed().map(|_| ())
+}
+
+/// The engine as it reads here.
+pub(super) fn engine() -> Option<OcrEngine> {
+    installed().ok().map(|installed| installed.engine.clone())
 }
 
 fn installed() -> Result<&'static Installed, Error> {

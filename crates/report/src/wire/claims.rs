@@ -4,6 +4,7 @@ use gensvar::{DoubtfulWord, Reply};
 use serde::{Deserialize, Serialize};
 
 use super::doubts::{DoubtfulWordOut, decisive, doubts_of};
+use super::engine::EngineOut;
 use super::why::{DecisionOut, WhyOut};
 use super::{Name, Places, number};
 
@@ -14,6 +15,9 @@ pub struct ClaimsOut {
     pub schema: Name,
     /// The path as given.
     pub source: String,
+    /// What read it, where it is a scan that was read by OCR here.
+    #[serde(default)]
+    pub ocr: Option<EngineOut>,
     /// Who answers where; an agency may have several stretches.
     pub responses: Vec<ResponseOut>,
     /// What is claimed, in document order.
@@ -189,6 +193,7 @@ impl ClaimsOut {
         ClaimsOut {
             schema: "gensvar.claims/1".into(),
             source: source_name.to_owned(),
+            ocr: None,
             responses: responses.collect(),
             claims: claims.map(|(number, claim)| claim_out(reply, words, number, claim)).collect(),
             untried_doubts: words.iter().filter(|word| !word.is_tried()).count(),

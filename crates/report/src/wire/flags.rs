@@ -3,6 +3,7 @@ use gensvar::{DoubtfulFlag, DoubtfulFlags, Reply};
 use serde::{Deserialize, Serialize};
 
 use super::claims::claim_id;
+use super::engine::EngineOut;
 use super::{Name, Places, number};
 
 /// What `gensvar flag --format json` prints.
@@ -12,6 +13,9 @@ pub struct FlagsOut {
     pub schema: Name,
     /// The path as given.
     pub source: String,
+    /// What read it, where it is a scan that was read by OCR here.
+    #[serde(default)]
+    pub ocr: Option<EngineOut>,
     /// The id of the requirement set.
     pub requirements: String,
     /// One entry for each agency.
@@ -144,6 +148,7 @@ impl FlagsOut {
         FlagsOut {
             schema: "gensvar.flags/1".into(),
             source: source_name.to_owned(),
+            ocr: None,
             requirements: assessment.set.clone(),
             responses: responses.collect(),
             untried_doubts: 0,

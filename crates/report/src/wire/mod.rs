@@ -8,6 +8,7 @@ mod by_agency;
 mod check;
 mod claims;
 mod doubts;
+mod engine;
 mod explain;
 mod flags;
 mod number;
@@ -26,6 +27,7 @@ pub use claims::{
     AmountOut, AppliedCueOut, ClaimOut, ClaimsOut, CueOut, ResponseOut, SentenceOut, SpanOut,
 };
 pub use doubts::{ClaimChangeOut, DoubtfulWordOut, OtherReadingOut};
+pub use engine::EngineOut;
 pub use explain::{CandidateOut, DamageOut, ExplainOut, MisreadingOut, OcrOut, StepOut};
 pub use flags::{
     AgencyFlagsOut, EvidenceOut, FlagDoubtOut, FlagOut, FlagsOut, NearMissOut, VerdictOut,

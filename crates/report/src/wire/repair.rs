@@ -2,6 +2,7 @@ use gensvar::repair::{Alternative, Doubt, Edit, EditKind, Repaired};
 use gensvar::text::{OffsetMap, SourceText, Span, words};
 use serde::{Deserialize, Serialize};
 
+use super::engine::EngineOut;
 use super::{Name, UNCERTAIN_BELOW, number};
 
 /// What `gensvar repair --format json` prints.
@@ -11,6 +12,9 @@ pub struct RepairOut {
     pub schema: Name,
     /// The path as given.
     pub source: String,
+    /// What read it, where it is a scan that was read by OCR here.
+    #[serde(default)]
+    pub ocr: Option<EngineOut>,
     /// The repaired text.
     pub text: String,
     /// What was changed, in order.
@@ -132,6 +136,7 @@ impl RepairOut {
         RepairOut {
             schema: "gensvar.repair/1".into(),
             source: source_name.to_owned(),
+            ocr: None,
             text: repaired.text.clone(),
             edits: edits.collect(),
             doubts: doubts.collect(),

@@ -1,6 +1,8 @@
 use gensvar::text::SourceText;
 use serde::Serialize;
 
+use super::engine::EngineOut;
+
 /// What `gensvar text --format json` prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TextOut {
@@ -18,6 +20,8 @@ pub struct TextOut {
     pub format: &'static str,
     /// What its bytes were in, where they were a text.
     pub encoding: Option<&'static str>,
+    /// What read it, where it is a scan that was read by OCR here.
+    pub ocr: Option<EngineOut>,
     /// What could not be read, or only with doubt.
     pub warnings: Vec<String>,
 }
@@ -29,6 +33,7 @@ impl TextOut {
         source: &SourceText,
         format: &'static str,
         encoding: Option<&'static str>,
+        ocr: Option<EngineOut>,
         warnings: Vec<String>,
     ) -> TextOut {
         TextOut {
@@ -39,6 +44,7 @@ impl TextOut {
             chars: source.char_offset(source.len()),
             format,
             encoding,
+            ocr,
             warnings,
         }
     }

@@ -40,10 +40,13 @@ impl Kept {
     ) -> Kept {
         let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let words = gensvar.doubtful_words(&reply);
-        let claims = ClaimsOut::with_readings(&input.name, &reply, &words);
+        let claims = ClaimsOut {
+            ocr: input.ocr.clone(),
+            ..ClaimsOut::with_readings(&input.name, &reply, &words)
+        };
         let (mut flags, mut weights) = (Vec::new(), Vec::new());
         for set in sets {
-            let (assessment, out) = assessed(gensvar, &input.name, &reply, set);
+            let (assessment, out) = assessed(gensvar, input, &reply, set);
             let agencies = assessment.agencies.iter();
             weights.push(agencies.map(|entry| entry.flags.iter().map(weight).collect()).collect());
             flags.push(out);

@@ -1,5 +1,6 @@
 //! A reply as it is read: its repaired text in blocks, with marks in it and notes beside it.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use gensvar::repair::Repaired;
@@ -21,7 +22,7 @@ pub(super) struct DocumentView<'a> {
     pub(super) source: &'a str,
     pub(super) format: &'a str,
     pub(super) date: Option<&'a str>,
-    pub(super) notes: &'a [String],
+    pub(super) notes: Vec<Cow<'a, str>>,
     /// Who answers in it: code and name.
     pub(super) agencies: Vec<(&'a str, &'a str)>,
     /// What the filters know them by.
@@ -116,7 +117,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             source: &document.source,
             format: &document.format,
             date: document.letter.date.as_deref(),
-            notes: &document.notes,
+            notes: notes(labels, document),
             keys: keys.join(" "),
             agencies,
             relations,
@@ -355,6 +356,16 @@ fn layout(text: &SourceText) -> Vec<Part> {
         is_after_gap = false;
     }
     parts
+}
+
+/// What is to be known of how a document was read: first what read it, if it is a scan.
+fn notes<'a>(labels: &Labels, document: &'a InboxDocument) -> Vec<Cow<'a, str>> {
+    let engine = document.claims.ocr.as_ref().map(|ocr| {
+        let (pages, languages) = (ocr.pages.to_string(), ocr.languages.join("+"));
+        let words = [("n", pages.as_str()), ("engine", &ocr.engine), ("languages", &languages)];
+        Cow::from(fill(labels.inbox("read_by"), &words))
+    });
+    engine.into_iter().chain(document.notes.iter().map(Cow::from)).collect()
 }
 
 #[cfg(test)]
