@@ -287,7 +287,8 @@ fn every_text_of_the_page_is_used_and_every_one_used_is_there() {
     ];
     let sources = SOURCES.concat()
         + include_str!("../../templates/inbox/quote.html")
-        + include_str!("page/findings.rs");
+        + include_str!("page/findings.rs")
+        + include_str!("page/reading.rs");
     let mut used: Vec<&str> = Vec::new();
     for call in ["text(\"", "inbox_with(\"", "inbox(\""] {
         used.extend(sources.split(call).skip(1).filter_map(|rest| rest.split('"').next()));
