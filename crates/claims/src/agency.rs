@@ -172,7 +172,11 @@ impl Agencies {
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
-            match self.known_at(&words, at).or_else(|| self.made_at(text, &words, at, areas)) {
+            let found_at = self
+                .of_address(&words[at], at)
+                .or_else(|| self.known_at(&words, at))
+                .or_else(|| self.made_at(text, &words, at, areas));
+            match found_at {
                 Some((mention, next)) => {
                     found.push(mention);
                     at = next.max(at + 1);
@@ -181,6 +185,15 @@ impl Agencies {
             }
         }
         found
+    }
+
+    /// An e-mail address names the agency whose code its domain has: `bo@tmf.kk.example`.
+    fn of_address(&self, word: &Piece<'_>, at: usize) -> Option<(Mention, usize)> {
+        let (_, domain) = word.core.split_once('@')?;
+        let is_of = |code: &str| domain.split('.').any(|label| label.to_lowercase() == code);
+        let agency = self.known.iter().find(|known| is_of(&as_label(&known.code)))?.clone();
+        let span = Span::new(word.start, word.end);
+        Some((Mention { span, agency, is_above: false, is_unit: true }, at + 1))
     }
 
     fn known_at(&self, words: &[Piece<'_>], at: usize) -> Option<(Mention, usize)> {
@@ -360,6 +373,11 @@ fn capitals_to_title(name: &str) -> String {
         .join(" ")
 }
 
+/// A code as the label of a domain, which has no letters beyond ASCII.
+fn as_label(code: &str) -> String {
+    code.to_lowercase().replace('ø', "o").replace('æ', "ae").replace('å', "aa")
+}
+
 /// A word without the marks around it.
 struct Piece<'a> {
     core: &'a str,
@@ -416,6 +434,8 @@ mod tests {
         let whole = "Københavns Kommunes Beskæftigelses- og Integrationsforvaltning har";
         assert_eq!(names(whole), ["Københavns Kommune", "BIF"]);
         assert_eq!(names("suf og buf er små bogstaver"), Vec::<String>::new());
+        assert_eq!(names("Bo Lund <bl@okf.kk.example>, pia@TMF.kk.example"), ["ØKF", "TMF"]);
+        assert_eq!(names("bl@kk.example, suf@kk.example, buf.kk.example"), Vec::<String>::new());
     }
 
     #[test]

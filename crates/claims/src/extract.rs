@@ -1,6 +1,6 @@
 //! The way from a text to its claims.
 
-use gensvar_text::{SentenceKind, flow, sentences};
+use gensvar_text::{Sentence, SentenceKind, flow, sentences};
 
 use crate::agency::Agencies;
 use crate::data;
@@ -15,6 +15,7 @@ use crate::model::{
 use crate::pattern::Hit;
 use crate::quotes::{self, Quoted};
 use crate::responses;
+use crate::rows::rows;
 use crate::rules::{Direction, Reach, Role, Rules, is_of_letters};
 use crate::scope::{self, Enders};
 use crate::view::ClaimView;
@@ -185,10 +186,13 @@ impl Extractor {
         let mut lines: Vec<Line> = Vec::new();
         let (mut heading, mut lead_in) = (Vec::new(), Vec::new());
         let (mut last_heading, mut last_lead_in, mut broken_off) = (None, None, None);
-        let sentences = sentences(text);
+        let mut sentences = sentences(text);
         let flows: Vec<_> = sentences.iter().map(|one| flow(text, &one.parts)).collect();
         let areas = self.agencies.areas(flows.iter().map(|(flow, _)| flow.as_str()));
-        for (sentence, (flow, map)) in sentences.into_iter().zip(flows) {
+        let rows = rows(text, &mut sentences, |cell| self.agencies.find(cell, &areas));
+        for ((sentence, whole), row) in sentences.into_iter().zip(flows).zip(rows) {
+            // A row may have lost its first cell, which is its label now.
+            let (flow, map) = if row.is_some() { flow(text, &sentence.parts) } else { whole };
             let tokens = reader.read(&flow);
             let mut hits = Vec::new();
             self.rules.find(&tokens, &mut hits);
@@ -201,6 +205,7 @@ impl Extractor {
             }
             let found = fields.read(&flow, &context);
             context.follow(&found);
+            let quoted = is_quoted(text, &sentence);
             let i = lines.len();
             match sentence.kind {
                 SentenceKind::Heading => {
@@ -232,17 +237,18 @@ impl Extractor {
                 marker,
                 fields: found,
                 label_hits,
+                quoted,
+                row,
             });
         }
         let mut voices = responses::find(&lines, &self.agencies, &self.rules);
         // Lines with `>` are the message answered, unless the answer itself came quoted: in the
         // agency's message the ombudsman's words, in the ombudsman's the agency's.
-        let quoted: Vec<bool> = lines.iter().map(|line| is_quoted(text, line)).collect();
-        let share = quoted.iter().filter(|q| **q).count() * 2;
+        let share = lines.iter().filter(|line| line.quoted).count() * 2;
         if share < lines.len() && !voices.is_of_oversight {
             for (at, asker) in voices.is_asker.iter_mut().enumerate() {
-                // One quoted with its own `Fra:` says itself who wrote it.
-                *asker ^= quoted[at] && !quoted[voices.message[at]];
+                // A message that begins in the quotation says itself who wrote it.
+                *asker ^= lines[at].quoted && !lines[voices.message[at]].quoted;
             }
         }
         let mut cues: Vec<Vec<FoundCue>> =
@@ -768,10 +774,11 @@ fn after(value: &str, today: DocumentDate) -> Option<bool> {
 }
 
 /// Whether the line that a sentence begins on is quoted from the message before.
-fn is_quoted(text: &str, line: &Line) -> bool {
-    let before = &text[..line.sentence.span.start];
+fn is_quoted(text: &str, sentence: &Sentence) -> bool {
+    let before = &text[..sentence.span.start];
     let start = before.rfind('\n').map_or(0, |at| at + 1);
-    before[start..].trim_start().starts_with('>')
+    // Of an empty line it is all that there is.
+    text[start..].trim_start_matches([' ', '\t']).starts_with('>')
 }
 
 /// From which certainty on a kind is claimed.

@@ -17,6 +17,7 @@ mod model;
 mod pattern;
 mod quotes;
 mod responses;
+mod rows;
 mod rules;
 mod scope;
 mod speaker;

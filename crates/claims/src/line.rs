@@ -5,6 +5,7 @@ use gensvar_text::{OffsetMap, Sentence, SentenceKind, Span};
 use crate::agency::Mention;
 use crate::fields::Fields;
 use crate::pattern::Hit;
+use crate::rows::Row;
 use crate::tokens::Token;
 
 /// A sentence, read.
@@ -23,6 +24,10 @@ pub(crate) struct Line {
     pub fields: Fields,
     /// The rules found in that label.
     pub label_hits: Vec<Hit>,
+    /// Whether it stands on a line with the `>` of quoted mail.
+    pub quoted: bool,
+    /// Its place in a table in which agencies answer.
+    pub row: Option<Row>,
 }
 
 impl Line {

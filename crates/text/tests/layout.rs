@@ -23,6 +23,30 @@ fn check(text: &str, expected: &[&str]) {
 }
 
 #[test]
+fn a_row_that_says_something_is_told_cell_by_cell() {
+    check(
+        "Svarene er disse:\n\nForvaltning\tSvar\tBemærkning\n\
+         SUF\tJa\tAlle nye ledere skal på kursus hvert år. Det har de skullet siden 2021.\n\
+         KFF\tNej\n\
+         Ledere\tAlle nye ledere skal på kursus hvert år.\n\
+         | TMF | Alle nye ledere skal på kursus hvert år. | Ja |\nVi følger op.\n",
+        &[
+            "H Svarene er disse:",
+            "T Forvaltning Svar Bemærkning",
+            "P SUF Ja",
+            "P Alle nye ledere skal på kursus hvert år.",
+            "P Det har de skullet siden 2021.",
+            "T KFF Nej",
+            "P Ledere Alle nye ledere skal på kursus hvert år.",
+            "P TMF | Alle nye ledere skal på kursus hvert år.",
+            "P Ja",
+            "F |",
+            "P Vi følger op.",
+        ],
+    );
+}
+
+#[test]
 fn a_letter_with_a_line_for_each_paragraph() {
     check(
         "Ringsted Kommune\nBørnecentret\n\nBorgerrådgiveren\nMøllegade 4, 2. th.\n4100 Ringsted\n\n3. maj 2024\nJ.nr. 24/1180\n\n\

@@ -25,7 +25,7 @@ pub(super) struct Head {
 }
 
 /// In so many lines after the closing words a signature stands.
-const SIGNATURE: usize = 9;
+pub(super) const SIGNATURE: usize = 9;
 /// In so many lines at the very end a title stands without closing words.
 const LAST_LINES: usize = 3;
 /// One who is named less often than this is not who the text as a whole is about.
@@ -123,7 +123,8 @@ fn letterhead(lines: &[Line], layout: &Layout<'_>) -> Letterhead {
     for (i, line) in lines.iter().enumerate() {
         let label = label(&line.flow);
         let is_from = layout.is_from(line);
-        if layout.is_to(line) {
+        // Who answers in a table is told by the table.
+        if layout.is_to(line) || line.row.is_some() {
             continue;
         }
         if is_from {

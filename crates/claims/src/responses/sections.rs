@@ -2,10 +2,11 @@
 
 use gensvar_text::SentenceKind;
 
-use super::head::Head;
+use super::head::{Head, SIGNATURE};
 use super::layout::{Layout, has, looks_said, named_in, push_new, share_of_mentions};
 use crate::line::Line;
 use crate::model::Agency;
+use crate::rows::Row;
 
 /// What holds for one line.
 pub(super) struct Stands {
@@ -43,6 +44,23 @@ pub(super) struct Walk<'a> {
     joint_block: Option<usize>,
     /// The agency named on a line of its own after the signature: an annex may begin there.
     annex: Option<Vec<Agency>>,
+    /// What held before the quoted message, which holds again after it.
+    outer: Option<Outer>,
+}
+
+/// What holds outside of a quoted message.
+struct Outer {
+    section: Vec<Agency>,
+    by_heading: bool,
+    closing: bool,
+    asker_speaks: bool,
+    message_at: usize,
+}
+
+/// Who sends a message.
+enum Sender {
+    Agencies(Vec<Agency>),
+    Asker,
 }
 
 impl<'a> Walk<'a> {
@@ -62,6 +80,7 @@ impl<'a> Walk<'a> {
             attributed_block: None,
             joint_block: None,
             annex: None,
+            outer: None,
         }
     }
 
@@ -69,8 +88,12 @@ impl<'a> Walk<'a> {
     pub(super) fn step(&mut self, i: usize) -> Stands {
         let line = &self.lines[i];
         let is_body = i >= self.head.body;
+        if let Some(row) = &line.row {
+            return self.row(row);
+        }
         self.close(line, is_body);
-        if is_body && self.layout.is_from(line) {
+        self.after_quotation(line);
+        if is_body && (self.layout.is_from(line) || self.begins_quotation(i)) {
             self.message(i);
         }
         if i + 1 >= self.head.body && self.layout.names_agency(line) {
@@ -119,6 +142,25 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// A row of a table: it is one agency's whatever stands around it, and changes nothing after it.
+    fn row(&mut self, row: &Row) -> Stands {
+        let agencies = match &row.agency {
+            Some(agency) => {
+                push_new(&mut self.answered, agency);
+                vec![agency.clone()]
+            }
+            None if self.closing => Vec::new(),
+            None => self.section.clone(),
+        };
+        Stands {
+            is_asker: self.asker_speaks && row.agency.is_none(),
+            message: self.message_at,
+            is_assessed: false,
+            is_closing: self.closing && row.agency.is_none(),
+            agencies,
+        }
+    }
+
     /// Whether a heading stands over what the ombudsman says: in the ombudsman's own letter, or where
     /// the next heading stands over the answer to it.
     fn is_over_askers_words(&self, i: usize) -> bool {
@@ -147,25 +189,71 @@ impl<'a> Walk<'a> {
         }
     }
 
+    /// Whether a message quoted with `>` begins in a line.
+    fn begins_quotation(&self, i: usize) -> bool {
+        self.lines[i].quoted && i.checked_sub(1).is_some_and(|before| !self.lines[before].quoted)
+    }
+
+    /// After a quoted message who quoted it speaks again.
+    fn after_quotation(&mut self, line: &Line) {
+        if !line.quoted
+            && let Some(outer) = self.outer.take()
+        {
+            self.section = outer.section;
+            self.by_heading = outer.by_heading;
+            self.closing = outer.closing;
+            self.asker_speaks = outer.asker_speaks;
+            self.message_at = outer.message_at;
+        }
+    }
+
     /// Each message of a thread has its own sender.
     fn message(&mut self, i: usize) {
-        let line = &self.lines[i];
         self.under_asker = false;
-        let mut named = named_in(line);
-        if named.is_empty() {
-            line.mentions.iter().for_each(|m| push_new(&mut named, &m.agency));
+        let Some(sender) = self.sender(i) else { return };
+        if self.begins_quotation(i) {
+            self.outer = Some(Outer {
+                section: self.section.clone(),
+                by_heading: self.by_heading,
+                closing: self.closing,
+                asker_speaks: self.asker_speaks,
+                message_at: self.message_at,
+            });
         }
-        if !named.is_empty() {
-            self.section = named;
-            self.closing = false;
-            self.asker_speaks = false;
-            self.message_at = i;
-        } else if has(line, self.layout.oversight) {
-            self.section.clone_from(&self.head.sender);
-            self.closing = false;
-            self.asker_speaks = true;
-            self.message_at = i;
+        self.asker_speaks = matches!(sender, Sender::Asker);
+        self.section = match sender {
+            Sender::Agencies(agencies) => agencies,
+            Sender::Asker => self.head.sender.clone(),
+        };
+        self.closing = false;
+        self.message_at = i;
+    }
+
+    /// Who sends the message that begins in a line: told by its `Fra:`, by the line that leads in
+    /// a quoted one (`Den 3. maj skrev Bo Lund <bl@suf.example>:`), or by its signature.
+    fn sender(&self, i: usize) -> Option<Sender> {
+        let line = &self.lines[i];
+        if self.layout.is_from(line) {
+            return named_by(line, self.layout).or_else(|| self.signed(i));
         }
+        let leads_in = |line: &&Line| line.flow.ends_with(':');
+        let before = i.checked_sub(1).map(|before| &self.lines[before]);
+        let told = [Some(line), before].into_iter().flatten().filter(leads_in);
+        let mut told = told.filter_map(|line| named_by(line, self.layout));
+        told.next().or_else(|| self.signed(i))
+    }
+
+    /// Who signs the message that begins in a line.
+    fn signed(&self, i: usize) -> Option<Sender> {
+        let quoted = self.lines[i].quoted;
+        let of_message = |line: &&Line| line.quoted == quoted && !self.layout.is_from(line);
+        let message = self.lines[i + 1..].iter().take_while(of_message);
+        let mut signature =
+            message.skip_while(|line| !self.layout.is_closing(line)).take(SIGNATURE);
+        signature.find_map(|line| {
+            let signs = line.words() <= 3 && has(line, self.layout.title);
+            if signs { Some(Sender::Asker) } else { named_by(line, self.layout) }
+        })
     }
 
     /// The section of an agency begins.
@@ -275,5 +363,17 @@ impl<'a> Walk<'a> {
         } else if self.asker_block != Some(line.sentence.block) || has(line, layout.report) {
             self.asker_block = None;
         }
+    }
+}
+
+/// Whom a line of a head or signature names.
+fn named_by(line: &Line, layout: &Layout<'_>) -> Option<Sender> {
+    let mut named = named_in(line);
+    if named.is_empty() {
+        line.mentions.iter().for_each(|m| push_new(&mut named, &m.agency));
+    }
+    match named.is_empty() {
+        false => Some(Sender::Agencies(named)),
+        true => has(line, layout.oversight).then_some(Sender::Asker),
     }
 }

@@ -5,6 +5,7 @@ use crate::span::Span;
 use super::SentenceKind;
 use super::line::{Line, Mark, Shape, ends_sentence, is_closer, is_opener, lines};
 use super::lists::lists;
+use super::rows;
 
 /// Lines that belong together.
 #[derive(Debug)]
@@ -15,6 +16,8 @@ pub(super) struct Block {
     pub(super) marker: Option<Span>,
     /// What it is.
     pub(super) kind: SentenceKind,
+    /// Where a cell of a row begins that is a sentence by itself.
+    pub(super) cells: Vec<usize>,
 }
 
 /// How many lines before and after one tell how wide the text around it is set.
@@ -103,7 +106,11 @@ impl Draft {
             }
             before = Some(i);
         }
-        Block { parts, marker, kind: self.kind }
+        let cells = match first.shape {
+            Shape::Row => rows::later_cells(first.text).into_iter().map(|at| quoted + at).collect(),
+            _ => Vec::new(),
+        };
+        Block { parts, marker, kind: self.kind, cells }
     }
 }
 
@@ -258,7 +265,12 @@ impl Neighbour<'_, '_> {
         }
         if matches!(
             a.shape,
-            Shape::Separator | Shape::Greeting | Shape::Closing | Shape::Table | Shape::Key
+            Shape::Separator
+                | Shape::Greeting
+                | Shape::Closing
+                | Shape::Table
+                | Shape::Row
+                | Shape::Key
         ) {
             return false;
         }
@@ -426,6 +438,7 @@ fn classify(lines: &[Line<'_>], drafts: &mut [Draft]) {
             | Shape::Greeting
             | Shape::Closing => SentenceKind::Furniture,
             Shape::Table => SentenceKind::Table,
+            Shape::Row => SentenceKind::Prose,
             Shape::Marker(Mark::Title) => SentenceKind::Heading,
             Shape::Marker(mark) => {
                 if is_numbered_heading(lines, drafts, i, mark) {

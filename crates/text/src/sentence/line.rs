@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::span::Span;
 
 use super::lists::lists;
+use super::rows;
 
 /// A line that is not blank.
 #[derive(Debug, Clone)]
@@ -48,6 +49,8 @@ pub(super) enum Shape {
     Closing,
     /// A row of a table.
     Table,
+    /// A row of a table in which something is said.
+    Row,
     /// Begins with a bullet or a number.
     Marker(Mark),
     /// `key: value`
@@ -244,8 +247,8 @@ fn shape(text: &str) -> (Shape, usize) {
     if is_page_number(text) {
         return (Shape::Separator, 0);
     }
-    if is_table(text) {
-        return (Shape::Table, 0);
+    if let Some(shape) = rows::shape(text) {
+        return shape;
     }
     let lists = lists();
     if lists.furniture.begins(text.trim_start_matches(['-', '_', '*', ' '])) && text.len() < 160 {
@@ -377,44 +380,8 @@ fn is_side(word: &str) -> bool {
     lists().page_words.has(word.trim_end_matches(['.', ':']))
 }
 
-fn is_table(text: &str) -> bool {
-    let text = text.trim();
-    if text.matches('|').take(2).count() == 2 {
-        return true;
-    }
-    let mut cells: Vec<&str> = if text.contains('\t') {
-        text.split('\t').map(str::trim).filter(|cell| !cell.is_empty()).collect()
-    } else {
-        // Columns set off by spaces; nothing in them is long.
-        let cells = text.split("   ").map(str::trim).filter(|cell| !cell.is_empty());
-        let cells: Vec<&str> = cells.take(41).collect();
-        if cells.iter().any(|cell| cell.chars().count() > 45) {
-            return false;
-        }
-        cells
-    };
-    // A number or bullet is set off, too.
-    if cells.len() > 1 && is_set_off(cells[0]) {
-        cells.remove(0);
-    }
-    let sentence = |cell: &str, words: usize| {
-        ends_sentence(cell) && cell.split_whitespace().take(words).count() == words
-    };
-    match cells.as_slice() {
-        [] | [_] => false,
-        // A key and what it has to say; two sentences with a wide space between them.
-        [key, value] => {
-            !key.ends_with(':')
-                && !sentence(key, 3)
-                && !sentence(value, 6)
-                && !lists().keys.has(key_word(key))
-        }
-        cells => cells.len() <= 40,
-    }
-}
-
 /// Whether it is what an item begins with: a bullet, `1.`, `a)`.
-fn is_set_off(cell: &str) -> bool {
+pub(super) fn is_set_off(cell: &str) -> bool {
     if cell.chars().count() > 6 {
         return false;
     }
@@ -423,7 +390,7 @@ fn is_set_off(cell: &str) -> bool {
     bare || number || marker(&format!("{cell} Xx")).is_some_and(|(_, len)| len > cell.len())
 }
 
-fn key_word(text: &str) -> &str {
+pub(super) fn key_word(text: &str) -> &str {
     text.trim().trim_end_matches([':', '.', ' '])
 }
 
@@ -502,7 +469,7 @@ fn is_item_word(text: &str) -> bool {
 }
 
 /// Whether a full sentence ends the line; the full stop of an abbreviation or number is none.
-fn ends_clause(text: &str) -> bool {
+pub(super) fn ends_clause(text: &str) -> bool {
     if !ends_sentence(text) {
         return false;
     }
@@ -804,7 +771,14 @@ mod tests {
         assert_eq!(shape_of("Nyansatte:     alle skal på kursus"), Shape::KeyValue);
         assert_eq!(shape_of("Nyansatte:\talle skal på kursus"), Shape::KeyValue);
         assert_eq!(shape_of("Vi har kurser.   De er gratis."), Shape::Plain);
-        assert_eq!(shape_of("Ledere\tAlle ledere skal på kursus hvert år."), Shape::Plain);
+        assert_eq!(shape_of("Ledere\tAlle ledere skal på kursus hvert år."), Shape::Row);
+        assert_eq!(shape_of("1\tLedere\tAlle ledere skal på kursus hvert år."), Shape::Row);
+        assert_eq!(shape_of("| SUF | Alle ledere skal på kursus hvert år. |"), Shape::Row);
+        // One bar may be a misread I.
+        assert_eq!(shape_of("Her er | alle med, også ledere uden kursus."), Shape::Plain);
+        assert_eq!(shape_of("| SUF | 3 | 4 |"), Shape::Table);
         assert_eq!(shape_of("Kurser i alt\t49.400 kr."), Shape::Table);
+        assert_eq!(shape_of("Kurser i alt\tca. 3 mio. kr."), Shape::Table);
+        assert_eq!(shape_of("Ledere\tKurset er frivilligt."), Shape::Row);
     }
 }

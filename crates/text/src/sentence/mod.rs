@@ -5,6 +5,7 @@ mod flow;
 mod layout;
 mod line;
 mod lists;
+mod rows;
 
 use crate::span::Span;
 pub use flow::flow;
@@ -70,10 +71,12 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
         let (line, map) = flow(text, &block.parts);
         let mut from = 0;
         let mut marker = block.marker;
-        let cuts = match block.kind {
+        let mut cuts = match block.kind {
             SentenceKind::Table | SentenceKind::Furniture => Vec::new(),
             _ => ends::ends(&line),
         };
+        cuts.extend(block.cells.iter().map(|&at| map.to_target(Span::new(at - 1, at)).end));
+        cuts.sort_unstable();
         // What holds several sentences is no heading.
         let kind = match block.kind {
             SentenceKind::Heading if !cuts.is_empty() && block.marker.is_some() => {
@@ -96,10 +99,14 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
             };
             let mut parts = cut_out(text, &block.parts, start, end);
             if marker.is_none() {
-                marker = quote_mark(text, &mut parts);
+                let marks: &[char] = if block.cells.is_empty() { &['>'] } else { &['|'] };
+                marker = mark_before(text, &mut parts, marks);
             }
             if let (Some(first), Some(last)) = (parts.first(), parts.last()) {
                 let span = Span::new(first.start, last.end);
+                // The bar that closes a row.
+                let is_bar = span.slice(text) == Some("|") && !block.cells.is_empty();
+                let kind = if is_bar { SentenceKind::Furniture } else { kind };
                 out.push(Sentence { span, parts, marker: marker.take(), kind, block: number });
             }
             start = end;
@@ -109,13 +116,13 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
     out
 }
 
-/// The `>` of quoted mail before a sentence that begins on a new line of it; the first part begins
-/// after it then.
-fn quote_mark(text: &str, parts: &mut [Span]) -> Option<Span> {
+/// The `>` of quoted mail before a sentence that begins on a new line of it, the bar before a cell;
+/// the first part begins after it then.
+fn mark_before(text: &str, parts: &mut [Span], marks: &[char]) -> Option<Span> {
     let first = parts.first_mut()?;
     let inner = &text[first.range()];
-    let rest = inner.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-    if rest.is_empty() || !inner.starts_with('>') {
+    let rest = inner.trim_start_matches(|c: char| marks.contains(&c) || c.is_whitespace());
+    if rest.is_empty() || !inner.starts_with(marks) {
         return None;
     }
     let mark = inner[..inner.len() - rest.len()].trim_end();
