@@ -32,7 +32,7 @@ pub(crate) struct Args {
     out: Option<PathBuf>,
 }
 
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum What {
     /// The weights of claims.
     Claims,
@@ -49,6 +49,7 @@ pub(crate) fn run(args: Args) -> Result<()> {
         .replies
         .iter()
         .filter(|reply| reply.part == Part::Dev)
+        .filter(|reply| args.what == What::Claims || !corpus.not_for_stances.contains(&reply.id))
         .enumerate()
         .filter(|(i, _)| fold.is_none_or(|(n, m)| i % m != n))
         .map(|(_, reply)| reply)

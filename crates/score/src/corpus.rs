@@ -134,6 +134,8 @@ pub struct Corpus {
     pub engines: BTreeMap<String, String>,
     /// Damaged words, and what was meant.
     pub words: Vec<(String, String)>,
+    /// The ids of replies for development that stances are not learned from.
+    pub not_for_stances: Vec<String>,
 }
 
 impl Corpus {
@@ -145,6 +147,7 @@ impl Corpus {
         #[derive(Deserialize)]
         struct Splits {
             held_out: Vec<String>,
+            not_for_stances: Vec<String>,
         }
         #[derive(Deserialize)]
         struct Variant {
@@ -171,6 +174,7 @@ impl Corpus {
             told: pages(&told, part)?,
             engines: variants.into_iter().map(|v| (v.name, v.engine)).collect(),
             words: word_pairs(&dir.join("words.tsv"))?,
+            not_for_stances: splits.not_for_stances,
         })
     }
 
