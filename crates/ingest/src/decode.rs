@@ -89,6 +89,11 @@ pub enum Warning {
     Empty,
     /// An e-mail has its text in RTF and nothing else.
     RtfOnly,
+    /// Text that is shown struck out was left out.
+    StruckOut {
+        /// How many characters.
+        characters: usize,
+    },
     /// Parts of an e-mail that are no documents: small images shown in its text, signatures.
     LeftOut {
         /// How many.
@@ -100,6 +105,11 @@ impl Warning {
     /// Whether something is missing in the text, rather than in doubt.
     pub fn is_failure(&self) -> bool {
         matches!(self, Warning::PageFailed { .. } | Warning::PageDamaged { .. })
+    }
+
+    /// What there is to say of so many characters that are struck out.
+    pub(crate) fn struck_out(characters: usize) -> Vec<Warning> {
+        (characters > 0).then_some(Warning::StruckOut { characters }).into_iter().collect()
     }
 }
 
@@ -153,6 +163,9 @@ impl fmt::Display for Warning {
             Warning::RtfOnly => f.write_str(
                 "its text is in RTF, which is not read; save the e-mail as EML or as a text",
             ),
+            Warning::StruckOut { characters } => {
+                write!(f, "{characters} characters that are struck out were left out")
+            }
             Warning::LeftOut { count } => write!(
                 f,
                 "small images in the text and signatures are no attachments; {count} left out"
@@ -351,6 +364,19 @@ mod tests {
         assert_eq!(decode(b"\xD8konomi").unwrap().text, "Økonomi");
         assert_eq!(decode(b"BEL\x9DB").unwrap().text, "BELØB");
         assert_eq!(decode(b"F\xC6LLES").unwrap().text, "FÆLLES");
+    }
+
+    #[test]
+    fn a_table_drawn_with_characters_is_text() {
+        let rule = [0xC4; 30];
+        let mut bytes = [b"\xDA".as_slice(), &rule, b"\xC2", &rule, b"\xBF\r\n"].concat();
+        bytes.extend(b"\xB3 B\x9Brnehave  \xB312 \xB3\r\n\xC3");
+        bytes.extend(
+            [rule.as_slice(), b"\xC5", &rule, b"\xB4\r\n\xB3 Skole \xB3 7 \xB3\r\n"].concat(),
+        );
+        let decoded = decode(&bytes).unwrap();
+        assert_eq!(decoded.encoding, Encoding::Cp850);
+        assert!(decoded.text.contains("│ Børnehave  │12 │"), "{}", decoded.text);
     }
 
     #[test]

@@ -147,6 +147,12 @@ fn value(c: char, before: char, after: char) -> i64 {
                 3
             }
         }
+        // The rules of a table that was drawn with characters.
+        '\u{2500}'..='\u{259f}' => {
+            let is_beside = |c: char| c.is_whitespace() || ('\u{2500}'..='\u{259f}').contains(&c);
+            // More than the letters that another encoding makes of a long rule.
+            if is_beside(before) || is_beside(after) { 3 } else { -2 }
+        }
         c if c.is_alphabetic() => {
             if c.is_uppercase() && before.is_lowercase() {
                 -3

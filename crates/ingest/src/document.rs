@@ -64,7 +64,7 @@ pub struct Document {
     pub encoding: Option<Encoding>,
     /// Its pages in order, where it has pages.
     pub pages: Vec<Page>,
-    /// Its words in order, where it is known how surely they were read or where they stand.
+    /// Its words in order, where it was read by OCR or its words are known to stand somewhere.
     pub words: Vec<Word>,
     /// What could not be read, or only with doubt.
     pub warnings: Vec<Warning>,

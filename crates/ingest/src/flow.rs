@@ -34,11 +34,18 @@ struct Block {
 
 struct Table {
     run: Run,
-    cells: Vec<Vec<Block>>,
+    rows: Vec<Row>,
+    /// The cells of the row that is being read.
+    row: Row,
 }
+
+/// The cells of a row, each with the paragraphs in it.
+type Row = Vec<Vec<Block>>;
 
 /// A cell that says something has at least so many words.
 const SAID: usize = 6;
+/// A cell of more paragraphs is a page of its own.
+const MOST_PARAGRAPHS: usize = 6;
 
 impl Flow {
     pub(crate) fn new() -> Flow {
@@ -186,8 +193,12 @@ impl Flow {
 
     pub(crate) fn open_table(&mut self) {
         self.end_block();
+        // What waited for a list before the table does not wait for the table.
+        if let [body] = self.frames.as_mut_slice() {
+            body.blocks.append(&mut self.notes);
+        }
         let run = self.new_run();
-        self.tables.push(Table { run, cells: Vec::new() });
+        self.tables.push(Table { run, rows: Vec::new(), row: Vec::new() });
     }
 
     pub(crate) fn open_cell(&mut self) {
@@ -198,34 +209,40 @@ impl Flow {
     pub(crate) fn close_cell(&mut self) {
         let cell = self.close_frame();
         if let Some(table) = self.tables.last_mut() {
-            table.cells.push(cell);
+            table.row.push(cell);
         }
     }
 
-    /// The row is done: a line with tabs between its cells. Where a cell holds more than a line can
-    /// say, the row is a way of layout, and its cells are told one after the other.
     pub(crate) fn close_row(&mut self) {
-        let Some(table) = self.tables.last_mut() else { return };
-        let (run, cells) = (table.run, std::mem::take(&mut table.cells));
-        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        let is_prose = filled == 1
-            || cells
-                .iter()
-                .any(|cell| cell.len() > 1 || filled > 2 && cell.iter().any(Block::says));
-        if is_prose {
-            cells.into_iter().flatten().for_each(|block| self.push(block));
-        } else if filled > 0 {
-            let one =
-                |cell: &Vec<Block>| cell.first().map_or(String::new(), |block| flat(&block.text));
-            let texts: Vec<String> = cells.iter().map(one).collect();
-            let text = texts.join("\t").trim_end().to_owned();
-            self.push(Block { text, run: Some(run), quotes: self.quotes });
+        if let Some(table) = self.tables.last_mut() {
+            let row = std::mem::take(&mut table.row);
+            table.rows.push(row);
         }
     }
 
+    /// The table is done: a line for each row, with tabs between its cells, and one more for each
+    /// further paragraph of its cells. A row that is nothing but a way of layout is told cell by
+    /// cell.
     pub(crate) fn close_table(&mut self) {
         self.close_row();
-        self.tables.pop();
+        let Some(table) = self.tables.pop() else { return };
+        let is_data = is_data(&table.rows);
+        let notes = std::mem::take(&mut self.notes);
+        for row in table.rows {
+            if is_layout(&row, is_data) {
+                row.into_iter().flatten().for_each(|block| self.push(block));
+                continue;
+            }
+            let height = row.iter().map(Vec::len).max().unwrap_or(0);
+            for at in 0..height {
+                let text = |cell: &Vec<Block>| cell.get(at).map(|block| flat(&block.text));
+                let texts: Vec<String> =
+                    row.iter().map(|cell| text(cell).unwrap_or_default()).collect();
+                let text = texts.join("\t").trim_end().to_owned();
+                self.push(Block { text, run: Some(table.run), quotes: self.quotes });
+            }
+        }
+        self.notes = notes;
     }
 
     /// The text.
@@ -255,6 +272,46 @@ impl Flow {
         }
         out
     }
+}
+
+/// Whether a table has rows of several cells, or one whose first cell goes on over the next.
+fn is_data(rows: &[Row]) -> bool {
+    let goes_on = |pair: &[Row]| match pair {
+        [one, next] => {
+            filled(one) > 1
+                && one.len() == next.len()
+                && one.first().is_some_and(|cell| !cell.is_empty())
+                && begins_empty(next)
+        }
+        _ => false,
+    };
+    rows.iter().filter(|row| filled(row) > 1).count() > 1 || rows.windows(2).any(goes_on)
+}
+
+/// Whether a row's first cell is that of the row above.
+fn begins_empty(row: &Row) -> bool {
+    row.first().is_some_and(Vec::is_empty) && filled(row) > 0
+}
+
+fn filled(row: &Row) -> usize {
+    row.iter().filter(|cell| !cell.is_empty()).count()
+}
+
+/// Whether a row puts things beside each other that do not belong together; `is_data` says whether
+/// the table has other rows with several cells.
+fn is_layout(row: &Row, is_data: bool) -> bool {
+    // A page set in columns: it holds tables of its own, or more than a cell does.
+    let is_page = |cell: &Vec<Block>| {
+        cell.len() > MOST_PARAGRAPHS
+            || cell.iter().any(|block| block.run.is_some() && block.text.contains('\t'))
+    };
+    if is_data {
+        return filled(row) == 1 && !begins_empty(row) || row.iter().any(is_page);
+    }
+    let says = |cell: &Vec<Block>| cell.iter().any(Block::says);
+    filled(row) == 1
+        || row.iter().any(|cell| cell.len() > 1)
+        || filled(row) > 2 && row.iter().any(says)
 }
 
 impl Block {
@@ -360,16 +417,39 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_tells_is_told_cell_by_cell() {
+    fn a_row_stays_a_row_whatever_its_cells_say() {
+        let said = "Alle ledere skal på kursus hvert år.";
         let mut flow = Flow::new();
         flow.open_table();
-        row(&mut flow, &["Ledere", "Alle ledere skal på kursus hvert år."]);
-        row(&mut flow, &["1", "Ledere", "Alle ledere skal på kursus hvert år."]);
+        row(&mut flow, &["", "Ledere", "Andre"]);
+        row(&mut flow, &["Kursus", said, "Nej"]);
+        flow.open_cell();
+        block(&mut flow, "Tal");
+        flow.close_cell();
+        for cell in [["12 i alt", "4 nye"], ["3", "1 ny"]] {
+            flow.open_cell();
+            cell.into_iter().for_each(|text| block(&mut flow, text));
+            flow.close_cell();
+        }
+        flow.close_row();
+        row(&mut flow, &["", said, ""]);
+        row(&mut flow, &["Fælles", "", ""]);
         flow.close_table();
         assert_eq!(
             flow.finish(),
-            "Ledere\tAlle ledere skal på kursus hvert år.\n\n1\n\nLedere\n\nAlle ledere skal på kursus hvert år.\n"
+            format!(
+                "\tLedere\tAndre\nKursus\t{said}\tNej\nTal\t12 i alt\t3\n\t4 nye\t1 ny\n\t{said}\n\nFælles\n"
+            )
         );
+    }
+
+    #[test]
+    fn columns_of_a_page_are_told_one_after_the_other() {
+        let mut flow = Flow::new();
+        flow.open_table();
+        row(&mut flow, &["1", "Ledere", "Alle ledere skal på kursus hvert år."]);
+        flow.close_table();
+        assert_eq!(flow.finish(), "1\n\nLedere\n\nAlle ledere skal på kursus hvert år.\n");
     }
 
     #[test]

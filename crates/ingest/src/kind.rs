@@ -27,7 +27,7 @@ pub(crate) fn format(bytes: &[u8]) -> Option<Format> {
     let head: Vec<u8> = head.iter().copied().filter(|&byte| byte != 0).collect();
     let head = String::from_utf8_lossy(&head);
     let head = head.trim_start_matches('\u{feff}').trim_start_matches('\u{fffd}');
-    if eml::is_mail(head) {
+    if eml::is_mail(&String::from_utf8_lossy(&eml::head_first(head.as_bytes()))) {
         return Some(Format::Eml);
     }
     // Some programs put a few bytes before it.
@@ -70,6 +70,30 @@ fn ole(bytes: &[u8]) -> Option<Format> {
 /// What stands before the root of XML or HTML: how it begins and ends.
 const PROLOGUE: [(&str, &str); 3] = [("<?", "?>"), ("<!--", "-->"), ("<!doctype", ">")];
 
+/// What HTML begins with: a page, or a piece of one as programs keep it.
+const TAGS: [&str; 17] = [
+    "!doctype html",
+    "html",
+    "head",
+    "body",
+    "meta",
+    "title",
+    "style",
+    "div",
+    "p",
+    "table",
+    "span",
+    "font",
+    "center",
+    "h1",
+    "h2",
+    "ul",
+    "ol",
+];
+
+/// Tags that nobody types: two of them make a text a piece of HTML.
+const BREAKS: [&str; 6] = ["<br>", "<br/>", "<br />", "</p>", "</div>", "</td>"];
+
 /// HTML and XML, told by how they begin.
 fn markup(head: &str) -> Option<Format> {
     let head = head.to_ascii_lowercase();
@@ -89,15 +113,21 @@ fn markup(head: &str) -> Option<Format> {
     let root =
         rest.strip_prefix('<').and_then(|rest| rest.split([' ', '>', '\n', '\r', '\t']).next());
     match root.map(|root| root.rsplit(':').next().unwrap_or(root)) {
+        Some("document") if rest.starts_with("<office:document") => {
+            return rest.contains("opendocument.text").then_some(Format::Odt);
+        }
         Some("alto") => return Some(Format::Alto),
         Some("pcgts") => return Some(Format::PageXml),
         _ => {}
     }
     let is_hocr = ["ocr_page", "ocr_line", "ocrx_word", "ocr-system"];
     let is_hocr = is_hocr.iter().any(|mark| rest.contains(mark));
-    let is_html = ["<!doctype html", "<html", "<head", "<body"].iter().any(|tag| {
-        rest.strip_prefix(tag)
+    let begins = |tag: &&str| {
+        rest.strip_prefix('<')
+            .and_then(|rest| rest.strip_prefix(*tag))
             .is_some_and(|after| !after.starts_with(|c: char| c.is_alphanumeric()))
-    });
+    };
+    let is_html = TAGS.iter().any(begins)
+        || BREAKS.iter().map(|tag| rest.matches(tag).take(2).count()).sum::<usize>() > 1;
     is_html.then_some(if is_hocr { Format::Hocr } else { Format::Html })
 }

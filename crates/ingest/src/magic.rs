@@ -1,5 +1,6 @@
 //! What files that are no text begin with.
 
+use crate::archive;
 use crate::error::ErrorKind;
 
 const OCR: &str = "run OCR on it first (for instance tesseract) and give the text it reads";
@@ -7,6 +8,7 @@ const PDF: &str =
     "take the text out first (for instance with pdftotext -layout), or run OCR if it is a scan";
 const OFFICE: &str = "save it as plain text in the program it was written with and give that";
 const UNPACK: &str = "unpack it and give the files in it";
+const TNEF: &str = "take the files out of it (for instance with the program tnef), or have the e-mail sent again as HTML";
 const MEDIA: &str = "only text can be read";
 const NOTHING: &str =
     "check that it is the file you meant; if it is a text in a rare encoding, save it as UTF-8";
@@ -27,6 +29,7 @@ const BEGINNINGS: &[(&[u8], &str, &str)] = &[
     (b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "an old Office document or an Outlook message", OFFICE),
     (b"PK\x03\x04", "a ZIP archive", UNPACK),
     (b"PK\x05\x06", "an empty ZIP archive", UNPACK),
+    (b"\x78\x9F\x3E\x22", "the winmail.dat of Outlook (TNEF)", TNEF),
     (b"\x1F\x8B", "a gzip archive", UNPACK),
     (b"BZh", "a bzip2 archive", UNPACK),
     (b"\xFD7zXZ\0", "an xz archive", UNPACK),
@@ -64,12 +67,18 @@ pub(crate) fn not_text(bytes: &[u8]) -> Option<ErrorKind> {
             continue;
         }
         if beginning.starts_with(b"PK") {
-            let head = &bytes[..bytes.len().min(4096)];
-            let holds = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
-            if holds(b"[Content_Types].xml") || holds(b"word/") || holds(b"xl/") || holds(b"ppt/") {
+            let head = bytes.get(..4096).unwrap_or(bytes);
+            let says = |name: &[u8]| head.windows(name.len()).any(|window| window == name);
+            // A document in an archive has the same names in it, one deeper.
+            let names = archive::names(bytes);
+            let is_office = match &names {
+                Some(names) => names.iter().any(|name| name == "[Content_Types].xml"),
+                None => says(b"[Content_Types].xml"),
+            };
+            if is_office {
                 return kind("a Word, Excel or PowerPoint document", OFFICE);
             }
-            if holds(b"application/vnd.oasis.opendocument") {
+            if says(b"mimetypeapplication/vnd.oasis.opendocument") {
                 return kind("an OpenDocument file", OFFICE);
             }
         }

@@ -151,7 +151,7 @@ fn open(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
     match kind::format(bytes) {
         Some(Format::Pdf) => pdf::read(bytes, options),
         Some(Format::Image) => Ok(ocr::read_image(bytes, options)?.into()),
-        Some(Format::Docx) => Ok(docx::read(bytes, options)?.into()),
+        Some(Format::Docx) => docx::read(bytes, options),
         Some(Format::Hocr) => Ok(hocr::read(bytes, options)?.into()),
         Some(Format::Alto) => Ok(alto::read(bytes, options)?.into()),
         Some(Format::PageXml) => Ok(page_xml::read(bytes, options)?.into()),

@@ -49,11 +49,77 @@ fn the_better_form_of_the_text_is_taken() {
              Content-Type: text/html\r\n\r\n<p>Alle nye medarbejdere skal igennem kurset.</p><blockquote>Hvad med nye?</blockquote>\r\n--b--\r\n"
         ))
     };
-    assert_eq!(text(&both("Alle nye skal igennem.")), format!("{SEEN}Alle nye skal igennem.\n"));
-    let html = format!("{SEEN}Alle nye medarbejdere skal igennem kurset.\n\n> Hvad med nye?\n");
-    for stub in ["", "Se HTML"] {
-        assert_eq!(text(&both(stub)), html);
+    let whole = "Alle nye medarbejdere skal igennem kurset.\r\n\r\n> Hvad med nye?";
+    let seen = "Alle nye medarbejdere skal igennem kurset.\n\n> Hvad med nye?\n";
+    assert_eq!(text(&both(whole)), format!("{SEEN}{seen}"));
+    // One that lacks a word of the other gives way, however long it is.
+    for lacking in ["", "Se HTML", "Alle nye medarbejdere skal igennem kurset.\r\n\r\nMvh Bo"] {
+        assert_eq!(text(&both(lacking)), format!("{SEEN}{seen}"));
     }
+}
+
+#[test]
+fn every_part_of_the_text_is_read() {
+    let part = |kind: &str, text: &str| format!("--b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n");
+    let bytes = mail(&format!(
+        "Content-Type: multipart/mixed; boundary=b\r\n\r\n{}{}{}{}--b--\r\n",
+        part("text/plain", "Vores svar:"),
+        part("text/html", "<p>Kurset er obligatorisk.</p>"),
+        part("text/plain\r\nContent-Disposition: inline", "Mvh Bo"),
+        part("text/calendar", "BEGIN:VCALENDAR"),
+    ));
+    let parts = parts(&bytes).unwrap();
+    let text = |at: usize| parts[at].document.as_ref().unwrap().text.as_str();
+    assert_eq!(text(0), format!("{SEEN}Vores svar:\nKurset er obligatorisk.\n\nMvh Bo\n"));
+    assert_eq!((parts.len(), text(1)), (2, "BEGIN:VCALENDAR"));
+}
+
+#[test]
+fn older_mails_are_told_apart() {
+    let older = "Fra: Pia Dam\r\nSendt: 2. maj 2025\r\nTil: Bo\r\n\r\nKurset er frivilligt.";
+    let quoted = "> Fra: Pia Dam\n> Sendt: 2. maj 2025\n> Til: Bo\n>\n> Kurset er frivilligt.\n";
+    let plain = mail(&format!("Content-Type: text/plain\r\n\r\nJa.\r\n\r\n{older}\r\n"));
+    assert_eq!(text(&plain), format!("{SEEN}Ja.\n\n{quoted}"));
+    let html = mail(
+        "Content-Type: text/html\r\n\r\n<p>Ja.</p><div id=divRplyFwdMsg><b>Fra:</b> Pia Dam<br><b>Sendt:</b> 2. maj 2025<br><b>Til:</b> Bo</div><p>Kurset er frivilligt.</p>",
+    );
+    assert_eq!(text(&html), format!("{SEEN}Ja.\n\n{quoted}"));
+}
+
+#[test]
+fn what_was_put_around_a_mail_does_no_harm() {
+    let plain = "Content-Type: text/plain; charset=utf-8\r\n";
+    let base = mail(&format!(
+        "{plain}Content-Transfer-Encoding: base64\r\n\r\n{}\r\n\r\n____\r\nEn liste\r\n",
+        base64("På gensyn.\n".as_bytes())
+    ));
+    assert_eq!(text(&base), format!("{SEEN}På gensyn.\n\n____\nEn liste\n"));
+    let whole = mail(&format!("{plain}\r\nJa.\r\n"));
+    let as_mac: Vec<u8> = whole.iter().copied().filter(|&byte| byte != b'\n').collect();
+    for bytes in [
+        [b"\xEF\xBB\xBF".as_slice(), &whole].concat(),
+        [b"\r\n".as_slice(), &whole].concat(),
+        as_mac,
+    ] {
+        assert_eq!(text(&bytes), format!("{SEEN}Ja.\n"));
+    }
+    let uu = parts(&mail(
+        "Content-Type: text/plain\r\n\r\nSe her\r\n\r\nbegin 644 svar.txt\r\n#0V%T\r\n`\r\nend\r\n",
+    ))
+    .unwrap();
+    assert_eq!(uu[0].document.as_ref().unwrap().text, format!("{SEEN}Se her\n"));
+    assert_eq!(
+        (uu[1].name.as_deref(), uu[1].document.as_ref().unwrap().text.as_str()),
+        (Some("svar.txt"), "Cat")
+    );
+}
+
+#[test]
+fn one_wrong_byte_does_not_change_the_encoding() {
+    let mut bytes = mail("Content-Type: text/plain; charset=utf-8\r\n\r\n");
+    bytes.extend("Børn ".as_bytes());
+    bytes.extend(b"\xE5r");
+    assert_eq!(text(&bytes), format!("{SEEN}Børn \u{fffd}r\n"));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 mod support;
 
-use gensvar_ingest::{ErrorKind, Format};
+use gensvar_ingest::{ErrorKind, Format, Ocr, Options, Warning};
 use support::{document, docx, file, parts, text, zip};
 
 fn body(xml: &str) -> String {
@@ -69,6 +69,91 @@ fn signs_fields_and_controls() {
 }
 
 #[test]
+fn what_is_struck_out_is_named_and_what_is_ticked_is_read() {
+    let xml = "<w:p><w:r><w:fldChar w:fldCharType='begin'><w:ffData><w:checkBox><w:default w:val='0'/><w:checked/></w:checkBox></w:ffData></w:fldChar></w:r>\
+         <w:r><w:instrText>FORMCHECKBOX</w:instrText></w:r><w:r><w:fldChar w:fldCharType='separate'/></w:r><w:r><w:fldChar w:fldCharType='end'/></w:r>\
+         <w:r><w:t xml:space='preserve'> Ja, </w:t></w:r><w:r><w:rPr><w:strike/></w:rPr><w:t>måske</w:t></w:r>\
+         <w:r><w:rPr><w:strike w:val='0'/></w:rPr><w:t>altid</w:t></w:r></w:p>";
+    let word = document(&docx(xml, &[]));
+    assert_eq!(word.text, "☒ Ja, altid\n");
+    assert_eq!(word.warnings, [Warning::StruckOut { characters: 5 }]);
+    let flat = document(FLAT.as_bytes());
+    assert_eq!((flat.text.as_str(), flat.format), ("Første side\n\nJa, altid\n", Format::Odt));
+    assert_eq!(flat.warnings, [Warning::StruckOut { characters: 5 }]);
+}
+
+const FLAT: &str = "<?xml version='1.0'?><office:document xmlns:office='o' xmlns:style='s' xmlns:text='t' office:mimetype='application/vnd.oasis.opendocument.text'>\
+    <office:automatic-styles><style:style style:name='T1' style:family='text'><style:text-properties style:text-line-through-style='solid'/></style:style>\
+    <style:style style:name='P1' style:master-page-name='First'/></office:automatic-styles>\
+    <office:master-styles><style:master-page style:name='Standard'><style:header><text:p>Fortsat</text:p></style:header></style:master-page>\
+    <style:master-page style:name='First'><style:header><text:p>Første side</text:p></style:header></style:master-page></office:master-styles>\
+    <office:body><office:text><text:tracked-changes><text:p text:style-name='X'>slettet</text:p></text:tracked-changes>\
+    <text:p text:style-name='P1'>Ja, <text:span text:style-name='T1'>måske</text:span>altid</text:p></office:text></office:body></office:document>";
+
+#[test]
+fn a_cell_that_reaches_over_rows_leaves_its_place_empty() {
+    let cell = |properties: &str, text: &str| {
+        format!("<w:tc><w:tcPr>{properties}</w:tcPr><w:p>{}</w:p></w:tc>", run(text))
+    };
+    let word = format!(
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{}{}</w:tr></w:tbl>",
+        cell("<w:vMerge w:val='restart'/>", "SOF"),
+        cell("", "Alle skal på kursus."),
+        cell("<w:vMerge/>", ""),
+        cell("", "Det varer to dage."),
+    );
+    let flat = FLAT.replace(
+        "<text:p text:style-name='P1'>",
+        "<table><table-row><table-cell number-rows-spanned='2'><text:p>SOF</text:p></table-cell><table-cell number-columns-spanned='2'><text:p>Alle skal på kursus.</text:p></table-cell><covered-table-cell/></table-row>\
+         <table-row><covered-table-cell/><table-cell><text:p>Det varer to dage.</text:p></table-cell></table-row></table><text:p>",
+    );
+    let rows = "SOF\tAlle skal på kursus.\n\tDet varer to dage.\n";
+    assert_eq!(body(&word), rows);
+    assert!(text(flat.as_bytes()).contains(rows), "{}", text(flat.as_bytes()));
+}
+
+#[test]
+fn what_a_word_document_takes_in_is_read() {
+    let rels = "<Relationships><Relationship Id='r1' Type='x/aFChunk' Target='a.htm'/><Relationship Id='r2' Type='x/aFChunk' Target='b.rtf'/>\
+         <Relationship Id='r3' Type='x/image' Target='media/c.png'/><Relationship Id='r4' Type='x/image' Target='media/d.png'/></Relationships>";
+    let image = |id: &str, side: u32| {
+        format!(
+            "<w:p><w:r><w:drawing><w:inline><w:extent cx='{side}' cy='{side}'/><w:blip r:embed='{id}'/></w:inline></w:drawing></w:r></w:p>"
+        )
+    };
+    let xml = format!(
+        "<w:p>{}</w:p><w:altChunk r:id='r1'/><w:altChunk r:id='r2'/>{}{}",
+        run("Svar"),
+        image("r3", 5_000_000),
+        image("r4", 500_000)
+    );
+    let png = "\u{89}PNG\r\n\u{1A}\n";
+    let png: Vec<u8> = png.chars().map(|c| u8::try_from(c).unwrap()).collect();
+    let document =
+        format!("<w:document xmlns:w='w' xmlns:r='r'><w:body>{xml}</w:body></w:document>");
+    let bytes = zip(&[
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", document.as_bytes()),
+        ("word/_rels/document.xml.rels", rels.as_bytes()),
+        (
+            "word/a.htm",
+            "<html><p>Kurset er <b>obligatorisk</b>.</p><p>For alle.</p></html>".as_bytes(),
+        ),
+        ("word/b.rtf", b"{\\rtf1 Kursus}"),
+        ("word/media/c.png", &png),
+        ("word/media/d.png", &png),
+    ]);
+    let parts = Options { ocr: Ocr::Never, ..Options::default() }.documents_in(&bytes).unwrap();
+    assert_eq!(
+        parts[0].document.as_ref().unwrap().text,
+        "Svar\n\nKurset er obligatorisk.\n\nFor alle.\n"
+    );
+    let names: Vec<&str> = parts[1..].iter().map(|part| part.name.as_deref().unwrap()).collect();
+    assert_eq!(names, ["b.rtf", "c.png"]);
+    assert!(parts[1..].iter().all(|part| part.document.is_err()));
+}
+
+#[test]
 fn a_note_that_refers_to_itself_ends() {
     let rels = "<Relationships><Relationship Id='r1' Type='x/footnotes' Target='footnotes.xml'/></Relationships>";
     let notes = "<w:footnotes xmlns:w='w'><w:footnote w:id='1'><w:p><w:r><w:t>Note</w:t>\
@@ -83,6 +168,8 @@ fn what_cannot_be_read_says_why() {
     let kind = |bytes: &[u8]| parts(bytes).unwrap_err().kind().clone();
     let sheet = zip(&[("[Content_Types].xml", b"<Types/>"), ("xl/workbook.xml", b"<x/>")]);
     assert!(matches!(kind(&sheet), ErrorKind::NotText { .. }));
+    let bundle = parts(&zip(&[("a.txt", b"a"), ("b.docx", &file("letter.docx"))])).unwrap_err();
+    assert!(bundle.to_string().contains("a ZIP archive"), "{bundle}");
     let empty = zip(&[("[Content_Types].xml", b"<Types/>"), ("word/other.xml", b"<x/>")]);
     assert!(matches!(kind(&empty), ErrorKind::Damaged { .. }));
     let letter = file("letter.docx");

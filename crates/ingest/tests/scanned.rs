@@ -37,9 +37,17 @@ fn hocr_with_and_without_words() {
          <span class='ocrx_word'>ord</span></span></div><div class='ocr_page'><p class=ocr_par><span class='ocrx_line'>to</span></div>";
     let document = document(bytes.as_bytes());
     assert_eq!(document.text, "kun en linje\nfedt ord\n\u{c}to\n");
+    let of_line = |word: &str| (word.to_owned(), None, None);
     assert_eq!(
         words(&document),
-        [("fedt".to_owned(), Some(50), Some([1, 2, 3, 4])), ("ord".to_owned(), None, None)]
+        [
+            of_line("kun"),
+            of_line("en"),
+            of_line("linje"),
+            ("fedt".to_owned(), Some(50), Some([1, 2, 3, 4])),
+            of_line("ord"),
+            of_line("to")
+        ]
     );
     let pages: Vec<&str> =
         document.pages.iter().map(|page| &document.text[page.span.range()]).collect();
@@ -53,6 +61,16 @@ fn alto_keeps_its_hyphens() {
          <a:TextLine><a:String SUBS_TYPE='HypPart2' SUBS_CONTENT='kursus' CONTENT='sus'/></a:TextLine></a:TextBlock>\
          </a:PrintSpace></a:Page></a:Layout></a:alto>";
     assert_eq!(text(bytes.as_bytes()), "et kur-\nsus\n");
+}
+
+#[test]
+fn a_word_that_a_line_end_parts_is_repaired_whole() {
+    let alto = "<alto><TextLine><String SUBS_TYPE='HypPart1' SUBS_CONTENT='kvrsus' CONTENT='kvr'/><HYP CONTENT='-'/></TextLine>\
+         <TextLine><String CONTENT='sus' SUBS_TYPE='HypPart2' SUBS_CONTENT='kvrsus'/></TextLine></alto>";
+    let (_, written) = repaired(alto.as_bytes(), &[("v", "u")]);
+    assert_eq!(written.matches("SUBS_CONTENT='kursus'").count(), 2, "{written}");
+    let (_, written) = repaired(alto.as_bytes(), &[("v", "u"), ("sus", "ser")]);
+    assert_eq!(written.matches("SUBS_CONTENT='kurser'").count(), 2, "{written}");
 }
 
 #[test]
@@ -128,6 +146,36 @@ fn everything_else_stays_as_it_was() {
          <x:String CONTENT='idag'><x:ALTERNATIVE PURPOSE=\"original\">i</x:ALTERNATIVE></x:String>\
          <x:String CONTENT=''><x:ALTERNATIVE PURPOSE=\"original\">dag</x:ALTERNATIVE></x:String></x:TextLine></x:alto>"
     );
+}
+
+#[test]
+fn a_line_that_tells_no_words_is_written_back() {
+    let hocr = "<html><span class='ocr_line'>Bgrn &amp; u<em>n</em>ge\n i<b> dag</b></span></html>";
+    let (after, written) =
+        repaired(hocr.as_bytes(), &[("Bgrn", "Børn"), ("&", "og"), ("dag", "går")]);
+    assert_eq!(after, "Børn og unge i går\n");
+    assert!(
+        written.contains("<del class=\"alt\">&amp;</del></span> u<em>n</em>ge\n i<b> <span"),
+        "{written}"
+    );
+}
+
+#[test]
+fn a_file_is_written_back_in_its_own_encoding() {
+    let alto = "<?xml version='1.0' encoding='ENC'?><alto><TextLine><String CONTENT='på'/><String CONTENT='Bgrn'/></TextLine></alto>";
+    let latin = alto.replace("ENC", "ISO-8859-1");
+    let latin: Vec<u8> = latin.chars().map(|c| u8::try_from(c).unwrap()).collect();
+    let wide: Vec<u8> = format!("\u{feff}{}", alto.replace("ENC", "UTF-16"))
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    for bytes in [latin, wide] {
+        assert_eq!(write_back(&bytes, &[]).unwrap(), bytes);
+        let at = Span::new(4, 8);
+        let change = Replacement { span: at, text: "Bør\u{2192}n".to_owned() };
+        let written = write_back(&bytes, &[change]).unwrap();
+        assert_eq!(text(&written), "på Bør\u{2192}n\n");
+    }
 }
 
 #[test]

@@ -93,7 +93,7 @@ impl<'a> Walk<'a> {
         }
         self.close(line, is_body);
         self.after_quotation(line);
-        if is_body && (self.layout.is_from(line) || self.begins_quotation(i)) {
+        if self.begins_quotation(i) || is_body && self.layout.is_from(line) {
             self.message(i);
         }
         if i + 1 >= self.head.body && self.layout.names_agency(line) {

@@ -1,5 +1,7 @@
 //! The body of a Word document: paragraphs, tables, and what stands in them.
 
+use std::collections::HashMap;
+
 use roxmltree::{Document, Node};
 
 use super::numbering::Numbering;
@@ -21,6 +23,10 @@ pub(super) struct Body<'a, 'i> {
     styles: &'a Styles,
     numbering: Numbering,
     notes: Notes<'a, 'i>,
+    /// The texts that are taken in as they are, by their relationship.
+    chunks: HashMap<String, String>,
+    /// How many characters were left out as struck out.
+    struck_out: usize,
     /// How many notes there were.
     noted: usize,
     is_in_note: bool,
@@ -43,12 +49,15 @@ impl<'a, 'i> Body<'a, 'i> {
         styles: &'a Styles,
         numbering: Numbering,
         notes: Notes<'a, 'i>,
+        chunks: HashMap<String, String>,
     ) -> Self {
         Body {
             flow,
             styles,
             numbering,
             notes,
+            chunks,
+            struck_out: 0,
             noted: 0,
             is_in_note: false,
             is_furniture: false,
@@ -68,6 +77,10 @@ impl<'a, 'i> Body<'a, 'i> {
         self.document(tree);
         self.is_furniture = false;
         self.fields.clear();
+    }
+
+    pub(super) fn struck_out(&self) -> usize {
+        self.struck_out
     }
 
     pub(super) fn finish(self) -> String {
@@ -101,6 +114,17 @@ impl<'a, 'i> Body<'a, 'i> {
                 self.flow.close_cell();
             }
             "r" if is_on(child(node, "rPr"), "vanish") => {}
+            "r" if ["strike", "dstrike"].iter().any(|how| is_on(child(node, "rPr"), how)) => {
+                let texts = node.children().filter(|child| name(*child) == "t");
+                let texts = texts.filter_map(|text| text.text());
+                self.struck_out += texts.map(|text| text.trim().chars().count()).sum::<usize>();
+            }
+            "altChunk" => {
+                if let Some(text) = attribute(node, "id").and_then(|id| self.chunks.remove(id)) {
+                    self.flow.text(&text);
+                    self.flow.end_block();
+                }
+            }
             "sdt" if is_placeholder(node) => {}
             "AlternateContent" => {
                 // The same thing twice: for programs that know it, and for those that do not.
@@ -195,7 +219,12 @@ impl<'a, 'i> Body<'a, 'i> {
 
     fn field(&mut self, node: Node<'_, '_>) {
         match attribute(node, "fldCharType") {
-            Some("begin") => self.fields.push(Field { is_in_result: false, is_page: false }),
+            Some("begin") => {
+                if let Some(data) = child(node, "ffData") {
+                    self.form_field(data);
+                }
+                self.fields.push(Field { is_in_result: false, is_page: false });
+            }
             Some("separate") => {
                 if let Some(field) = self.fields.last_mut() {
                     field.is_in_result = true;
@@ -206,6 +235,21 @@ impl<'a, 'i> Body<'a, 'i> {
                 self.page_mark(field.is_some_and(|field| field.is_page));
             }
             _ => {}
+        }
+    }
+
+    /// What was ticked or chosen in a form of the old kind, which stands nowhere else.
+    fn form_field(&mut self, data: Node<'_, '_>) {
+        if let Some(tick) = child(data, "checkBox") {
+            let state = if child(tick, "checked").is_some() { "checked" } else { "default" };
+            self.text(if is_on(Some(tick), state) { "☒" } else { "☐" });
+        }
+        if let Some(list) = child(data, "ddList") {
+            let chosen =
+                child(list, "result").and_then(|node| attribute(node, "val")?.parse().ok());
+            let mut entries = list.children().filter(|node| name(*node) == "listEntry");
+            let entry = entries.nth(chosen.unwrap_or(0));
+            self.text(entry.and_then(|node| attribute(node, "val")).unwrap_or_default());
         }
     }
 

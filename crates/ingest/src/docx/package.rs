@@ -51,6 +51,12 @@ impl<'b> Package<'b> {
             None => Ok(None),
         }
     }
+
+    /// The path and the bytes of the file that a relationship leads to.
+    pub(super) fn file(&mut self, id: &str) -> Result<Option<(String, Vec<u8>)>, Error> {
+        let Some(path) = self.by_id.get(id) else { return Ok(None) };
+        Ok(self.archive.bytes(path)?.map(|bytes| (path.clone(), bytes)))
+    }
 }
 
 type Paths = HashMap<String, String>;

@@ -1,19 +1,34 @@
 //! HTML: whole pages, and the bodies of e-mails.
 
 mod walk;
+mod xhtml;
 
 use crate::charset;
+use crate::decode::Warning;
 use crate::document::{Document, Format};
 use crate::error::Error;
 use crate::read::Options;
-pub(crate) use walk::to_text;
 
 /// How far into a page its encoding is declared.
 const HEAD: usize = 2048;
 
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Document, Error> {
-    let document = source(bytes, options)?;
-    Ok(Document { text: to_text(&document.text), format: Format::Html, ..document })
+    let mut document = source(bytes, options)?;
+    let shown = shown(&document.text);
+    document.warnings.extend(shown.warnings);
+    Ok(Document { text: shown.text, format: Format::Html, ..document })
+}
+
+/// What a reader sees of a page.
+#[derive(Default)]
+pub(crate) struct Shown {
+    pub(crate) text: String,
+    pub(crate) warnings: Vec<Warning>,
+}
+
+pub(crate) fn shown(html: &str) -> Shown {
+    let (text, struck_out) = walk::to_text(&xhtml::opened(html));
+    Shown { text, warnings: Warning::struck_out(struck_out) }
 }
 
 /// The page as it is written, tags and all.

@@ -10,10 +10,17 @@ use crate::numerals::numeral;
 /// Elements nested deeper change nothing any more; their text is still read.
 const DEEPEST: usize = 512;
 
-/// The text of a page.
-pub(crate) fn to_text(html: &str) -> String {
-    let mut walk =
-        Walk { flow: Flow::new(), open: Vec::new(), lists: Vec::new(), hidden: 0, kept: 0 };
+/// The text of a page, and how many characters of it were left out as struck out.
+pub(super) fn to_text(html: &str) -> (String, usize) {
+    let mut walk = Walk {
+        flow: Flow::new(),
+        open: Vec::new(),
+        lists: Vec::new(),
+        hidden: 0,
+        struck: 0,
+        struck_out: 0,
+        kept: 0,
+    };
     for Ok(token) in Tokenizer::new(html) {
         match token {
             Token::StartTag(tag) => walk.start(&tag),
@@ -25,7 +32,7 @@ pub(crate) fn to_text(html: &str) -> String {
     while let Some(element) = walk.open.pop() {
         walk.close(element);
     }
-    walk.flow.finish()
+    (walk.flow.finish(), walk.struck_out)
 }
 
 struct Walk {
@@ -34,6 +41,10 @@ struct Walk {
     lists: Vec<List>,
     /// How many elements that are not shown it stands in.
     hidden: usize,
+    /// How many of these are struck out.
+    struck: usize,
+    /// How many characters stand in those.
+    struck_out: usize,
     /// How many elements whose white space is kept.
     kept: usize,
 }
@@ -53,6 +64,7 @@ enum Ending {
     Block,
     Kept,
     Hidden,
+    Struck,
     Quote,
     List,
     Item,
@@ -77,6 +89,10 @@ impl Walk {
         match name.as_str() {
             "br" => return self.text_as_is("\n"),
             "hr" => return self.flow.end_block(),
+            "input" if self.hidden == 0 => {
+                let is_on = tag.attributes.contains_key(&b"checked"[..]);
+                return self.input(&attribute(b"type"), attribute(b"value"), is_on);
+            }
             "area" | "base" | "col" | "embed" | "img" | "input" | "link" | "meta" | "param"
             | "source" | "track" | "wbr" => return,
             _ => {}
@@ -88,13 +104,21 @@ impl Walk {
                 .any(|s| style.contains(s));
         let is_note_mark =
             name == "a" && attribute(b"href").is_some_and(|href| leads_to_note(&href));
-        let ending = if is_hidden || is_note_mark { Ending::Hidden } else { ending(&name, &style) };
+        // What is chosen is shown, and what could be is not.
+        let is_not_chosen = name == "option" && attribute(b"selected").is_none();
+        let ending = if is_hidden || is_note_mark || is_not_chosen {
+            Ending::Hidden
+        } else {
+            ending(&name, &style)
+        };
         self.imply_ends(&name, ending);
         // A cell outside a table is nothing but a block.
         let has_table = || self.open.iter().any(|element| element.ending == Ending::Table);
         let ending = match ending {
             Ending::Row | Ending::Cell if !has_table() => Ending::Block,
-            _ if self.hidden > 0 && ending != Ending::Hidden => Ending::Inline,
+            _ if self.hidden > 0 && !matches!(ending, Ending::Hidden | Ending::Struck) => {
+                Ending::Inline
+            }
             ending => ending,
         };
         if self.open.len() >= DEEPEST {
@@ -112,6 +136,10 @@ impl Walk {
                 self.kept += 1;
             }
             Ending::Hidden => self.hidden += 1,
+            Ending::Struck => {
+                self.hidden += 1;
+                self.struck += 1;
+            }
             Ending::Quote => self.flow.open_quote(),
             Ending::List => {
                 self.flow.end_block();
@@ -130,6 +158,17 @@ impl Walk {
         self.open.push(Element { name, ending });
     }
 
+    /// A field of a form, as it is filled in.
+    fn input(&mut self, kind: &Option<String>, value: Option<String>, is_on: bool) {
+        match kind.as_deref().map(str::to_ascii_lowercase).as_deref() {
+            Some("checkbox" | "radio") => self.flow.text(if is_on { "☒ " } else { "☐ " }),
+            None | Some("text" | "email" | "number" | "date" | "tel" | "url") => {
+                self.flow.collapsed(&value.unwrap_or_default());
+            }
+            _ => {}
+        }
+    }
+
     fn item(&mut self, number: Option<u32>) {
         let depth = self.lists.len().saturating_sub(1);
         let Some(list) = self.lists.last_mut() else { return self.flow.end_block() };
@@ -144,7 +183,8 @@ impl Walk {
     /// Ends what a start tag ends without saying so: a paragraph by a block, an item by the next.
     fn imply_ends(&mut self, name: &str, ending: Ending) {
         let (ended, within): (&[&str], &[Ending]) = match ending {
-            Ending::Inline | Ending::Hidden => return,
+            _ if name == "option" => (&["option"], &[]),
+            Ending::Inline | Ending::Hidden | Ending::Struck => return,
             Ending::Item => (&["li", "dd", "dt"], &[Ending::List, Ending::Cell]),
             Ending::Row => (&["tr"], &[Ending::Table]),
             Ending::Cell => (&["td", "th"], &[Ending::Row, Ending::Table]),
@@ -196,6 +236,10 @@ impl Walk {
                 self.kept -= 1;
             }
             Ending::Hidden => self.hidden -= 1,
+            Ending::Struck => {
+                self.hidden -= 1;
+                self.struck -= 1;
+            }
             Ending::Quote => self.flow.close_quote(),
             Ending::List => {
                 self.flow.end_item();
@@ -209,6 +253,9 @@ impl Walk {
     }
 
     fn text(&mut self, text: &str) {
+        if self.struck > 0 {
+            self.struck_out += text.trim().chars().count();
+        }
         if self.kept > 0 {
             self.text_as_is(text);
         } else if self.hidden == 0 {
@@ -234,9 +281,12 @@ fn leads_to_note(href: &str) -> bool {
 /// What an element does to the text around it.
 fn ending(name: &str, style: &str) -> Ending {
     match name {
-        "script" | "style" | "title" | "template" | "noscript" | "nav" | "select" | "datalist"
-        | "button" | "textarea" | "object" | "svg" | "iframe" | "canvas" | "audio" | "video"
-        | "del" | "rp" | "rt" => Ending::Hidden,
+        "script" | "style" | "title" | "template" | "noscript" | "nav" | "datalist" | "button"
+        | "object" | "svg" | "iframe" | "canvas" | "audio" | "video" | "rp" | "rt" => {
+            Ending::Hidden
+        }
+        "del" | "s" | "strike" => Ending::Struck,
+        _ if style.contains("line-through") => Ending::Struck,
         // An indented paragraph, as one e-mail program writes it.
         "blockquote" if style.contains("border:none") => Ending::Block,
         "blockquote" => Ending::Quote,
@@ -245,7 +295,7 @@ fn ending(name: &str, style: &str) -> Ending {
         "table" => Ending::Table,
         "tr" => Ending::Row,
         "td" | "th" => Ending::Cell,
-        "pre" => Ending::Kept,
+        "pre" | "textarea" => Ending::Kept,
         "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "dl" | "form" | "fieldset" | "figure"
         | "caption" | "header" | "footer" | "main" | "section" | "article" | "aside" | "tbody"
         | "thead" | "tfoot" | "details" | "dialog" => Ending::Block,
@@ -258,7 +308,9 @@ fn ending(name: &str, style: &str) -> Ending {
 
 #[cfg(test)]
 mod tests {
-    use super::to_text;
+    fn to_text(html: &str) -> String {
+        super::to_text(html).0
+    }
 
     #[test]
     fn blocks_lines_and_white_space() {
@@ -291,6 +343,24 @@ mod tests {
             ("<table><tr><th>Hold<th>Antal<tr><td>A<td>3</table>", "Hold\tAntal\nA\t3\n"),
             ("<table><td>Kun<div>layout</div></td></table>", "Kun\nlayout\n"),
             ("<table><tr><td>ydre<table><tr><td>a<td>b</table></table>c", "ydre\n\na\tb\n\nc\n"),
+        ] {
+            assert_eq!(to_text(html), text, "{html}");
+        }
+    }
+
+    #[test]
+    fn what_is_struck_out_is_counted() {
+        let html = "Kurset er <s>frivilligt</s> <span style='text-decoration: line-through'>nu</span> obligatorisk";
+        assert_eq!(super::to_text(html), ("Kurset er obligatorisk\n".to_owned(), 12));
+    }
+
+    #[test]
+    fn a_form_is_read_as_it_is_filled_in() {
+        for (html, text) in [
+            ("<input type=checkbox checked> Ja <input type=radio> Nej", "☒ Ja ☐ Nej\n"),
+            ("Navn: <input value='Bo Lund'><input type=hidden value=x>", "Navn: Bo Lund\n"),
+            ("<select><option>Vælg<option selected>Ja<option>Nej</select>", "Ja\n"),
+            ("<p>Svar<textarea>Ja,\nhvert år.</textarea>", "Svar\n\nJa,\nhvert år.\n"),
         ] {
             assert_eq!(to_text(html), text, "{html}");
         }

@@ -1,15 +1,14 @@
 //! E-mails as they are sent (EML), and files of several (mbox).
 
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::io::Cursor;
 
-use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::mailbox::mbox::MessageIterator;
-use mail_parser::{Address, Encoding, Message, MessageParser, MessagePart, MimeHeaders, PartType};
+use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 
-use super::flowed;
+use super::body::{Body, raw};
 use super::letter::{Date, Letter, is_logo, person};
-use crate::charset;
 use crate::decode::Warning;
 use crate::document::{Attachment, Document, Format};
 use crate::error::{Error, ErrorKind};
@@ -33,55 +32,42 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
 }
 
 fn one(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
-    let mail = MessageParser::default().parse(bytes);
+    let bytes = head_first(bytes);
+    let mail = MessageParser::default().parse(&bytes[..]);
     let mail = mail.ok_or_else(|| Error::damaged(LOOKS_LIKE, "its head cannot be read"))?;
     if is_encrypted(&mail) {
         return Err(Error::new(ErrorKind::Encrypted { looks_like: LOOKS_LIKE }));
     }
-    let mut warnings = Vec::new();
-    let mut body = |ids: &[u32], is_html: bool| -> Result<String, Error> {
-        let mut out = Vec::new();
-        for part in ids.iter().filter_map(|id| mail.part(*id)) {
-            let is_wanted = match part.body {
-                PartType::Text(_) => !is_html && !is_attached(part),
-                PartType::Html(_) => is_html && !is_attached(part),
-                _ => false,
-            };
-            if is_wanted {
-                let document = text(part, &mail, options)?;
-                warnings.extend(document.warnings);
-                out.push(document.text);
-            }
-        }
-        Ok(out.join("\n"))
-    };
+    let mut body = Body::new(&mail, options);
+    let text = body.read()?;
     let letter = Letter {
         from: addresses(mail.from()),
         date: mail.date().map(Date::from),
         to: addresses(mail.to()),
         cc: addresses(mail.cc()),
         subject: mail.subject().unwrap_or_default().to_owned(),
-        plain: body(&mail.text_body, false)?,
-        html: body(&mail.html_body, true)?,
+        body: text,
     };
-    let (attachments, left_out) = attachments(&mail, &letter.html);
+    let Body { parts, html, attachments: mut all, mut warnings, .. } = body;
+    let (attachments, left_out) = attachments(&mail, &parts, &html);
+    all.extend(attachments);
     if left_out > 0 {
         warnings.push(Warning::LeftOut { count: left_out });
     }
     let document = Document { warnings, ..Document::new(letter.text(), Format::Eml) };
-    Ok(Opened { document, attachments })
+    Ok(Opened { document, attachments: all })
 }
 
 /// The parts that are documents of their own, and how many are not: logos and signatures.
-fn attachments(mail: &Message<'_>, html: &str) -> (Vec<Attachment>, usize) {
+fn attachments(
+    mail: &Message<'_>,
+    of_text: &BTreeSet<usize>,
+    html: &str,
+) -> (Vec<Attachment>, usize) {
     let mut out = Vec::new();
     let mut left_out = 0;
     for (id, part) in mail.parts.iter().enumerate() {
-        let is_body = [&mail.text_body, &mail.html_body]
-            .iter()
-            .any(|body| body.iter().any(|b| usize::try_from(*b) == Ok(id)));
-        let is_text = matches!(part.body, PartType::Text(_) | PartType::Html(_));
-        if matches!(part.body, PartType::Multipart(_)) || is_body && is_text && !is_attached(part) {
+        if matches!(part.body, PartType::Multipart(_)) || of_text.contains(&id) {
             continue;
         }
         let bytes = raw(part, mail);
@@ -105,11 +91,6 @@ fn attachments(mail: &Message<'_>, html: &str) -> (Vec<Attachment>, usize) {
     (out, left_out)
 }
 
-fn is_attached(part: &MessagePart<'_>) -> bool {
-    part.attachment_name().is_some()
-        || part.content_disposition().is_some_and(|disposition| disposition.is_attachment())
-}
-
 /// Whether nothing of it can be read without its reader's key.
 fn is_encrypted(mail: &Message<'_>) -> bool {
     mail.content_type().is_some_and(|kind| match (kind.ctype(), kind.subtype()) {
@@ -121,34 +102,21 @@ fn is_encrypted(mail: &Message<'_>) -> bool {
     })
 }
 
-/// A part's text, in the encoding it is in and not only the one it declares.
-fn text(part: &MessagePart<'_>, mail: &Message<'_>, options: &Options) -> Result<Document, Error> {
-    let kind = part.content_type();
-    let attribute = |name| kind.and_then(|kind| kind.attribute(name));
-    let mut document = charset::text(&raw(part, mail), attribute("charset"), options)?;
-    if attribute("format").is_some_and(|format| format.eq_ignore_ascii_case("flowed")) {
-        let spaces_go = attribute("delsp").is_some_and(|value| value.eq_ignore_ascii_case("yes"));
-        document.text = flowed::unbroken(&document.text, spaces_go);
-    }
-    Ok(document)
-}
-
-/// A part's bytes as they were before they were packed for the way.
-fn raw(part: &MessagePart<'_>, mail: &Message<'_>) -> Vec<u8> {
-    let place = |at: u32| usize::try_from(at).unwrap_or(usize::MAX);
-    let packed = mail.raw_message.get(place(part.offset_body)..place(part.offset_end));
-    let unpacked = packed.and_then(|packed| match part.encoding {
-        Encoding::None => Some(packed.to_vec()),
-        Encoding::Base64 => base64_decode(packed),
-        Encoding::QuotedPrintable => quoted_printable_decode(packed),
-    });
-    // What the parser made of it in spite of all.
-    unpacked.unwrap_or_else(|| part.contents().to_vec())
-}
-
 fn addresses(address: Option<&Address<'_>>) -> String {
     let all = address.into_iter().flat_map(Address::iter);
     all.filter_map(|one| person(one.name(), one.address())).collect::<Vec<_>>().join(", ")
+}
+
+/// The mail without what some programs put before its head, with the line ends that mails have.
+pub(crate) fn head_first(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    let empty = bytes.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+    let bytes = bytes.get(empty..).unwrap_or_default();
+    if bytes.contains(&b'\n') {
+        return Cow::Borrowed(bytes);
+    }
+    let feed = |&byte: &u8| if byte == b'\r' { b'\n' } else { byte };
+    Cow::Owned(bytes.iter().map(feed).collect())
 }
 
 /// Names that heads of e-mails have, in small letters.

@@ -2,8 +2,8 @@
 
 use mail_parser::DateTime;
 
+use super::older;
 use crate::flow::flat;
-use crate::html;
 
 /// An image in the text that is larger may be a scan; what is smaller is a logo.
 const LOGO: usize = 64 << 10;
@@ -22,7 +22,7 @@ pub(super) fn person(name: Option<&str>, address: Option<&str>) -> Option<String
     }
 }
 
-/// What its head says, and both forms of its text.
+/// What its head says, and its text.
 #[derive(Default)]
 pub(super) struct Letter {
     pub(super) from: String,
@@ -30,8 +30,7 @@ pub(super) struct Letter {
     pub(super) to: String,
     pub(super) cc: String,
     pub(super) subject: String,
-    pub(super) plain: String,
-    pub(super) html: String,
+    pub(super) body: String,
 }
 
 /// When it was sent, in the time of its sender.
@@ -67,7 +66,7 @@ impl Letter {
                 out.push_str(&format!("{label}: {value}\n"));
             }
         }
-        let body = self.body();
+        let body = older::marked(&self.body);
         let body = body.trim_end().trim_start_matches(['\n', '\r']);
         if !out.is_empty() && !body.is_empty() {
             out.push('\n');
@@ -77,17 +76,6 @@ impl Letter {
             out.push('\n');
         }
         out
-    }
-
-    /// The plain text, unless it is a stub that sends its reader to the other.
-    fn body(&self) -> String {
-        let plain = self.plain.replace("\r\n", "\n");
-        if self.html.is_empty() {
-            return plain;
-        }
-        let html = html::to_text(&self.html);
-        let words = |text: &str| text.split_whitespace().count();
-        if words(&plain) * 3 >= words(&html) && !plain.trim().is_empty() { plain } else { html }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use mail_parser::MessageParser;
 
+use super::body::fullest;
 use super::letter::{Date, Letter, is_logo, person};
 use super::properties::Properties;
 use crate::decode::Warning;
@@ -56,16 +57,17 @@ pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
         // Within one Exchange server it is no address that anybody would know.
         None => file.text("", id::SENDER_ADDRESS)?.filter(|address| address.contains('@')),
     };
+    let shown = html::shown(&html);
+    warnings.extend(shown.warnings);
     let letter = Letter {
         from: person(name.as_deref(), address.as_deref()).unwrap_or_default(),
         date: date(&mut file)?,
         to: file.text("", id::TO)?.unwrap_or_default(),
         cc: file.text("", id::CC)?.unwrap_or_default(),
         subject: file.text("", id::SUBJECT)?.unwrap_or_default(),
-        plain,
-        html,
+        body: fullest([plain.replace("\r\n", "\n"), shown.text]),
     };
-    let (attachments, left_out) = attachments(&mut file, &letter.html)?;
+    let (attachments, left_out) = attachments(&mut file, &html)?;
     if left_out > 0 {
         warnings.push(Warning::LeftOut { count: left_out });
     }

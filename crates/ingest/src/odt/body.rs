@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use roxmltree::Node;
 
 use super::lists::ListStyles;
+use super::struck::StruckStyles;
 use crate::flow::{Flow, Run};
 use crate::xml::{attribute, child, name};
 
@@ -18,6 +19,9 @@ const MOST_SPACES: usize = 100;
 pub(super) struct Body {
     flow: Flow,
     styles: ListStyles,
+    struck: StruckStyles,
+    /// How many characters were left out as struck out.
+    struck_out: usize,
     lists: Vec<List>,
     /// The numbers reached in lists of a style, for one that goes on.
     reached: HashMap<String, u32>,
@@ -37,10 +41,12 @@ struct List {
 }
 
 impl Body {
-    pub(super) fn new(styles: ListStyles) -> Self {
+    pub(super) fn new(styles: ListStyles, struck: StruckStyles) -> Self {
         Body {
             flow: Flow::new(),
             styles,
+            struck,
+            struck_out: 0,
             lists: Vec::new(),
             reached: HashMap::new(),
             noted: 0,
@@ -61,6 +67,10 @@ impl Body {
         self.is_furniture = false;
     }
 
+    pub(super) fn struck_out(&self) -> usize {
+        self.struck_out
+    }
+
     pub(super) fn finish(self) -> String {
         self.flow.finish()
     }
@@ -77,6 +87,11 @@ impl Body {
 
     fn walk(&mut self, node: Node<'_, '_>) {
         match name(node) {
+            "span" | "p" | "h" if self.struck.strikes(node) => {
+                let texts = node.descendants().filter(Node::is_text);
+                let texts = texts.filter_map(|node| node.text());
+                self.struck_out += texts.map(|text| text.trim().chars().count()).sum::<usize>();
+            }
             "p" | "h" => self.paragraph(node),
             "list" => self.list(node),
             "list-item" => self.item(node),
@@ -86,10 +101,7 @@ impl Body {
                 self.children(node);
                 self.flow.close_table();
             }
-            "table-row" => {
-                self.children(node);
-                self.flow.close_row();
-            }
+            "table-row" => self.row(node),
             "table-cell" => {
                 self.flow.open_cell();
                 self.apart(node);
@@ -118,6 +130,25 @@ impl Body {
             | "ruby-text" | "script" | "table-columns" => {}
             _ => self.children(node),
         }
+    }
+
+    fn row(&mut self, node: Node<'_, '_>) {
+        // How many cells the one before reaches over in this row.
+        let mut covered = 0usize;
+        for cell in node.children().filter(Node::is_element) {
+            if name(cell) != "covered-table-cell" {
+                let columns = attribute(cell, "number-columns-spanned");
+                covered = columns.and_then(|n| n.parse().ok()).unwrap_or(1usize).saturating_sub(1);
+                self.walk(cell);
+            } else if covered > 0 {
+                covered -= 1;
+            } else {
+                // The one above reaches over it.
+                self.flow.open_cell();
+                self.flow.close_cell();
+            }
+        }
+        self.flow.close_row();
     }
 
     /// What stands in a cell or box: its lists are its own.

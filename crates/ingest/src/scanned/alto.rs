@@ -2,7 +2,7 @@
 
 use roxmltree::Node;
 
-use super::scan::{Scan, Slot, Source};
+use super::scan::{Scan, Slot, Source, Whole};
 use crate::charset;
 use crate::document::{Area, Document, Format};
 use crate::error::Error;
@@ -51,7 +51,12 @@ fn area(node: Node<'_, '_>) -> Option<Area> {
 }
 
 fn source(node: Node<'_, '_>, text: &str) -> Option<Source> {
-    let content = node.attributes().find(|a| a.name() == "CONTENT")?.range_value();
+    let place =
+        |named: &str| node.attributes().find(|a| a.name() == named).map(|a| a.range_value());
+    let content = place("CONTENT")?;
+    let is_first = attribute(node, "SUBS_TYPE").map(|kind| kind == "HypPart1");
+    let whole = place("SUBS_CONTENT").zip(is_first);
+    let of_whole = whole.map(|(content, is_first)| Whole { content, is_first });
     let whole = node.range();
     let written = text.get(whole.clone())?;
     let alternative = if written.ends_with("/>") {
@@ -66,5 +71,5 @@ fn source(node: Node<'_, '_>, text: &str) -> Option<Source> {
         let end = whole.start + written.rfind("</")?;
         Slot::At(after_shape.or(first).unwrap_or(end))
     };
-    Some(Source { content, alternative: Some(alternative) })
+    Some(Source { content, alternative: Some(alternative), whole: of_whole })
 }

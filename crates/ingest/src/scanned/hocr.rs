@@ -1,5 +1,7 @@
 //! hOCR: HTML whose classes say what is a page, a line, a word.
 
+use std::ops::Range;
+
 use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 
 use super::scan::{Scan, Source};
@@ -25,7 +27,7 @@ pub(super) fn scan(text: &str) -> (Document, Vec<Source>) {
         scan: Scan::new(Format::Hocr),
         open: Vec::new(),
         word: None,
-        line: String::new(),
+        line: Vec::new(),
         discarded: 0,
     };
     let emitter = DefaultEmitter::<usize>::new_with_span();
@@ -33,7 +35,10 @@ pub(super) fn scan(text: &str) -> (Document, Vec<Source>) {
         match token {
             Token::StartTag(tag) => reader.start(&tag),
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name), tag.span.start),
-            Token::String(text) => reader.text(&String::from_utf8_lossy(&text.value)),
+            Token::String(string) => {
+                let said = String::from_utf8_lossy(&string.value);
+                reader.text(&said, text, string.span.start..string.span.end);
+            }
             _ => {}
         }
     }
@@ -45,8 +50,8 @@ struct Reader {
     scan: Scan,
     open: Vec<Element>,
     word: Option<OpenWord>,
-    /// What stands in a line outside its words; the text of a line that has none.
-    line: String,
+    /// What stands in a line outside its words, and where: the words of a line that tells none.
+    line: Vec<(String, Range<usize>)>,
     /// How many readings that were given up it stands in.
     discarded: usize,
 }
@@ -141,7 +146,8 @@ impl Reader {
 
     fn end_word(&mut self, at: usize) {
         if let Some(word) = self.word.take() {
-            let source = Source { content: word.start..at.max(word.start), alternative: None };
+            let source =
+                Source { content: word.start..at.max(word.start), alternative: None, whole: None };
             self.scan.word(&word.text, word.confidence, word.area, source);
             // The line has words: what stands between them is nothing.
             self.line.clear();
@@ -149,23 +155,66 @@ impl Reader {
     }
 
     fn end_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        self.scan.text(&line);
+        for (word, content) in std::mem::take(&mut self.line) {
+            let source = Source { content, alternative: None, whole: None };
+            self.scan.word(&word, None, None, source);
+        }
         self.scan.end_line();
     }
 
-    fn text(&mut self, text: &str) {
+    /// A text, and where the file has it.
+    fn text(&mut self, text: &str, file: &str, place: Range<usize>) {
         if self.discarded > 0 {
             return;
         }
         match &mut self.word {
             Some(word) => word.text.push_str(text),
             None if self.open.iter().any(|element| element.role == Role::Line) => {
-                self.line.push_str(text);
+                self.words(file, place);
             }
             None => {}
         }
     }
+
+    /// The words of a line that does not tell them apart.
+    fn words(&mut self, file: &str, place: Range<usize>) {
+        let written = file.get(place.clone()).unwrap_or_default();
+        let mut at = place.start;
+        for piece in written.split_inclusive(char::is_whitespace) {
+            let word = piece.trim_end();
+            let content = at..at + word.len();
+            at += piece.len();
+            let said = unescaped(word);
+            match self.line.last_mut() {
+                _ if word.is_empty() => {}
+                // Tags in the middle of a word: `K<em>urset</em>`.
+                Some((before, range))
+                    if range.end < content.start && is_tags(file, range.end..content.start) =>
+                {
+                    before.push_str(&said);
+                    range.end = content.end;
+                }
+                _ => self.line.push((said, content)),
+            }
+        }
+    }
+}
+
+/// Whether nothing but tags stands there.
+fn is_tags(file: &str, place: Range<usize>) -> bool {
+    let between = file.get(place).and_then(|between| between.strip_prefix('<'));
+    between.is_some_and(|between| between.split('<').all(|tag| tag.ends_with('>')))
+}
+
+/// A text without the entities in it.
+fn unescaped(text: &str) -> String {
+    let mut out = String::new();
+    for Ok(token) in Tokenizer::new(text) {
+        if let Token::String(said) = token {
+            out.push_str(&String::from_utf8_lossy(&said));
+        }
+    }
+    out
 }
 
 /// A property of a title: `bbox 0 0 10 10; x_wconf 93`.

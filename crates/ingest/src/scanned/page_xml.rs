@@ -67,7 +67,7 @@ fn line(scan: &mut Scan, node: Node<'_, '_>) {
         if let Some((text, equivalent)) = content(word) {
             has_words = true;
             let confidence = attribute(equivalent, "conf").and_then(|conf| conf.parse().ok());
-            let source = Source { content: equivalent.range(), alternative: None };
+            let source = Source { content: equivalent.range(), alternative: None, whole: None };
             scan.word(text, confidence, area(word), source);
         }
     }

@@ -24,6 +24,17 @@ pub(super) struct Source {
     pub(super) content: Range<usize>,
     /// Where an alternative is put in, if that is elsewhere.
     pub(super) alternative: Option<Slot>,
+    /// Where the file has the whole word that this is a part of, before or after a line end.
+    pub(super) whole: Option<Whole>,
+}
+
+/// A word that a line end parts, as the file has it with each of its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Whole {
+    /// In bytes of the file.
+    pub(super) content: Range<usize>,
+    /// Whether this part is the first of the two.
+    pub(super) is_first: bool,
 }
 
 /// A place for another element.

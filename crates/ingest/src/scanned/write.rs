@@ -1,10 +1,15 @@
 //! Repaired words, written back into the file that they were read from.
 
+use std::collections::HashMap;
+
 use gensvar_text::Span;
 
 use super::scan::{Slot, Source};
 use super::{alto, hocr};
+use crate::decode::decode;
+use crate::detect::upper;
 use crate::document::{Document, Format, Word};
+use crate::encoding::Encoding;
 use crate::error::{Error, ErrorKind};
 use crate::kind;
 
@@ -37,7 +42,7 @@ pub struct Replacement {
 /// ```
 ///
 /// # Errors
-/// If the bytes are neither hOCR nor ALTO in UTF-8, or no word stands at a replacement's place.
+/// If the bytes are neither hOCR nor ALTO, cannot be read without loss, or no word stands at a replacement's place.
 pub fn write_back(bytes: &[u8], replacements: &[Replacement]) -> Result<Vec<u8>, Error> {
     let format = kind::format(bytes);
     let looks_like = match format {
@@ -45,26 +50,55 @@ pub fn write_back(bytes: &[u8], replacements: &[Replacement]) -> Result<Vec<u8>,
         Some(Format::Alto) => alto::LOOKS_LIKE,
         _ => return Err(Error::new(NOT_WRITABLE)),
     };
-    let file = std::str::from_utf8(bytes).map_err(|error| Error::damaged(looks_like, error))?;
-    // The mark of byte order is no part of what is parsed.
-    let file = file.strip_prefix('\u{feff}').unwrap_or(file);
-    let before = bytes.len() - file.len();
+    // Bytes that could not be read would not be the same after it.
+    let decoded = decode(bytes)?;
+    if let Some(warning) = decoded.warnings.first() {
+        return Err(Error::damaged(looks_like, warning));
+    }
+    let file = decoded.text.as_str();
     let (document, sources) = match format {
         Some(Format::Hocr) => hocr::scan(file),
         _ => alto::scan(file)?,
     };
-    let mut out = bytes.get(..before).unwrap_or_default().to_vec();
+    let mut out = String::with_capacity(file.len());
     let mut done = 0;
     for splice in splices(&document, &sources, replacements, file)? {
         // Words of a broken file may lie in each other: the first is written.
         if let Some(between) = file.get(done..splice.0.start) {
-            out.extend_from_slice(between.as_bytes());
-            out.extend_from_slice(splice.1.as_bytes());
+            out.push_str(between);
+            out.push_str(&splice.1);
             done = splice.0.end;
         }
     }
-    out.extend_from_slice(file.get(done..).unwrap_or_default().as_bytes());
-    Ok(out)
+    out.push_str(file.get(done..).unwrap_or_default());
+    let mut written = mark(bytes).to_vec();
+    written.extend(encoded(&out, decoded.encoding));
+    Ok(written)
+}
+
+/// The mark of byte order that a file begins with.
+fn mark(bytes: &[u8]) -> &[u8] {
+    let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
+    marks.into_iter().find(|mark| bytes.starts_with(mark)).unwrap_or_default()
+}
+
+/// The text in the encoding that the file is in; what that does not have is written by its number.
+fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
+    let upper = match encoding {
+        Encoding::Utf8 => return text.as_bytes().to_vec(),
+        Encoding::Utf16Le => return text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+        Encoding::Utf16Be => return text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
+        encoding => upper(encoding),
+    };
+    let bytes: HashMap<char, u8> = (0x80..=0xFF).rev().map(|byte| (upper(byte), byte)).collect();
+    let mut out = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        match u8::try_from(c).ok().filter(u8::is_ascii).or_else(|| bytes.get(&c).copied()) {
+            Some(byte) => out.push(byte),
+            None => out.extend(format!("&#{};", u32::from(c)).bytes()),
+        }
+    }
+    out
 }
 
 const NOT_WRITABLE: ErrorKind = ErrorKind::NotText {
@@ -82,7 +116,9 @@ fn splices(
     file: &str,
 ) -> Result<Vec<Splice>, Error> {
     let mut out = Vec::new();
-    for (at, new) in new_words(document, replacements)? {
+    let new_words = new_words(document, replacements)?;
+    out.extend(wholes(document, sources, &new_words));
+    for (at, new) in new_words {
         let (Some(word), Some(source)) = (document.words.get(at), sources.get(at)) else {
             continue;
         };
@@ -106,6 +142,10 @@ fn splices(
             }
             None => {
                 let old = file.get(source.content.clone()).unwrap_or_default();
+                // A word that a tag ends or begins in cannot be put into another.
+                if old.matches("</").count() * 2 != old.matches('<').count() {
+                    continue;
+                }
                 let both = format!(
                     "<span class=\"alternatives\"><ins class=\"alt\">{new}</ins><del class=\"alt\">{old}</del></span>"
                 );
@@ -115,6 +155,33 @@ fn splices(
     }
     out.sort_by_key(|splice| (splice.0.start, splice.0.end));
     Ok(out)
+}
+
+/// Words that a line end parts, put together anew with each of their parts; where both change, they
+/// come twice.
+fn wholes(document: &Document, sources: &[Source], new_words: &[(usize, String)]) -> Vec<Splice> {
+    let whole = |at: usize| sources.get(at)?.whole.as_ref();
+    let text = |at: usize| -> Option<&str> {
+        let new = new_words.binary_search_by_key(&at, |(changed, _)| *changed);
+        let new = new.ok().and_then(|found| new_words.get(found));
+        let old = || document.words.get(at)?.span.slice(&document.text);
+        new.map(|(_, text)| text.as_str()).or_else(old)
+    };
+    let mut out = Vec::new();
+    for (at, _) in new_words {
+        let Some(of_part) = whole(*at) else { continue };
+        let first = if of_part.is_first { *at } else { at.saturating_sub(1) };
+        let parts = [first, first + 1];
+        let both = parts.map(|part| whole(part).zip(text(part)));
+        if let [Some((one, before)), Some((other, after))] = both
+            && one.is_first
+            && !other.is_first
+        {
+            let new = escaped(&format!("{}{after}", before.trim_end_matches(['-', '\u{ad}'])));
+            out.extend([one, other].map(|whole| (whole.content.clone(), new.clone())));
+        }
+    }
+    out
 }
 
 /// An element under the namespace prefix that the word's own element has in the file.
