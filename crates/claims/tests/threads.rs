@@ -76,6 +76,8 @@ fn what_is_sent_on_without_a_word_is_its_senders() {
     let mail = "Fra: Bo Lund <bl@suf.kk.example>\nDato: 3. maj 2025\n\nTil orientering.\n\nVenlig hilsen\nBo Lund, SUF\n\n";
     let head =
         "Fra: Pia Dam <pd@tmf.kk.example>\nSendt: 2. maj 2025\nTil: Bo Lund\nEmne: Kurser\n\n";
-    let found = extract(&format!("{mail}{}", quoted(&format!("{head}{OLDER}"))));
-    assert_eq!(of_older(&found), [(Some("TMF"), Speaker::Agency)]);
+    for over in ["", "-----Videresendt meddelelse-----\n"] {
+        let found = extract(&format!("{mail}{}", quoted(&format!("{over}{head}{OLDER}"))));
+        assert_eq!(of_older(&found), [(Some("TMF"), Speaker::Agency)], "{over}");
+    }
 }

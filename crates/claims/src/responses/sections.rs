@@ -93,7 +93,8 @@ impl<'a> Walk<'a> {
         }
         self.close(line, is_body);
         self.after_quotation(line);
-        if self.begins_quotation(i) || is_body && self.layout.is_from(line) {
+        let is_from = self.layout.is_from(line) && (is_body || line.quoted);
+        if is_from || self.begins_quotation(i) {
             self.message(i);
         }
         if i + 1 >= self.head.body && self.layout.names_agency(line) {
@@ -211,7 +212,7 @@ impl<'a> Walk<'a> {
     fn message(&mut self, i: usize) {
         self.under_asker = false;
         let Some(sender) = self.sender(i) else { return };
-        if self.begins_quotation(i) {
+        if self.lines[i].quoted && self.outer.is_none() {
             self.outer = Some(Outer {
                 section: self.section.clone(),
                 by_heading: self.by_heading,

@@ -1,13 +1,10 @@
 //! Repaired words, written back into the file that they were read from.
 
-use std::collections::HashMap;
-
 use gensvar_text::Span;
 
 use super::scan::{Slot, Source};
 use super::{alto, hocr};
 use crate::decode::decode;
-use crate::detect::upper;
 use crate::document::{Document, Format, Word};
 use crate::encoding::Encoding;
 use crate::error::{Error, ErrorKind};
@@ -22,8 +19,9 @@ pub struct Replacement {
     pub text: String,
 }
 
-/// An hOCR or ALTO file with words replaced; every other byte stays as it was. What the file had
-/// is kept as an alternative of the word.
+/// An hOCR or ALTO file with words replaced; every other byte stays as it was, but that a file in
+/// another encoding than UTF-8 becomes UTF-8 and says so. What the file had is kept as an
+/// alternative of the word.
 ///
 /// Where two words become one, the first of them has it and the other is left empty; where one
 /// becomes two, both stand in it.
@@ -71,31 +69,30 @@ pub fn write_back(bytes: &[u8], replacements: &[Replacement]) -> Result<Vec<u8>,
         }
     }
     out.push_str(file.get(done..).unwrap_or_default());
-    let mut written = mark(bytes).to_vec();
-    written.extend(encoded(&out, decoded.encoding));
-    Ok(written)
+    if decoded.encoding != Encoding::Utf8 {
+        out = declared_utf_8(&out);
+    }
+    let mark: &[u8] = if bytes.starts_with(BOM) { BOM } else { b"" };
+    Ok([mark, out.as_bytes()].concat())
 }
 
-/// The mark of byte order that a file begins with.
-fn mark(bytes: &[u8]) -> &[u8] {
-    let marks: [&[u8]; 3] = [b"\xEF\xBB\xBF", b"\xFF\xFE", b"\xFE\xFF"];
-    marks.into_iter().find(|mark| bytes.starts_with(mark)).unwrap_or_default()
-}
+/// The mark of byte order in UTF-8, which is no part of what is parsed.
+const BOM: &[u8] = b"\xEF\xBB\xBF";
 
-/// The text in the encoding that the file is in; what that does not have is written by its number.
-fn encoded(text: &str, encoding: Encoding) -> Vec<u8> {
-    let upper = match encoding {
-        Encoding::Utf8 => return text.as_bytes().to_vec(),
-        Encoding::Utf16Le => return text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        Encoding::Utf16Be => return text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        encoding => upper(encoding),
-    };
-    let bytes: HashMap<char, u8> = (0x80..=0xFF).rev().map(|byte| (upper(byte), byte)).collect();
-    let mut out = Vec::with_capacity(text.len());
-    for c in text.chars() {
-        match u8::try_from(c).ok().filter(u8::is_ascii).or_else(|| bytes.get(&c).copied()) {
-            Some(byte) => out.push(byte),
-            None => out.extend(format!("&#{};", u32::from(c)).bytes()),
+/// The file with UTF-8 for the encoding that its head declares, which it was in before.
+fn declared_utf_8(file: &str) -> String {
+    let mut out = file.to_owned();
+    for key in ["encoding=", "charset="] {
+        // The head: what comes later speaks of something else.
+        let head = out.find("<body").or_else(|| out.find("?>")).unwrap_or(0);
+        let Some(found) = out.get(..head).and_then(|head| head.find(key)) else { continue };
+        let at = found + key.len();
+        let quote = usize::from(out.get(at..).is_some_and(|rest| rest.starts_with(['"', '\''])));
+        let start = at + quote;
+        let is_name = |c: char| c.is_ascii_alphanumeric() || "-_:.".contains(c);
+        let length = out.get(start..).and_then(|rest| rest.find(|c: char| !is_name(c)));
+        if let Some(length) = length {
+            out.replace_range(start..start + length, "UTF-8");
         }
     }
     out
