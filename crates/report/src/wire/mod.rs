@@ -61,8 +61,8 @@ pub const UNCERTAIN_BELOW: f64 = gensvar::UNCERTAIN_BELOW;
 /// let line = gensvar_report::json_line(&gensvar_report::ClaimsOut::new("brev.txt", &reply));
 /// assert_eq!(
 ///     line,
-///     "{\"schema\":\"gensvar.claims/1\",\"source\":\"brev.txt\",\"ocr\":null,\"responses\":[],\"claims\":[],\
-///      \"untried_doubts\":0}\n"
+///     "{\"schema\":\"gensvar.claims/1\",\"source\":\"brev.txt\",\"ocr\":null,\
+///      \"responses\":[],\"claims\":[],\"untried_doubts\":0}\n"
 /// );
 /// ```
 pub fn json_line<T: serde::Serialize>(value: &T) -> String {
