@@ -68,14 +68,14 @@ fn put_together(
         let found = gensvar.by_agency(set, read);
         let state = ByAgencyOut::new(set, &documents, flags, &found, failed);
         let about = SetOut::new(set);
-        match args.format {
+        match args.findings.format {
             FindingsFormat::Table => {
-                for_people(&by_agency_table(&state, set, args.target.table_width()))
+                for_people(&by_agency_table(&state, set, args.findings.target.table_width()))
             }
             FindingsFormat::Json => json_line(&state),
             FindingsFormat::Csv => {
                 let cells = Cells::of_states([(&state, &about)], Language::Danish);
-                cells.csv(args.csv.separator).rows
+                cells.csv(args.findings.csv.separator).rows
             }
             FindingsFormat::Markdown => by_agency_markdown(&state, &about, Language::Danish),
         }

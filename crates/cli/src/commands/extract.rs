@@ -3,15 +3,15 @@ use gensvar_report::{
 };
 
 use super::load_with;
-use crate::args::{ExtractArgs, FindingsFormat, OwnAgencies, Target};
+use crate::args::{ExtractArgs, FindingsFormat};
 use crate::error::{Done, Failure};
 use crate::run::{Between, Form, Run};
 
 /// `gensvar extract`.
 pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
-    let (gensvar, agencies) = load_with(&args.own)?;
-    let separator = args.csv.separator;
-    let form = match args.format {
+    let (gensvar, agencies) = load_with(&args.findings.own)?;
+    let separator = args.findings.csv.separator;
+    let form = match args.findings.format {
         FindingsFormat::Csv | FindingsFormat::Markdown if args.explain => {
             return Err(Failure::call("--explain: prints text, or JSON with --format json"));
         }
@@ -25,14 +25,14 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
     };
     let decides = ExtractArgs {
         files: args.files.deciding(),
-        target: Target::default(),
-        own: OwnAgencies::default(),
+        findings: args.findings.deciding(),
         ..args.clone()
     };
     let decides = format!("{decides:?}\n{agencies}");
-    let run = Run::open("extract", &args.files, &args.target, form, &decides)?;
-    let (table_width, text_width) = (args.target.table_width(), args.target.text_width());
-    let (format, is_explained, all) = (args.format, args.explain, args.all);
+    let run = Run::open("extract", &args.files, &args.findings.target, form, &decides)?;
+    let (table_width, text_width) =
+        (args.findings.target.table_width(), args.findings.target.text_width());
+    let (format, is_explained, all) = (args.findings.format, args.explain, args.all);
     run.each(move |input| {
         let reply = gensvar.read_ocr(input.source.as_str(), &input.words);
         let words = gensvar.doubtful_words(&reply);

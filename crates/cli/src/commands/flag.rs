@@ -2,15 +2,15 @@ use gensvar_report::{Cells, Language, SetOut, flags_markdown, flags_table, json_
 
 use super::requirements::{set_texts, sets};
 use super::{assessed, by_agency, load_with};
-use crate::args::{FindingsFormat, FlagArgs, OwnAgencies, Target};
+use crate::args::{FindingsFormat, FlagArgs};
 use crate::error::{Done, Failure};
 use crate::run::{Between, Form, Run};
 
 /// `gensvar flag`.
 pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
     let sets = sets(&args.requirements)?;
-    let (gensvar, agencies) = load_with(&args.own)?;
-    let (format, separator) = (args.format, args.csv.separator);
+    let (gensvar, agencies) = load_with(&args.findings.own)?;
+    let (format, separator) = (args.findings.format, args.findings.csv.separator);
     let form = match format {
         FindingsFormat::Table => Form::for_people(".flags.txt"),
         FindingsFormat::Json => Form::new(".flags.json", Between::Nothing),
@@ -23,13 +23,12 @@ pub(crate) fn run(args: &FlagArgs) -> Result<Done, Failure> {
     let between = form.between();
     let decides = FlagArgs {
         files: args.files.deciding(),
-        target: Target::default(),
-        own: OwnAgencies::default(),
+        findings: args.findings.deciding(),
         ..args.clone()
     };
     let decides = format!("{decides:?}\n{agencies}\n{}", set_texts(&args.requirements));
-    let run = Run::open("flag", &args.files, &args.target, form, &decides)?;
-    let width = args.target.table_width();
+    let run = Run::open("flag", &args.files, &args.findings.target, form, &decides)?;
+    let width = args.findings.target.table_width();
     if args.by_agency {
         return by_agency::run(run, gensvar, sets, args);
     }
