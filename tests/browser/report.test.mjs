@@ -42,14 +42,16 @@ const address = (name) => pathToFileURL(join(folder, `${name}-report`, "index.ht
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), "gensvar-"));
-  for (const name of ["inbox", "hostile"]) mkdirSync(join(folder, name));
+  for (const name of ["inbox", "hostile", "other"]) mkdirSync(join(folder, name));
   for (const name of replies) {
     copyFileSync(join(root, "corpus", name), join(folder, "inbox", basename(name)));
   }
   writeFileSync(join(folder, "inbox", "billede.png"), "\x89PNG\r\n\x1a\n");
+  copyFileSync(join(root, "corpus", replies[2]), join(folder, "other", "scan.txt"));
   writeFileSync(join(folder, "hostile", "ond.txt"), hostile);
   triage("inbox", 1);
   triage("hostile", 0);
+  triage("other", 0);
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: [
@@ -84,7 +86,7 @@ const open = async (name, { width = 1280, scheme = "light", script = true } = {}
   });
   page.on("pageerror", (error) => troubles.push(error.message));
   page.on("request", (request) => {
-    if (request.url().split("#")[0] !== own) troubles.push(request.url());
+    if (![own, address("other")].includes(request.url().split("#")[0])) troubles.push(request.url());
   });
   await page.goto(own);
 };
@@ -153,6 +155,11 @@ describe("a person", () => {
     assert.equal(await seen(".matrix tbody tr").count(), 2, "one row in each set");
     const agencies = await seen(".finding").evaluateAll((all) => all.map((one) => one.dataset.agency));
     assert.deepEqual([...new Set(agencies)], ["sof"]);
+    const selection = page.locator("#selection");
+    assert.match(await selection.innerText(), /^Kun et udvalg vises: SOF/);
+    await page.emulateMedia({ media: "print" });
+    assert.ok(await selection.isVisible(), "what is printed says that it is not all");
+    await page.emulateMedia({ media: "screen" });
     await page.selectOption("select[name='requirement']", { index: 1 });
     await page.waitForFunction(() => document.querySelectorAll(".finding:not([hidden])").length === 1);
     await page.locator("button[type='reset']").click();
@@ -203,10 +210,22 @@ describe("a person", () => {
   });
 
   test("ticks off a doubtful word, and finds it ticked later", async () => {
-    const box = () => page.locator(".doubts [data-key]").first();
+    const box = () => page.locator(".doubts [data-tick]").first();
     await box().check();
     await page.reload();
     assert.ok(await box().isChecked());
+    // The same reply is known again in another report, and nothing else is ticked there.
+    await page.goto(address("other"));
+    const ticked = await page.locator("[data-tick]:checked").evaluateAll((all) => all.map((one) => one.closest(".document").id));
+    assert.deepEqual(ticked, ["d-other-scan-txt"]);
+  });
+
+  test("goes from a reply to its lines as read, which unfold", async () => {
+    const lines = page.locator(".document .lines").last();
+    assert.ok(!(await lines.locator("table").isVisible()));
+    await page.locator(".to-lines a").last().click();
+    assert.ok(await lines.locator("table").isVisible());
+    assert.ok(await inView(lines));
   });
 
   test("follows a link to a finding", async () => {

@@ -107,6 +107,56 @@ impl Warning {
         matches!(self, Warning::PageFailed { .. } | Warning::PageDamaged { .. })
     }
 
+    /// Its name, and what it tells of by name, for a caller who puts it into words of another
+    /// language.
+    ///
+    /// ```
+    /// use gensvar_ingest::Warning;
+    /// let warning = Warning::DoubtfulScan { page: 2, percent: 48 };
+    /// let (name, values) = warning.parts();
+    /// assert_eq!(name, "doubtful_scan");
+    /// assert_eq!(values, [("page", "2".to_owned()), ("percent", "48".to_owned())]);
+    /// ```
+    pub fn parts(&self) -> (&'static str, Vec<(&'static str, String)>) {
+        let page_and_cause = |page: &usize, cause: &str| {
+            vec![("page", page.to_string()), ("cause", cause.to_owned())]
+        };
+        match self {
+            Warning::InvalidBytes { count, line, .. } => {
+                ("invalid_bytes", vec![("count", count.to_string()), ("line", line.to_string())])
+            }
+            Warning::DoubtfulEncoding { encoding } => {
+                ("doubtful_encoding", vec![("encoding", encoding.to_string())])
+            }
+            Warning::NoDanish { languages } => {
+                ("no_danish", vec![("languages", languages.join(", "))])
+            }
+            Warning::PageFailed { page, cause } => ("page_failed", page_and_cause(page, cause)),
+            Warning::BadTextLayer { page, cause } => {
+                ("bad_text_layer", page_and_cause(page, cause))
+            }
+            Warning::PageDamaged { page } => ("page_damaged", vec![("page", page.to_string())]),
+            Warning::ImageUnread { page, cause } => ("image_unread", page_and_cause(page, cause)),
+            Warning::DoubtfulScan { page, percent } => (
+                "doubtful_scan",
+                vec![("page", page.to_string()), ("percent", percent.to_string())],
+            ),
+            Warning::TurnedText { page, characters } => (
+                "turned_text",
+                vec![("page", page.to_string()), ("characters", characters.to_string())],
+            ),
+            Warning::ControlCharacters { count } => {
+                ("control_characters", vec![("count", count.to_string())])
+            }
+            Warning::Empty => ("empty", Vec::new()),
+            Warning::RtfOnly => ("rtf_only", Vec::new()),
+            Warning::StruckOut { characters } => {
+                ("struck_out", vec![("characters", characters.to_string())])
+            }
+            Warning::LeftOut { count } => ("left_out", vec![("count", count.to_string())]),
+        }
+    }
+
     /// What there is to say of so many characters that are struck out.
     pub(crate) fn struck_out(characters: usize) -> Vec<Warning> {
         (characters > 0).then_some(Warning::StruckOut { characters }).into_iter().collect()

@@ -21,6 +21,7 @@ pub(crate) struct Labels {
     pub(crate) obligation: Names,
     pub(crate) delivery: Names,
     pub(crate) unit: Names,
+    pub(crate) period: Names,
     pub(crate) stance: Names,
     pub(crate) legend: Names,
     pub(crate) verdict: Names,
@@ -44,6 +45,8 @@ pub(crate) struct Labels {
     pub(crate) prose: Names,
     pub(crate) said: Names,
     pub(crate) field: Names,
+    pub(crate) note: Names,
+    pub(crate) format: Names,
 }
 
 /// What is said of a repair; what stands in braces is filled in.

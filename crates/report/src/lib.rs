@@ -8,6 +8,7 @@ mod inbox;
 mod labels;
 mod lines;
 mod page;
+mod period;
 mod phrase;
 mod table;
 mod terminal;
@@ -16,8 +17,9 @@ mod wire;
 pub use cells::{Cells, Csv, Separator, by_agency_markdown, claims_markdown, flags_markdown};
 pub use diff::unified_diff;
 pub use inbox::{
-    Finding, InboxDocument, InboxReport, InboxSet, InboxState, Language, ReportError, StanceState,
-    claims_csv, flags_csv, index_html, matrix_csv,
+    DocumentState, Finding, InboxDocument, InboxReport, InboxSet, InboxState, Language, NoteOut,
+    ReportError, StanceState, Standing, VerdictState, claims_csv, flags_csv, index_html,
+    matrix_csv, standings,
 };
 pub use page::repair_page;
 pub use table::{

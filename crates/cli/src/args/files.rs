@@ -90,8 +90,9 @@ impl Files {
         let ocr = self.ocr.to_possible_value();
         let ocr = ocr.map(|ocr| format!("--ocr {}", ocr.get_name()));
         let encoding = self.encoding.map(|encoding| format!("--encoding {}", encoding.name()));
-        let bytes = format!("--max-bytes {}", self.max_bytes);
-        ocr.into_iter().chain(encoding).chain([bytes]).collect()
+        let limits =
+            [format!("--max-bytes {}", self.max_bytes), format!("--timeout {}", self.timeout)];
+        ocr.into_iter().chain(encoding).chain(limits).collect()
     }
 
     /// Only what results depend on: not which files there are, nor how the work is done. What is over

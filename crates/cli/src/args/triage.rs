@@ -23,7 +23,7 @@ use super::{CsvArgs, Files, OwnAgencies};
     gensvar triage inbox/ -o report --requirements br-2012 --check -q || echo \"status $?\"\n\n\
     Exit status: 2 the call itself is wrong, 130 ended by Ctrl-C while it worked, 1 some input failed; \
     else, with --check, 10 if no agency answers or one does not address a requirement, 11 if a flag \
-    wants eyes; else 0. Ctrl-C while --watch waits is no failure: the status is that of the last report.")]
+    or a reply wants eyes; else 0. Ctrl-C while --watch waits is no failure: the status is that of the last report.")]
 pub(crate) struct TriageArgs {
     #[command(flatten)]
     pub(crate) files: Files,
@@ -38,6 +38,10 @@ pub(crate) struct TriageArgs {
 
     #[command(flatten)]
     pub(crate) own: OwnAgencies,
+
+    /// What the report is called, on the page and in the browser's list; else the names of the inbox.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: Option<String>,
 
     /// The day of the report, as it is to stand there. What changed is told since the last report of
     /// another day.

@@ -49,8 +49,20 @@ impl Deref for Set {
 /// The sets of those names or paths. Whatever cannot be read makes the call wrong.
 pub(crate) fn sets(names: &[String]) -> Result<Vec<Set>, Failure> {
     let (mut sets, mut problems) = (Vec::new(), Vec::new());
-    for name in names {
+    for (number, name) in names.iter().enumerate() {
         match set(name) {
+            // Its findings would stand there twice, under the same names.
+            Ok(set) if sets.iter().any(|other: &Set| other.id() == set.id()) => {
+                let other = names.iter().take(number).any(|other| other == name);
+                let id = set.id();
+                problems.push(if other {
+                    format!("{name}: is asked for twice; name each set once")
+                } else {
+                    format!(
+                        "{name}: its id is {id}, as that of another set here; give it another id"
+                    )
+                });
+            }
             Ok(set) => sets.push(set),
             Err(found) => problems.extend(found),
         }

@@ -121,7 +121,7 @@ fn the_table_tells_what_is_in_force_and_what_changed() {
     assert!(ran.err.starts_with("gensvar: andre.txt: bears no date"), "{}", ran.err);
     assert_eq!(ran.err.lines().count(), 1);
     let row = ran.out.lines().find(|line| line.trim_start().starts_with("SOF")).unwrap();
-    assert!(row.contains("✓ opfyldt (1)") && row.contains("? overvejes (1)"), "{}", ran.out);
+    assert!(row.contains("✓ opfyldt (1)") && row.contains("? overvejet (1)"), "{}", ran.out);
     for words in [
         "efter 4 dokumenter",
         "  1. brev.txt (2025-03-03): svar fra SOF",
@@ -130,9 +130,9 @@ fn the_table_tells_what_is_in_force_and_what_changed() {
         "     linje 7 (erstatter): »Forvaltningens svar af 12. maj 2025 trækkes tilbage.«",
         "     SOF: dok. 2 gælder ikke længere",
         "Ændret for SOF",
-        "  erfarne: før ? overvejes, nu → planlagt",
+        "  erfarne: før ? overvejet, nu → planlagt",
         "    dok. 2, linje 10: »Fra august 2025 holdes et",
-        "  erfarne: → planlagt bortfalder med det erstattede dokument; nu ? overvejes",
+        "  erfarne: → planlagt bortfalder med det erstattede dokument; nu ? overvejet",
         "Grundlag for TMF",
     ] {
         assert!(ran.out.contains(words), "{words} is missing:\n{}", ran.out);

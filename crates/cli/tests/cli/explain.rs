@@ -36,14 +36,14 @@ fn explain_tells_what_was_said_and_what_was_set_aside() {
     assert!(ran.out.starts_with("svar.txt · br-2012: "), "{}", ran.out);
     let lines: Vec<&str> = ran.out.lines().collect();
     let at = lines.iter().position(|line| line.contains("    Vi overvejer et kursus")).unwrap();
-    assert!(lines[at - 1].starts_with("linje 4, ? overvejes"), "{}", ran.out);
+    assert!(lines[at - 1].starts_with("linje 4, ? overvejet"), "{}", ran.out);
     let column = lines[at].find("overvejer").unwrap();
     let is_marked = |line: &&&str| line.get(column..column + 9) == Some("~~~~~~~~~");
     assert!(lines[at + 1..].iter().any(|line| is_marked(&line)), "{}", ran.out);
     for word in [
         "når sætningen nævner",
         "[svar.toml:",
-        "undervisning: overvejes",
+        "undervisning: overvejet",
         "Samlet vejning: overvejet",
     ] {
         assert!(ran.out.contains(word), "{word} is missing:\n{}", ran.out);

@@ -325,10 +325,32 @@ fn the_exit_status_tells_what_was_found() {
     assert_eq!(status("doubt", &[doubt], "jul.toml", &["--check"]), 11);
     assert_eq!(status("both", &[doubt, none], "jul.toml", &["--check"]), 10);
     let failing = [none, "MZ\u{90}\0\u{3}\0\0\0\u{4}\0\0\0"];
+    // Of what was read nothing may be left aside in silence.
+    assert_eq!(status("silent", &[all, "Tak for henvendelsen.\n"], "klage.toml", &["--check"]), 11);
+    assert_eq!(status("blank", &[all, " \n"], "klage.toml", &["--check"]), 11);
     assert_eq!(status("failed", &failing, "klage.toml", &["--check"]), 1, "goes before");
     assert_eq!(status("wrong", &[all], "ingen.toml", &["--check"]), 2);
     let doubtful = fs::read_to_string(dir.join("ud-doubt/matrix.csv")).unwrap();
     assert!(doubtful.contains("(!)"), "{doubtful}");
+}
+
+#[test]
+fn a_reply_that_is_there_twice_counts_once() {
+    let dir = folder("triage-twice");
+    inbox(&dir);
+    assert_eq!(triage(&dir, &["--title", "Svar i efteråret"]).status, 0);
+    let once = ["matrix.csv", "flags.csv", "claims.csv"]
+        .map(|file| fs::read_to_string(dir.join("ud").join(file)).unwrap());
+    // As by its name it is the last, it would be the one in force.
+    fs::copy(dir.join("ind/b.txt"), dir.join("ind/z.txt")).unwrap();
+    assert_eq!(triage(&dir, &["--title", "Svar i efteråret"]).status, 0);
+    for (file, before) in ["matrix.csv", "flags.csv", "claims.csv"].into_iter().zip(once) {
+        assert_eq!(fs::read_to_string(dir.join("ud").join(file)).unwrap(), before);
+    }
+    assert_eq!(sources(&dir).len(), 4, "what each document says is there for all");
+    let page = fs::read_to_string(dir.join("ud/index.html")).unwrap();
+    assert!(page.contains("Samme tekst som ind/b.txt"));
+    assert!(page.contains("<h1><bdi>Svar i efteråret</bdi></h1>"));
 }
 
 #[test]
@@ -346,6 +368,7 @@ fn a_wrong_call_leaves_everything_as_it_is() {
         (&["triage", "intet", "-o", "ud"], "check the path"),
         (&["triage", "ind", "andet", "-o", "ud"], "both be written"),
         (&["triage", "-", "-o", "ud", "--watch"], "cannot be watched"),
+        (&["triage", "ind", "-o", "ud", "--requirements", "br-2012"], "asked for twice"),
         (&["triage", "ind"], "--output"),
     ] {
         let ran = gensvar(&dir, &[call, &set].concat());
@@ -371,7 +394,9 @@ fn a_report_may_lie_in_its_inbox_and_names_may_be_odd() {
     for name in names {
         // A slash cannot stand in a name.
         let name: Vec<u8> = name.iter().map(|&b| if b == b'/' { b'|' } else { b }).collect();
-        fs::write(inbox.join(OsStr::from_bytes(&name)), REPLY).unwrap();
+        // A text of its own: what is there twice counts once.
+        let text = format!("{REPLY}\nLængde {}\n", name.len());
+        fs::write(inbox.join(OsStr::from_bytes(&name)), text).unwrap();
     }
     let call = ["triage", "ind", "-v", "-o", "ind/rapport", "--requirements", "br-2012"];
     assert_eq!(gensvar(&dir, &call).status, 0);
@@ -418,6 +443,8 @@ impl Watching {
             let json = fs::read(&report).unwrap_or_default();
             let value: Value = serde_json::from_slice(&json).unwrap_or_default();
             let documents = value["now"]["documents"].as_array().cloned().unwrap_or_default();
+            let documents: Vec<Value> =
+                documents.iter().map(|document| document["source"].clone()).collect();
             if documents == expected {
                 return;
             }

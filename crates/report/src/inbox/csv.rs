@@ -2,6 +2,7 @@
 
 use super::ReportError;
 use super::model::InboxReport;
+use super::standing::{Standing, standings};
 use crate::cells::{Cells, Separator};
 
 /// The stance of each agency to each requirement of all sets: a row for each agency, in the order
@@ -34,12 +35,15 @@ pub fn matrix_csv(report: &InboxReport, separator: u8) -> Result<String, ReportE
     file(&Cells::of_matrix(report), separator)
 }
 
-/// A row for each claim of each document, in order. As for [`matrix_csv`].
+/// A row for each claim of each document, in order; a document that is there twice counts once. As
+/// for [`matrix_csv`].
 ///
 /// # Errors
 /// As for [`matrix_csv`].
 pub fn claims_csv(report: &InboxReport, separator: u8) -> Result<String, ReportError> {
-    let claims = report.documents.iter().map(|document| &document.claims);
+    let documents = report.documents.iter().zip(standings(&report.documents));
+    let counting = documents.filter(|(_, standing)| !matches!(standing, Standing::CopyOf(_)));
+    let claims = counting.map(|(document, _)| &document.claims);
     file(&Cells::of_claims(claims, report.language), separator)
 }
 

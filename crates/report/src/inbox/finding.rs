@@ -1,16 +1,18 @@
 //! What a report comes to.
 
 use super::model::InboxReport;
+use super::standing::standings;
 
 /// What a report comes to, in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Finding {
-    /// Every agency addresses every requirement, and no flag wants eyes.
+    /// Every agency addresses every requirement, and nothing wants eyes.
     #[default]
     Nothing,
     /// No agency answers, or some agency does not address a requirement.
     NotAddressed,
-    /// All is addressed, and somebody should look at one of the flags.
+    /// All is addressed, and somebody should look at one of the flags, or at a document of which
+    /// nothing counts.
     WantsEyes,
 }
 
@@ -23,10 +25,11 @@ impl Finding {
         if is_silent || flags().any(|flag| !flag.addressed) {
             return Finding::NotAddressed;
         }
-        // A word that was not tried may be one that a flag hangs on.
-        let untried = report.documents.iter().flat_map(|document| &document.flags);
-        let is_untried = untried.map(|flags| flags.untried_doubts).any(|count| count > 0);
-        if is_untried || flags().any(|flag| flag.wants_eyes()) {
+        // What nobody answers in may be the answer of one whose name was not read, and a word that
+        // was not tried may be one that a flag hangs on.
+        let is_left = standings(&report.documents).into_iter().any(|one| one.wants_eyes());
+        let is_untried = report.documents.iter().any(|document| document.untried_doubts() > 0);
+        if is_left || is_untried || flags().any(|flag| flag.wants_eyes()) {
             Finding::WantsEyes
         } else {
             Finding::Nothing

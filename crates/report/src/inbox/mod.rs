@@ -14,13 +14,15 @@ mod csv;
 mod finding;
 mod model;
 mod page;
+mod standing;
 mod state;
 
 pub use csv::{claims_csv, flags_csv, matrix_csv};
 pub use finding::Finding;
-pub use model::{InboxDocument, InboxReport, InboxSet, Language};
+pub use model::{InboxDocument, InboxReport, InboxSet, Language, NoteOut};
 pub use page::index_html;
-pub use state::{InboxState, StanceState};
+pub use standing::{Standing, standings};
+pub use state::{DocumentState, InboxState, StanceState, VerdictState};
 
 /// Why a report could not be written.
 ///

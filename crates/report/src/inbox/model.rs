@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use gensvar::Reply;
 use serde::{Deserialize, Serialize};
 
@@ -68,9 +70,9 @@ pub struct InboxDocument {
     pub source: String,
     /// What the text was taken from: `text`, `pdf`, `docx` …
     pub format: String,
-    /// What else is to be known of how it was read, each a sentence: pages, the engine that read a
-    /// scan, the encoding, what could not be read or only with doubt.
-    pub notes: Vec<String>,
+    /// What else is to be known of how it was read: pages, the encoding, what could not be read or
+    /// only with doubt.
+    pub notes: Vec<NoteOut>,
     /// The source text, that all offsets count in.
     pub text: String,
     /// Its repair.
@@ -83,7 +85,24 @@ pub struct InboxDocument {
     pub flags: Vec<FlagsOut>,
 }
 
+/// Something to be known of how a document was read.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NoteOut {
+    /// What it is of: the name of a text in the report's language.
+    pub name: String,
+    /// What is filled in there, by name.
+    pub values: BTreeMap<String, String>,
+    /// The same as a sentence in English, for a name without a text.
+    pub text: String,
+}
+
 impl InboxDocument {
+    /// How many of its doubtful words were not tried with their other readings.
+    pub(crate) fn untried_doubts(&self) -> usize {
+        let flags = self.flags.iter().map(|flags| flags.untried_doubts);
+        flags.chain([self.claims.untried_doubts]).max().unwrap_or_default()
+    }
+
     /// A document without notes, of which the claims are told as `claims` does.
     pub fn new(
         source: &str,

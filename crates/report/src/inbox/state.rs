@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
-use super::model::InboxReport;
+use super::model::{InboxReport, InboxSet};
 use crate::wire::Name;
 
 /// What a report says in short, kept beside it so that the next one can tell what changed.
@@ -8,10 +9,34 @@ use crate::wire::Name;
 pub struct InboxState {
     /// The day that the report was given.
     pub made: Option<String>,
+    /// The ids of the sets.
+    pub sets: Vec<String>,
     /// The documents that it read.
-    pub documents: Vec<String>,
+    pub documents: Vec<DocumentState>,
+    /// The verdicts, for each agency of the sets that have a rule for it.
+    pub verdicts: Vec<VerdictState>,
     /// The stances in force.
     pub stances: Vec<StanceState>,
+}
+
+/// A document that was read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentState {
+    /// The path as given.
+    pub source: String,
+    /// By what its text is known again.
+    pub print: String,
+}
+
+/// A verdict in force.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct VerdictState {
+    /// The id of the set.
+    pub set: String,
+    /// The code of the agency.
+    pub agency: String,
+    /// The verdict.
+    pub verdict: Name,
 }
 
 /// A stance in force.
@@ -30,21 +55,47 @@ pub struct StanceState {
 impl InboxState {
     /// What a report says.
     pub fn of(report: &InboxReport) -> InboxState {
-        let stances = report.sets.iter().flat_map(|set| {
-            let agencies = set.state.agencies.iter();
-            agencies.flat_map(move |agency| {
-                agency.flags.iter().map(move |state| StanceState {
-                    set: set.set.id.clone(),
-                    agency: agency.agency.clone(),
-                    requirement: state.flag.requirement.clone(),
-                    stance: state.flag.stance.clone(),
-                })
+        let agencies = || {
+            let sets = report.sets.iter();
+            sets.flat_map(|InboxSet { set, state, .. }| {
+                state.agencies.iter().map(move |agency| (set, agency))
+            })
+        };
+        let verdicts = agencies().filter_map(|(set, agency)| {
+            Some(VerdictState {
+                set: set.id.clone(),
+                agency: agency.agency.clone(),
+                verdict: agency.verdict.as_ref()?.value.clone(),
             })
         });
+        let stances = agencies().flat_map(|(set, agency)| {
+            agency.flags.iter().map(|state| StanceState {
+                set: set.id.clone(),
+                agency: agency.agency.clone(),
+                requirement: state.flag.requirement.clone(),
+                stance: state.flag.stance.clone(),
+            })
+        });
+        let documents = report
+            .documents
+            .iter()
+            .map(|one| DocumentState { source: one.source.clone(), print: print(&[&one.text]) });
         InboxState {
             made: report.made.clone(),
-            documents: report.documents.iter().map(|one| one.source.clone()).collect(),
+            sets: report.sets.iter().map(|set| set.set.id.clone()).collect(),
+            documents: documents.collect(),
+            verdicts: verdicts.collect(),
             stances: stances.collect(),
         }
     }
+}
+
+/// By what texts are known again: 16 hexadecimal digits of their SHA-256.
+pub(super) fn print(texts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update(text);
+        hash.update([0]);
+    }
+    hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -136,6 +136,75 @@ fn what_changed_since_the_last_report_is_told() {
 }
 
 #[test]
+fn what_changed_in_replies_agencies_sets_and_verdicts_is_told() {
+    let other = SECOND.replace("Social", "Kultur- og Fritids").replace("SOF", "KFF");
+    let before = report(&[("a.txt", FIRST), ("b.txt", &other)]);
+    let mut now = report(&[("a.txt", SECOND)]);
+    now.before = Some(InboxState::of(&before));
+    let told = |now: &InboxReport| {
+        let page = page(now);
+        (words(&page, "#changes h3"), words(&page, "#changes li"))
+    };
+    let (heads, lines) = told(&now);
+    assert_eq!(
+        heads,
+        [
+            "Svar med ny tekst under samme navn",
+            "Svar, der ikke er der længere",
+            "Myndigheder, der ikke er noget svar fra længere",
+            "Samlet vurdering, der er ændret",
+            "Krav, der står anderledes",
+        ]
+    );
+    assert_eq!(lines[..3], ["a.txt", "b.txt", "KFF"]);
+    assert!(lines[3].starts_with("SOF · ") && lines[3].contains(": før "), "{lines:?}");
+    // A set that was not asked for before has nothing that changed.
+    now.before = Some(InboxState { sets: Vec::new(), ..InboxState::of(&now) });
+    let (heads, lines) = told(&now);
+    assert_eq!((heads.len(), heads[0].as_str(), lines.len()), (1, "Nye kravsæt", 1));
+}
+
+#[test]
+fn a_reply_of_which_nothing_counts_wants_eyes() {
+    let left = |texts: &[(&str, &str)]| {
+        let report = report(texts);
+        let page = page(&report);
+        assert_eq!(words(&page, "#check .ticks > li").len(), words(&page, "#check input").len());
+        (words(&page, "#check .ticks > li"), words(&page, ".standing"))
+    };
+    let silent = "Vi vender tilbage.\n";
+    let texts = [("a.txt", SECOND), ("b.txt", " \n"), ("c.txt", silent), ("d.txt", SECOND)];
+    let (check, standing) = left(&texts);
+    assert!(check[0].contains("b.txt Filen er læst, men der er ingen tekst"), "{check:?}");
+    assert!(check[1].contains("c.txt Det er ikke fundet, hvilken myndighed"), "{check:?}");
+    assert_eq!(standing.len(), 3);
+    assert_eq!(standing[2], "Samme tekst som a.txt, og tæller kun med dér.");
+    assert!(left(&texts[..1]).1.is_empty());
+
+    // Two files without text are no copies, nor is what others answer in the same words.
+    let report = report(&[("a", " "), ("b", " "), ("c", SECOND), ("d", SECOND)]);
+    let first = Standing::CopyOf("c");
+    assert_eq!(
+        standings(&report.documents),
+        [Standing::Empty, Standing::Empty, Standing::Answers, first]
+    );
+    let claims = claims_csv(&report, b';').unwrap();
+    assert!(claims.contains("\r\nc;") && !claims.contains("\r\nd;"), "{claims}");
+}
+
+#[test]
+fn notes_are_in_the_language_of_the_report() {
+    let mut report = report(&[("a.txt", SECOND)]);
+    let (name, text) = ("doubtful_scan".to_owned(), "page 2: 48 % only".to_owned());
+    let values = [("page", "2"), ("percent", "48")].map(|(n, v)| (n.to_owned(), v.to_owned()));
+    report.documents[0].notes = vec![NoteOut { name, values: values.into(), text }];
+    let told = |report: &InboxReport| words(&page(report), ".document .facts dd").join(" ");
+    assert!(told(&report).contains("Side 2: tekstgenkendelsen var kun 48 % sikker."));
+    report.language = Language::English;
+    assert!(told(&report).contains("page 2: 48 % only"));
+}
+
+#[test]
 fn a_report_of_kept_documents_has_the_same_bytes() {
     let mut report = report(&[("a.txt", FIRST), ("b.txt", SECOND)]);
     let fresh = index_html(&report).unwrap();
@@ -205,7 +274,12 @@ fn hostile_replies_do_no_harm() {
     report.options = BAD.map(str::to_owned).to_vec();
     report.agencies = BAD.map(str::to_owned).to_vec();
     report.not_read = vec![FailedOut { source: BAD.concat(), error: BAD.concat() }];
-    report.documents[0].notes = BAD.map(str::to_owned).to_vec();
+    let note = |name: &str| NoteOut {
+        name: name.to_owned(),
+        values: [("page".to_owned(), BAD.concat())].into(),
+        text: BAD.concat(),
+    };
+    report.documents[0].notes = vec![note("page_damaged"), note(BAD[0])];
     report.documents[0].format = BAD.concat();
     let set = &mut report.sets[0];
     set.prose = Some(BAD.concat());
@@ -219,8 +293,19 @@ fn hostile_replies_do_no_harm() {
     set.state.agencies[0].flags[0].flag.requirement = BAD.concat();
     report.before = Some(InboxState {
         made: Some(BAD.concat()),
-        documents: vec![BAD.concat()],
-        stances: Vec::new(),
+        sets: vec![report.sets[0].set.id.clone()],
+        documents: vec![DocumentState { source: BAD.concat(), print: BAD.concat() }],
+        verdicts: vec![VerdictState {
+            set: report.sets[0].set.id.clone(),
+            agency: BAD.concat(),
+            verdict: BAD.concat().into(),
+        }],
+        stances: vec![StanceState {
+            set: report.sets[0].set.id.clone(),
+            agency: BAD.concat() + "x",
+            requirement: BAD.concat(),
+            stance: BAD.concat().into(),
+        }],
     });
 
     let page = page(&report);

@@ -2,6 +2,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{NARROWEST, line, shortened, untried};
 use crate::labels::{Labels, danish, fill, label};
+use crate::period::{duration_words, frequency_words};
 use crate::phrase::visible;
 use crate::wire::{AmountOut, ClaimChangeOut, ClaimOut, ClaimsOut};
 
@@ -61,8 +62,8 @@ pub(crate) fn details(labels: &Labels, claim: &ClaimOut) -> String {
     claim.target_groups.iter().for_each(|name| add(&labels.group, name));
     claim.delivery.iter().for_each(|name| add(&labels.delivery, name));
     parts.extend(claim.course.clone());
-    parts.extend(claim.frequency.clone());
-    parts.extend(claim.duration.clone());
+    parts.extend(claim.frequency.as_ref().map(|often| frequency_words(labels, often)));
+    parts.extend(claim.duration.as_ref().map(|long| duration_words(labels, long)));
     parts.extend(claim.dates.iter().cloned());
     parts.extend(claim.amounts.iter().map(|amount| amount_words(labels, amount)));
     for doubt in &claim.doubts {

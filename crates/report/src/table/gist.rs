@@ -1,7 +1,7 @@
 use super::flags::{cell, stance_words};
 use super::matrix::{Matrix, Row};
 use super::{shortened, wrap_hanging};
-use crate::inbox::{InboxReport, InboxSet, Language};
+use crate::inbox::{InboxReport, InboxSet, Language, Standing, standings};
 use crate::labels::{Labels, fill, label, labels};
 use crate::phrase::{percent, visible};
 use crate::wire::StateOut;
@@ -33,8 +33,9 @@ pub(crate) fn stance_marks(stance: &'static str) -> [&'static str; 2] {
 /// The gist of a report, for people: for each set the matrix of what is in force, then the three
 /// things most worth a look, and where the report is. At most `width` columns wide.
 ///
-/// What is worth a look stands in this order: what could not be read, flags that hang on a doubtful
-/// word, flags that are not sure (of both the least sure first), what is declined, what is not
+/// What is worth a look stands in this order: what could not be read, what has no text, in what it
+/// is not known who answers, in what doubtful words were not tried; flags that hang on a doubtful
+/// word; flags that are not sure (of both the least sure first), what is declined, what is not
 /// addressed.
 pub fn triage_text(report: &InboxReport, path: &str, width: usize) -> String {
     let labels = labels(report.language);
@@ -51,10 +52,12 @@ pub fn triage_text(report: &InboxReport, path: &str, width: usize) -> String {
     }
     let found = worth_a_look(labels, report);
     let hanging = ["  ", "     "];
-    if found.is_empty() {
-        out.push_str(&format!("{}\n", labels.gist("nothing")));
-    } else {
+    // Where nobody answers at all, the matrix says so.
+    let is_silent = report.sets.iter().any(|set| set.state.agencies.is_empty());
+    if !found.is_empty() {
         out.push_str(&format!("{}\n", labels.gist("look")));
+    } else if !is_silent {
+        out.push_str(&format!("{}\n", labels.gist("nothing")));
     }
     for (number, text) in found.iter().take(TOLD).enumerate() {
         wrap_hanging(&mut out, &format!("{}. {text}", number + 1), hanging, width);
@@ -104,7 +107,8 @@ fn worth_a_look(labels: &Labels, report: &InboxReport) -> Vec<String> {
     }
     // Stable: of the same rank in the order of the matrix.
     found.sort_by(|(a, _), (b, _)| a.class.cmp(&b.class).then(a.sure.total_cmp(&b.sure)));
-    unread(labels, report).into_iter().chain(found.into_iter().map(|(_, text)| text)).collect()
+    let files = unread(labels, report).into_iter().chain(left(labels, report));
+    files.chain(found.into_iter().map(|(_, text)| text)).collect()
 }
 
 /// How much something is worth a look.
@@ -156,16 +160,40 @@ fn told(labels: &Labels, state: &StateOut) -> Option<(Rank, String)> {
 
 /// What could not be read: one thing to look at, however many files it is.
 fn unread(labels: &Labels, report: &InboxReport) -> Option<String> {
-    let count = report.not_read.len();
-    let named = report.not_read.iter().take(NAMED);
-    let mut list: Vec<String> = named
-        .map(|failed| format!("{} ({})", visible(&failed.source), shortened(&failed.error, CAUSE)))
-        .collect();
+    let files = report
+        .not_read
+        .iter()
+        .map(|failed| format!("{} ({})", visible(&failed.source), shortened(&failed.error, CAUSE)));
+    files_of(labels, ["unread_one", "unread"], files.collect())
+}
+
+/// Of what was read, what does not count in the matrix or only in part: one thing for each cause.
+fn left(labels: &Labels, report: &InboxReport) -> Vec<String> {
+    let standings = standings(&report.documents);
+    let those = |wanted: Standing<'_>| {
+        let documents = report.documents.iter().zip(&standings);
+        let those = documents.filter(|(_, standing)| **standing == wanted);
+        those.map(|(document, _)| visible(&document.source)).collect()
+    };
+    let untried = report.documents.iter().filter(|document| document.untried_doubts() > 0);
+    let untried = untried.map(|document| visible(&document.source)).collect();
+    let all = [
+        (["empty_one", "empty"], those(Standing::Empty)),
+        (["nobody_one", "nobody"], those(Standing::Nobody)),
+        (["untried_one", "untried"], untried),
+    ];
+    all.into_iter().filter_map(|(texts, files)| files_of(labels, texts, files)).collect()
+}
+
+/// A text on files, of which the first are named; nothing where there are none.
+fn files_of(labels: &Labels, texts: [&str; 2], mut files: Vec<String>) -> Option<String> {
+    let count = files.len();
     if count > NAMED {
-        list.push(fill(labels.gist("more_files"), &[("n", &(count - NAMED).to_string())]));
+        files.truncate(NAMED);
+        files.push(fill(labels.gist("more_files"), &[("n", &(count - NAMED).to_string())]));
     }
-    let text = labels.counted(["unread_one", "unread"], count);
-    (count > 0).then(|| fill(&text, &[("list", &list.join("; "))]))
+    let text = labels.counted(texts, count);
+    (count > 0).then(|| fill(&text, &[("list", &files.join("; "))]))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const filters = document.getElementById("filters");
   const form = filters.querySelector("form");
+  const selection = document.getElementById("selection");
   const panel = document.getElementById("panel");
   const body = document.getElementById("panel-body");
   const findings = all(".finding");
@@ -55,6 +56,7 @@
       link.querySelector("a").hidden = !isOn;
     }
     for (const one of all(".document")) one.hidden = !has(one, "agency", by.agency);
+    tell();
     for (const mark of all(".text mark, .text .tag")) {
       mark.classList.toggle(
         "off",
@@ -79,6 +81,19 @@
       : form.dataset.none;
     fields.position.value = "";
     here = null;
+  };
+
+  // What is chosen is told: a page that lacks something must say so, above all when it is printed.
+  const tell = () => {
+    const words = [...fields].flatMap((field) => {
+      if (field.localName === "select") {
+        return field.value ? field.selectedOptions[0].text.trim() : [];
+      }
+      if (field.type === "checkbox") return field.checked ? field.parentElement.textContent.trim() : [];
+      return field.value?.trim() && field.type === "search" ? `»${field.value.trim()}«` : [];
+    });
+    selection.hidden = !words.length;
+    selection.textContent = fill(form.dataset.selection, { list: words.join("; ") });
   };
 
   // The searched words are marked without a change to the page, where the browser can.
@@ -175,12 +190,16 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-go]");
     if (button) step(Number(button.dataset.go));
-    const cell = event.target.closest("a.cell, .to-finding");
-    if (!cell || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const finding = document.getElementById(decodeURIComponent(cell.hash.slice(1)));
-    if (!finding?.matches(".finding")) return;
-    event.preventDefault();
-    show(finding);
+    const link = event.target.closest("a[href^='#']");
+    if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    if (link.matches(".cell, .to-finding") && target?.matches(".finding")) {
+      event.preventDefault();
+      show(target);
+    } else if (target?.closest("[hidden], details:not([open])")) {
+      event.preventDefault();
+      go(link.hash);
+    }
   });
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.target.matches("select")) return;
@@ -193,7 +212,8 @@
   // Ticks -------------------------------------------------------------------------------------
 
   // A browser may forbid a page from a file to keep anything: then ticks last until it is closed.
-  const store = `gensvar ${form.dataset.name}`;
+  // What a tick is of is known by its text, so it holds in every report that has the same.
+  const store = "gensvar";
   const ticked = () => {
     try {
       return new Set(JSON.parse(localStorage.getItem(store)) ?? []);
@@ -202,12 +222,12 @@
     }
   };
   const before = ticked();
-  for (const box of all("[data-key]")) {
-    box.checked = before.has(box.dataset.key);
+  for (const box of all("[data-tick]")) {
+    box.checked = before.has(box.dataset.tick);
     box.addEventListener("change", () => {
       const now = ticked();
-      if (box.checked) now.add(box.dataset.key);
-      else now.delete(box.dataset.key);
+      if (box.checked) now.add(box.dataset.tick);
+      else now.delete(box.dataset.tick);
       try {
         localStorage.setItem(store, JSON.stringify([...now]));
       } catch {

@@ -8,7 +8,8 @@ use gensvar::requirements::{
     RequirementSet, Stance,
 };
 use gensvar::text::Span;
-use gensvar_report::{ClaimsOut, DocumentOut, FlagsOut, InboxDocument};
+use gensvar_ingest::Warning;
+use gensvar_report::{ClaimsOut, DocumentOut, FlagsOut, InboxDocument, NoteOut};
 use serde::{Deserialize, Serialize};
 
 use crate::commands::assessed;
@@ -53,7 +54,7 @@ impl Kept {
         }
         let format = input.format.name();
         let mut document = InboxDocument::new(&input.name, format, &reply, claims, flags);
-        document.notes = input.warnings.iter().map(ToString::to_string).collect();
+        document.notes = input.warnings.iter().map(note).collect();
         Kept { document, weights }
     }
 
@@ -77,6 +78,13 @@ impl Kept {
     pub(super) fn flags(&self, set: usize) -> Option<&FlagsOut> {
         self.document.flags.get(set)
     }
+}
+
+/// What a warning tells, in words that the report can put into its language.
+fn note(warning: &Warning) -> NoteOut {
+    let (name, values) = warning.parts();
+    let values = values.into_iter().map(|(name, value)| (name.to_owned(), value));
+    NoteOut { name: name.to_owned(), values: values.collect(), text: warning.to_string() }
 }
 
 fn weight(flag: &Flag) -> Weight {

@@ -6,7 +6,8 @@ use gensvar::Gensvar;
 use gensvar::requirements::Document;
 use gensvar_report::{
     ByAgencyOut, DocumentOut, FailedOut, FlagsOut, InboxReport, InboxSet, InboxState, ReportError,
-    Separator, SetOut, claims_csv, flags_csv, index_html, json_line, matrix_csv, set_prose,
+    Separator, SetOut, Standing, claims_csv, flags_csv, index_html, json_line, matrix_csv,
+    set_prose, standings,
 };
 use serde::{Deserialize, Serialize};
 
@@ -34,11 +35,20 @@ pub(super) fn report(
     kept: Vec<Kept>,
     not_read: Vec<FailedOut>,
 ) -> Result<InboxReport, Failure> {
-    let letters: Vec<DocumentOut> = kept.iter().map(|one| one.document.letter.clone()).collect();
+    // What is there twice is one letter.
+    let standings = standings(kept.iter().map(|one| &one.document));
+    let counting = kept.iter().zip(standings);
+    let counting: Vec<&Kept> = counting
+        .filter(|(_, standing)| !matches!(standing, Standing::CopyOf(_)))
+        .map(|(one, _)| one)
+        .collect();
+    let letters: Vec<DocumentOut> =
+        counting.iter().map(|one| one.document.letter.clone()).collect();
     let sets = sets.iter().enumerate().map(|(number, set)| {
-        let documents: Vec<Document> = kept.iter().filter_map(|one| one.assessed(number)).collect();
+        let documents: Vec<Document> =
+            counting.iter().filter_map(|one| one.assessed(number)).collect();
         let flags: Vec<FlagsOut> =
-            kept.iter().filter_map(|one| one.flags(number).cloned()).collect();
+            counting.iter().filter_map(|one| one.flags(number).cloned()).collect();
         let found = gensvar.by_agency(set, &documents);
         Ok(InboxSet {
             set: SetOut::new(set),
@@ -46,14 +56,17 @@ pub(super) fn report(
             state: ByAgencyOut::new(set, &letters, &flags, &found, &not_read),
         })
     });
+    let sets = sets.collect::<Result<_, Failure>>()?;
     Ok(InboxReport {
         language: args.lang.into(),
-        name: args.files.files.iter().map(|path| name(path)).collect::<Vec<_>>().join(", "),
+        name: args.title.clone().unwrap_or_else(|| {
+            args.files.files.iter().map(|path| name(path)).collect::<Vec<_>>().join(", ")
+        }),
         made: args.date.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         options: args.files.described(),
         agencies: args.own.agencies.iter().map(|path| name(path)).collect(),
-        sets: sets.collect::<Result<_, Failure>>()?,
+        sets,
         documents: kept.into_iter().map(|one| one.document).collect(),
         not_read,
         before: None,
@@ -116,12 +129,18 @@ impl Memory {
 
 #[cfg(test)]
 mod tests {
+    use gensvar_report::DocumentState;
+
     use super::*;
+
+    fn document(name: &str) -> DocumentState {
+        DocumentState { source: name.to_owned(), print: String::new() }
+    }
 
     fn state(made: Option<&str>, documents: &[&str]) -> InboxState {
         InboxState {
             made: made.map(str::to_owned),
-            documents: documents.iter().map(|&name| name.to_owned()).collect(),
+            documents: documents.iter().map(|&name| document(name)).collect(),
             ..InboxState::default()
         }
     }

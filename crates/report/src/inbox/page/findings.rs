@@ -1,10 +1,16 @@
 //! The matrix, and the finding behind each of its cells.
 
+use std::borrow::Cow;
+
 use super::links::{Links, Names, slug};
 use crate::inbox::model::{InboxReport, InboxSet, Language};
+use crate::inbox::state::print;
 use crate::labels::{Labels, fill, label};
 use crate::phrase::{doubtful_reading, percent, visible};
 use crate::wire::{AgencyStateOut, EvidenceOut, FlagDoubtOut, HistoryOut, NearMissOut, StateOut};
+
+/// How long a quotation is, in characters.
+const QUOTED: usize = 1200;
 
 /// A requirement set with the stances of all agencies.
 pub(super) struct SetView<'a> {
@@ -47,14 +53,21 @@ pub(super) struct RowView<'a> {
     pub(super) name: &'a str,
     /// What the filters know it by.
     pub(super) key: String,
-    pub(super) verdict: Option<Verdict<'a>>,
+    pub(super) verdict: Option<VerdictView<'a>>,
     pub(super) findings: Vec<FindingView<'a>>,
 }
 
 /// What the flags of an agency add up to.
-pub(super) struct Verdict<'a> {
+#[derive(Clone, Copy)]
+pub(super) struct VerdictView<'a> {
     pub(super) value: &'a str,
     pub(super) word: &'a str,
+}
+
+impl<'a> VerdictView<'a> {
+    pub(super) fn new(labels: &'a Labels, value: &'a str) -> VerdictView<'a> {
+        VerdictView { value, word: label(&labels.verdict, value) }
+    }
 }
 
 /// A stance as it is shown: never by its colour alone.
@@ -86,6 +99,8 @@ pub(super) struct FindingView<'a> {
     pub(super) stance: StanceView<'a>,
     pub(super) sure: String,
     pub(super) wants_eyes: bool,
+    /// What a tick is remembered by: it is of this stance in this text, wherever that lies.
+    pub(super) tick: String,
     pub(super) reason: &'a str,
     pub(super) evidence: Vec<Quote<'a>>,
     pub(super) miss: Option<Miss<'a>>,
@@ -97,7 +112,7 @@ pub(super) struct FindingView<'a> {
 
 /// Words of a document, and the way to them.
 pub(super) struct Quote<'a> {
-    pub(super) text: &'a str,
+    pub(super) text: Cow<'a, str>,
     pub(super) place: String,
     pub(super) href: Option<String>,
     /// The claim that they make: its address and number.
@@ -189,10 +204,7 @@ impl<'a> Findings<'a, '_> {
         requirements: &[RequirementView<'a>],
         of: &'a AgencyStateOut,
     ) -> RowView<'a> {
-        let verdict = of.verdict.as_ref().map(|verdict| Verdict {
-            value: &verdict.value,
-            word: label(&self.labels.verdict, &verdict.value),
-        });
+        let verdict = of.verdict.as_ref().map(|v| VerdictView::new(self.labels, &v.value));
         let key = slug(&of.agency);
         let findings = of.flags.iter().map(|state| {
             let requirement = requirements.iter().find(|r| r.id == state.flag.requirement);
@@ -218,8 +230,10 @@ impl<'a> Findings<'a, '_> {
             },
             quote: change.evidence.as_ref().map(|e| self.evidence(&change.source, e)),
         });
+        let tick = print(&[&id, &flag.stance, self.links.print(&state.source)]);
         FindingView {
             id,
+            tick,
             stance: StanceView::new(labels, &flag.stance),
             sure: percent(crate::wire::rounded(flag.confidence)),
             wants_eyes: flag.wants_eyes(),
@@ -237,7 +251,7 @@ impl<'a> Findings<'a, '_> {
 
     fn quote(&mut self, source: &str, text: &'a str, start: usize, line: usize) -> Quote<'a> {
         Quote {
-            text,
+            text: quoted(text),
             place: self.place(source, line),
             href: self.links.place(source, start),
             claim: None,
@@ -291,6 +305,14 @@ impl<'a> Findings<'a, '_> {
                 None => self.links.document(&of.source).map(|id| format!("#{id}")),
             },
         }
+    }
+}
+
+/// A quotation, of a very long one its beginning; the rest stands at its place.
+fn quoted(text: &str) -> Cow<'_, str> {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => Cow::from(format!("{} …", &text[..end])),
+        None => Cow::from(text),
     }
 }
 

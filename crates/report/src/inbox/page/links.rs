@@ -3,13 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::inbox::model::InboxReport;
+use crate::inbox::state::print;
 
 /// How long a name grows of one text.
 const LONGEST: usize = 48;
 
-/// Gives each document its id, and keeps which places of it are led to.
+/// Gives each document its id and the print of its text, and keeps which places of it are led to.
 pub(super) struct Links<'a> {
     ids: BTreeMap<&'a str, String>,
+    prints: BTreeMap<&'a str, String>,
     places: BTreeMap<&'a str, BTreeSet<usize>>,
     /// Whether a place has to name its document.
     pub(super) are_several: bool,
@@ -21,7 +23,14 @@ impl<'a> Links<'a> {
         let sources = report.documents.iter().map(|document| document.source.as_str());
         let ids = sources.map(|source| (source, names.unique(&format!("d-{}", slug(source)))));
         let ids: BTreeMap<&str, String> = ids.collect();
-        Links { are_several: ids.len() > 1, ids, places: BTreeMap::new() }
+        let prints = report.documents.iter().map(|one| (one.source.as_str(), print(&[&one.text])));
+        let (prints, places) = (prints.collect(), BTreeMap::new());
+        Links { are_several: ids.len() > 1, ids, prints, places }
+    }
+
+    /// By what the text of a document is known again.
+    pub(super) fn print(&self, source: &str) -> &str {
+        self.prints.get(source).map_or("", String::as_str)
     }
 
     /// The id of a document.

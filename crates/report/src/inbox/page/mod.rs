@@ -12,6 +12,7 @@ use askama::Template;
 
 use super::ReportError;
 use super::model::InboxReport;
+use super::standing::standings;
 use crate::labels::{Labels, labels};
 use changes::{Changes, changes};
 use findings::{FindingView, Findings, RequirementView, RowView, SetView, StanceView};
@@ -43,6 +44,16 @@ impl Page<'_> {
         self.labels.inbox(name)
     }
 
+    /// The documents that a person should look at.
+    fn left(&self) -> Vec<(&DocumentView<'_>, &[String], &str)> {
+        let documents = self.documents.iter();
+        let wanting = documents.filter_map(|one| {
+            let (why, tick) = one.wants_eyes.as_ref()?;
+            Some((one, why.as_slice(), tick.as_str()))
+        });
+        wanting.collect()
+    }
+
     /// The findings that a person should look at.
     fn wanting(&self) -> Vec<(&RowView<'_>, &RequirementView<'_>, &FindingView<'_>)> {
         let mut out = Vec::new();
@@ -69,8 +80,11 @@ pub fn index_html(report: &InboxReport) -> Result<String, ReportError> {
     let labels = labels(report.language);
     let (mut links, mut names) = (Links::new(report), Names::default());
     let sets = Findings { labels, report, links: &mut links, names: &mut names }.sets();
-    let documents = report.documents.iter();
-    let documents = documents.map(|one| Reader::new(labels, one, &mut links).view(&sets)).collect();
+    let documents = report.documents.iter().zip(standings(&report.documents));
+    let documents = documents.map(|(document, standing)| {
+        Reader::new(report.language, document, standing, &mut links).view(&sets)
+    });
+    let documents = documents.collect();
     let mut seen = BTreeSet::new();
     let rows = sets.iter().flat_map(|set| &set.rows).filter(|row| seen.insert(row.key.as_str()));
     let page = Page {

@@ -10,8 +10,10 @@ use super::findings::{SetView, StanceView};
 use super::links::{Links, place_id, slug};
 use super::runs::{Evidence, Fix, Marks, Tag};
 use crate::doubtful::{doubtful, is_doubtful};
-use crate::inbox::model::InboxDocument;
-use crate::labels::{Labels, fill, label};
+use crate::inbox::model::{InboxDocument, Language, NoteOut};
+use crate::inbox::standing::Standing;
+use crate::inbox::state::print;
+use crate::labels::{Labels, fill, label, labels};
 use crate::page::{doubt_title, edit_title, rows};
 use crate::phrase::summary;
 use crate::table::{details, says};
@@ -21,6 +23,10 @@ pub(super) struct DocumentView<'a> {
     pub(super) id: String,
     pub(super) source: &'a str,
     pub(super) format: &'a str,
+    /// Why nothing of it counts, where that is so.
+    pub(super) standing: Option<String>,
+    /// What somebody should look at, and what a tick is remembered by.
+    pub(super) wants_eyes: Option<(Vec<String>, String)>,
     pub(super) date: Option<&'a str>,
     pub(super) notes: Vec<Cow<'a, str>>,
     /// Who answers in it: code and name.
@@ -46,7 +52,7 @@ pub(super) struct DoubtItem {
     /// Whether another reading would change a finding.
     pub(super) is_decisive: bool,
     /// What a tick is remembered by.
-    pub(super) key: String,
+    pub(super) tick: String,
 }
 
 /// A paragraph, a heading, an item of a list.
@@ -76,7 +82,9 @@ pub(super) struct ClaimNote<'a> {
 /// Puts together what the page shows of a document.
 pub(super) struct Reader<'a, 'l> {
     labels: &'a Labels,
+    language: Language,
     document: &'a InboxDocument,
+    standing: Standing<'a>,
     links: &'l mut Links<'a>,
     id: String,
     source: SourceText,
@@ -85,14 +93,16 @@ pub(super) struct Reader<'a, 'l> {
 
 impl<'a, 'l> Reader<'a, 'l> {
     pub(super) fn new(
-        labels: &'a Labels,
+        language: Language,
         document: &'a InboxDocument,
+        standing: Standing<'a>,
         links: &'l mut Links<'a>,
     ) -> Reader<'a, 'l> {
+        let labels = labels(language);
         let source = SourceText::new(document.text.as_str());
         let repaired = document.repair.to_repaired(&source);
         let id = links.document(&document.source).unwrap_or_default().to_owned();
-        Reader { labels, document, links, id, source, repaired }
+        Reader { labels, language, document, standing, links, id, source, repaired }
     }
 
     pub(super) fn view(mut self, sets: &[SetView<'a>]) -> DocumentView<'a> {
@@ -113,16 +123,26 @@ impl<'a, 'l> Reader<'a, 'l> {
             .collect();
         let keys: Vec<String> = agencies.iter().map(|(code, _)| slug(code)).collect();
         let prefix = format!("{}.l", self.id);
+        let standing = standing(labels, self.standing);
+        let untried = untried(labels, document);
+        let mut left: Vec<String> = Vec::new();
+        if self.standing.wants_eyes() {
+            left.extend(standing.clone());
+        }
+        left.extend(untried.clone());
+        let tick = || print(&[&self.id, self.links.print(&document.source)]);
         DocumentView {
             source: &document.source,
-            format: &document.format,
+            format: label(&labels.format, &document.format),
+            standing,
+            wants_eyes: (!left.is_empty()).then(|| (left, tick())),
             date: document.letter.date.as_deref(),
-            notes: notes(labels, document),
+            notes: notes(labels, self.language, document),
             keys: keys.join(" "),
             agencies,
             relations,
             summary: summary(labels, &self.repaired),
-            untried: untried(labels, document),
+            untried,
             doubts,
             blocks,
             lines: (!self.repaired.edits.is_empty())
@@ -156,7 +176,7 @@ impl<'a, 'l> Reader<'a, 'l> {
                 href: self.links.place(&self.document.source, start).unwrap_or_default(),
                 said: doubt_title(self.labels, &place),
                 is_decisive: decisive.contains(&start),
-                key: format!("{} {start} {}", self.document.source, place.from),
+                tick: print(&[self.links.print(&self.document.source), &start.to_string()]),
             }
         });
         let mut items: Vec<DoubtItem> = items.collect();
@@ -300,13 +320,22 @@ impl<'a, 'l> Reader<'a, 'l> {
     }
 }
 
+/// Why nothing of a document counts, where that is so.
+fn standing(labels: &Labels, standing: Standing<'_>) -> Option<String> {
+    match standing {
+        Standing::Answers => None,
+        Standing::Empty => Some(labels.inbox("standing_empty").to_owned()),
+        Standing::Nobody => Some(labels.inbox("standing_nobody").to_owned()),
+        Standing::CopyOf(source) => Some(labels.inbox_with("standing_copy", "source", source)),
+    }
+}
+
 /// What is said of the doubtful words that were not tried; nothing where all were.
 fn untried(labels: &Labels, document: &InboxDocument) -> Option<String> {
-    let flags = document.flags.iter().map(|flags| flags.untried_doubts);
-    match flags.chain([document.claims.untried_doubts]).max() {
-        None | Some(0) => None,
-        Some(1) => Some(labels.word("untried_one").to_owned()),
-        Some(n) => Some(fill(labels.word("untried"), &[("n", &n.to_string())])),
+    match document.untried_doubts() {
+        0 => None,
+        1 => Some(labels.word("untried_one").to_owned()),
+        n => Some(fill(labels.word("untried"), &[("n", &n.to_string())])),
     }
 }
 
@@ -358,14 +387,30 @@ fn layout(text: &SourceText) -> Vec<Part> {
     parts
 }
 
+/// A note in the language of the report.
+fn note_words<'a>(labels: &Labels, language: Language, note: &'a NoteOut) -> Cow<'a, str> {
+    match labels.note.get(&note.name) {
+        Some(text) if language == Language::Danish => {
+            let values = note.values.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+            Cow::from(fill(text, &values.collect::<Vec<_>>()))
+        }
+        _ => Cow::from(&note.text),
+    }
+}
+
 /// What is to be known of how a document was read: first what read it, if it is a scan.
-fn notes<'a>(labels: &Labels, document: &'a InboxDocument) -> Vec<Cow<'a, str>> {
+fn notes<'a>(
+    labels: &Labels,
+    language: Language,
+    document: &'a InboxDocument,
+) -> Vec<Cow<'a, str>> {
     let engine = document.claims.ocr.as_ref().map(|ocr| {
         let (pages, languages) = (ocr.pages.to_string(), ocr.languages.join("+"));
         let words = [("n", pages.as_str()), ("engine", &ocr.engine), ("languages", &languages)];
         Cow::from(fill(labels.inbox("read_by"), &words))
     });
-    engine.into_iter().chain(document.notes.iter().map(Cow::from)).collect()
+    let notes = document.notes.iter().map(|note| note_words(labels, language, note));
+    engine.into_iter().chain(notes).collect()
 }
 
 #[cfg(test)]
