@@ -47,23 +47,12 @@ pub fn by_agency_table(state: &ByAgencyOut, set: &RequirementSet, width: usize) 
 
 fn matrix(state: &ByAgencyOut, set: &RequirementSet, width: usize) -> String {
     let labels = danish();
-    let word = |name| label(&labels.words, name);
-    let rows = state.agencies.iter().map(|agency| Row {
-        agency: agency.agency.clone(),
-        marks: agency.flags.iter().map(|flag| mark(state, flag)).collect(),
-        verdict: agency
-            .verdict
-            .as_ref()
-            .map_or("", |v| label(&labels.verdict, &v.value))
-            .to_owned(),
+    let rows = state.agencies.iter().map(|agency| {
+        let marks = agency.flags.iter().map(|flag| mark(state, flag));
+        Row::new(labels, &agency.agency, marks, agency.verdict.as_ref())
     });
-    let matrix = Matrix {
-        agency: word("agency"),
-        requirements: set.requirements().map(|requirement| requirement.id).collect(),
-        verdict: set.has_verdict().then(|| word("verdict")),
-        rows: rows.collect(),
-    };
-    matrix.drawn(width)
+    let ids = set.requirements().map(|requirement| requirement.id);
+    Matrix::new(labels, ids, set.has_verdict(), rows).drawn(width)
 }
 
 /// The mark of a flag, and which document's word it is, where there is a choice.

@@ -23,22 +23,12 @@ pub fn flags_table(flags: &FlagsOut, set: &RequirementSet, width: usize) -> Stri
         out.push('\n');
         return out;
     }
-    let rows = flags.responses.iter().map(|response| Row {
-        agency: response.agency.clone(),
-        marks: response.flags.iter().map(|flag| cell(labels, flag)).collect(),
-        verdict: response
-            .verdict
-            .as_ref()
-            .map_or("", |v| label(&labels.verdict, &v.value))
-            .to_owned(),
+    let rows = flags.responses.iter().map(|response| {
+        let marks = response.flags.iter().map(|flag| cell(labels, flag));
+        Row::new(labels, &response.agency, marks, response.verdict.as_ref())
     });
-    let matrix = Matrix {
-        agency: word("agency"),
-        requirements: set.requirements().map(|requirement| requirement.id).collect(),
-        verdict: set.has_verdict().then(|| word("verdict")),
-        rows: rows.collect(),
-    };
-    out.push_str(&matrix.drawn(width));
+    let ids = set.requirements().map(|requirement| requirement.id);
+    out.push_str(&Matrix::new(labels, ids, set.has_verdict(), rows).drawn(width));
     let (key, widths) = key(set);
     out.push_str(&key);
     out.push_str(&doubt_key(flags.responses.iter().flat_map(|response| &response.flags), widths));

@@ -74,22 +74,12 @@ fn matrix(labels: &Labels, set: &InboxSet, width: usize) -> String {
     if set.state.agencies.is_empty() {
         return format!("{}\n", labels.gist("no_agencies"));
     }
-    let rows = set.state.agencies.iter().map(|agency| Row {
-        agency: agency.agency.clone(),
-        marks: agency.flags.iter().map(|state| cell(labels, &state.flag)).collect(),
-        verdict: agency
-            .verdict
-            .as_ref()
-            .map_or("", |v| label(&labels.verdict, &v.value))
-            .to_owned(),
+    let rows = set.state.agencies.iter().map(|agency| {
+        let marks = agency.flags.iter().map(|state| cell(labels, &state.flag));
+        Row::new(labels, &agency.agency, marks, agency.verdict.as_ref())
     });
-    let matrix = Matrix {
-        agency: labels.word("agency"),
-        requirements: set.set.requirements.iter().map(|one| one.id.as_str()).collect(),
-        verdict: set.set.has_verdict.then(|| labels.word("verdict")),
-        rows: rows.collect(),
-    };
-    matrix.drawn(width)
+    let ids = set.set.requirements.iter().map(|one| one.id.as_str());
+    Matrix::new(labels, ids, set.set.has_verdict, rows).drawn(width)
 }
 
 /// What is worth a look, most of all first.

@@ -1,29 +1,60 @@
-use super::{drawn, line, table};
 use unicode_width::UnicodeWidthStr;
+
+use super::{drawn, line, table};
+use crate::labels::{Labels, label};
+use crate::wire::VerdictOut;
 
 /// Agencies by requirements.
 pub(super) struct Matrix<'a> {
     /// What stands over the agencies.
-    pub(super) agency: &'a str,
+    agency: &'a str,
     /// The ids of the requirements.
-    pub(super) requirements: Vec<&'a str>,
+    requirements: Vec<&'a str>,
     /// What stands over the verdicts, where there are any.
-    pub(super) verdict: Option<&'a str>,
+    verdict: Option<&'a str>,
     /// The agencies.
-    pub(super) rows: Vec<Row>,
+    rows: Vec<Row>,
 }
 
 /// What one agency says.
 pub(super) struct Row {
     /// Its code.
-    pub(super) agency: String,
+    agency: String,
     /// A mark for each requirement.
-    pub(super) marks: Vec<String>,
+    marks: Vec<String>,
     /// What they add up to.
-    pub(super) verdict: String,
+    verdict: String,
 }
 
-impl Matrix<'_> {
+impl Row {
+    /// What an agency says, and what that adds up to, if anything.
+    pub(super) fn new(
+        labels: &Labels,
+        agency: &str,
+        marks: impl Iterator<Item = String>,
+        verdict: Option<&VerdictOut>,
+    ) -> Row {
+        let verdict = verdict.map_or("", |verdict| label(&labels.verdict, &verdict.value));
+        Row { agency: agency.to_owned(), marks: marks.collect(), verdict: verdict.to_owned() }
+    }
+}
+
+impl<'a> Matrix<'a> {
+    /// The matrix of a set.
+    pub(super) fn new(
+        labels: &'a Labels,
+        requirements: impl Iterator<Item = &'a str>,
+        has_verdict: bool,
+        rows: impl Iterator<Item = Row>,
+    ) -> Matrix<'a> {
+        Matrix {
+            agency: labels.word("agency"),
+            requirements: requirements.collect(),
+            verdict: has_verdict.then(|| labels.word("verdict")),
+            rows: rows.collect(),
+        }
+    }
+
     /// As a table, or, where `width` columns would cut words, as a list.
     pub(super) fn drawn(&self, width: usize) -> String {
         let header = [self.agency].into_iter().chain(self.requirements.iter().copied());
