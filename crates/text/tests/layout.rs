@@ -36,7 +36,7 @@ fn a_row_that_says_something_is_told_cell_by_cell() {
             "P SUF Ja",
             "P Alle nye ledere skal på kursus hvert år.",
             "P Det har de skullet siden 2021.",
-            "T KFF Nej",
+            "P KFF Nej",
             "P Ledere Alle nye ledere skal på kursus hvert år.",
             "P TMF | Alle nye ledere skal på kursus hvert år.",
             "P Ja",
@@ -44,6 +44,40 @@ fn a_row_that_says_something_is_told_cell_by_cell() {
             "P Vi følger op.",
         ],
     );
+}
+
+#[test]
+fn what_is_asked_and_answered_in_a_table_needs_no_full_stops() {
+    let said = [
+        "T Krav Status pr. 1. maj 2026",
+        "P Løbende undervisning Gennemføres hvert forår og hvert efterår",
+        "P Nye medarbejdere Introforløb på to dage senest otte uger efter tiltrædelsen",
+        "P Erfarne medarbejdere Ikke etableret.",
+        "P Et forslag kommer i november",
+        "P Ledere Nej",
+        "F Per Lund",
+    ];
+    let rows = [
+        ("Krav", "Status pr. 1. maj 2026"),
+        ("Løbende undervisning", "Gennemføres hvert forår og hvert efterår"),
+        ("Nye medarbejdere", "Introforløb på to dage senest otte uger efter tiltrædelsen"),
+        ("Erfarne medarbejdere", "Ikke etableret. Et forslag kommer i november"),
+        ("Ledere", "Nej"),
+    ];
+    let spaced = |(key, answer): &(&str, &str)| format!("{key:<28}{answer}\n");
+    let tabbed = |(key, answer): &(&str, &str)| format!("{key}\t{answer}\n");
+    let close = "\nPer Lund\n";
+    check(&(rows.iter().map(spaced).collect::<String>() + close), &said);
+    check(&(rows.iter().map(tabbed).collect::<String>() + close), &said);
+    // Names, addresses and figures side by side are no answers.
+    let head = "Børnecentret                Dato 3. maj 2024\n\
+                Møllegade 4                 Sagsnr. 24/1180\n\
+                4100 Ringsted               Per Lund, fuldmægtig\n";
+    let grid = "Afholdte kurser\t12\nUdgifter i alt\t49.400 kr.\nDeltagere pr. hold\tca. 20\n";
+    for text in [head, grid] {
+        let sentences = sentences(text);
+        assert!(sentences.iter().all(|one| one.kind != SentenceKind::Prose), "{sentences:?}");
+    }
 }
 
 #[test]

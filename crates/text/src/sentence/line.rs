@@ -102,6 +102,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     lone_quotes(&mut out, text);
     heads_and_feet(&mut out);
     page_numbers(&mut out);
+    rows::answers(&mut out);
     out
 }
 
