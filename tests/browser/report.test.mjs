@@ -192,6 +192,16 @@ describe("a person", () => {
     assert.match((await here.innerText()).toLowerCase(), /visitation syd/);
     assert.ok(await inView(here));
     assert.ok(await page.evaluate(() => CSS.highlights.get("found").size > 0));
+    // What is hidden in the matrix and the lists is what is hidden among the findings.
+    for (const link of await page.locator("#overview a.cell:visible, .note.found:visible a").all()) {
+      const href = await link.getAttribute("href");
+      assert.ok(await page.locator(`.finding[id="${href.slice(1)}"]`).isVisible(), href);
+    }
+    // A letter that is everywhere, and signs that are none of a pattern.
+    for (const words of ["e", "$&"]) {
+      await page.locator("input[name='words']").fill(words);
+      await page.waitForFunction((words) => document.getElementById("selection").textContent.endsWith(`»${words}«`), words);
+    }
     await page.locator("input[name='words']").fill("ordet findes ikke");
     await page.waitForFunction(() => document.querySelector("output[name='count']").value === "Intet passer.");
   });
@@ -203,7 +213,17 @@ describe("a person", () => {
     assert.equal(await shown(), "none");
     await fix.focus();
     assert.match(await shown(), /læst »/);
+    await page.keyboard.press("Escape");
+    assert.equal(await shown(), "none", "Escape takes it away");
     await page.locator("h1").hover();
+    // The arrow keys go from one to the next, also to those that are sure.
+    await page.locator(".text ins[tabindex='0']").first().focus();
+    const stops = new Set();
+    for (let n = 0; n < 8; n += 1) {
+      stops.add(await page.evaluate(() => document.activeElement.dataset.tip));
+      await page.keyboard.press("ArrowRight");
+    }
+    assert.ok([...stops].some((tip) => /rettet til/.test(tip)) && stops.size > 3, [...stops].join("; "));
     const sure = page.locator(".text ins.fix:not(.doubtful)").first();
     await sure.hover();
     assert.match(await sure.evaluate((one) => getComputedStyle(one, "::after").content), /rettet til/);

@@ -81,9 +81,10 @@ impl Store {
                     }
                 }
                 let content = content.unwrap_or_default();
-                let number = ready.len();
-                ready.retain(|one| !self.is_refused(report, one, &record.source, &content));
-                is_whole &= ready.len() == number;
+                for one in &mut ready {
+                    is_whole &= self.keep_others(report, one, &record.source, &content);
+                }
+                ready.retain(|one| !one.files.is_empty());
                 self.begin(entry, &record.source, &ready)?;
                 for one in &ready {
                     is_whole &= self.put(report, one, &mut record)?;
@@ -99,16 +100,30 @@ impl Store {
         }
     }
 
-    /// Whether there is something where a result would go that must not be overwritten, which is told.
-    fn is_refused(&self, report: &mut Report, one: &Ready, source: &str, content: &str) -> bool {
-        let why = one.files.iter().find_map(|(path, text)| {
-            let why = self.journal.refused(&Written::new(path, text), source, content)?;
-            Some(format!("{}: {}: {why}", one.full, self.place(path)))
+    /// Leaves out the files of a document in whose place there is something that must not be
+    /// overwritten, which is told; whether there are none. If nothing of a document can be written,
+    /// that is its failure.
+    fn keep_others(
+        &self,
+        report: &mut Report,
+        one: &mut Ready,
+        source: &str,
+        content: &str,
+    ) -> bool {
+        let mut told = Vec::new();
+        one.files.retain(|(path, text)| {
+            let why = self.journal.refused(&Written::new(path, text), source, content);
+            told.extend(why.as_ref().map(|why| format!("{}: {why}", self.place(path))));
+            why.is_none()
         });
-        if let Some(why) = &why {
-            report.failed(&one.full, why);
+        for why in &told {
+            if one.files.is_empty() {
+                report.failed(&one.full, &format!("{}: {why}", one.full));
+            } else {
+                report.warning(&one.full, why);
+            }
         }
-        why.is_some()
+        told.is_empty()
     }
 
     fn begin(&mut self, entry: &Entry, source: &str, ready: &[Ready]) -> Result<(), Failure> {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use clap::builder::NonEmptyStringValueParser;
 use gensvar_report::Language;
 
 use super::values::day;
@@ -40,7 +41,7 @@ pub(crate) struct TriageArgs {
     pub(crate) own: OwnAgencies,
 
     /// What the report is called, on the page and in the browser's list; else the names of the inbox.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = NonEmptyStringValueParser::new())]
     pub(crate) title: Option<String>,
 
     /// The day of the report, as it is to stand there. What changed is told since the last report of

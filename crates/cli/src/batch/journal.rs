@@ -158,6 +158,11 @@ impl Journal {
         &self.dir
     }
 
+    /// Whether whatever is there may be overwritten.
+    pub(crate) fn is_forced(&self) -> bool {
+        self.is_forced
+    }
+
     fn own(&self) -> PathBuf {
         self.dir.join(OWN)
     }

@@ -15,6 +15,11 @@ use crate::support::{Ran, folder, gensvar, summary, tree, values};
 const LATER: &str = "Socialforvaltningen\n\n12. maj 2025\n\n\
     Fra august 2025 holdes et obligatorisk kursus for erfarne sagsbehandlere.\n";
 
+/// What also tells of the report before.
+const PAGE: &str = "index.html";
+const REPORT: &str = ".gensvar/report.json";
+const WRITTEN: &str = ".gensvar/written.json";
+
 const CALL: [&str; 6] = ["triage", "ind", "-o", "ud", "--requirements", "br-2012"];
 
 fn triage(dir: &Path, more: &[&str]) -> Ran {
@@ -72,6 +77,7 @@ fn an_inbox_becomes_a_report() {
             ".gensvar/kept/c.txt.json",
             ".gensvar/lock",
             ".gensvar/report.json",
+            ".gensvar/written.json",
             "claims.csv",
             "claims.jsonl",
             "flags.csv",
@@ -172,7 +178,7 @@ fn only_what_is_new_is_read_and_what_is_gone_goes() {
     assert_eq!(fresh.status, 1);
     let fresh = tree(&dir.join("nyt"));
     for (name, bytes) in &found {
-        if !["index.html", ".gensvar/report.json"].contains(&name.as_str()) {
+        if ![PAGE, REPORT, WRITTEN].contains(&name.as_str()) {
             assert!(fresh.get(name) == Some(bytes), "{name} differs");
         }
     }
@@ -280,7 +286,7 @@ fn a_triage_that_was_killed_ends_with_the_same_bytes() {
     assert_eq!(found.keys().collect::<Vec<_>>(), calm.keys().collect::<Vec<_>>());
     for (name, bytes) in found {
         // Whether the first run came to its end before it was killed shows in what was before.
-        if !["index.html", ".gensvar/report.json"].contains(&name.as_str()) {
+        if ![PAGE, REPORT, WRITTEN].contains(&name.as_str()) {
             assert!(Some(&bytes) == calm.get(&name), "{name} differs");
         }
     }
@@ -351,6 +357,52 @@ fn a_reply_that_is_there_twice_counts_once() {
     let page = fs::read_to_string(dir.join("ud/index.html")).unwrap();
     assert!(page.contains("Samme tekst som ind/b.txt"));
     assert!(page.contains("<h1><bdi>Svar i efteråret</bdi></h1>"));
+}
+
+#[test]
+fn what_somebody_changed_in_a_report_is_not_lost_nor_is_its_reply() {
+    let dir = folder("triage-edited");
+    inbox(&dir);
+    assert_eq!(triage(&dir, &["-q"]).status, 0);
+    let before = fs::read_to_string(dir.join("ud/flags.jsonl")).unwrap();
+    // A repaired text that somebody went on with: it stays, and the reply still counts.
+    let repaired = dir.join("ud/repaired/b.txt");
+    fs::write(&repaired, "min egen rettelse").unwrap();
+    let ran = triage(&dir, &[]);
+    assert_eq!(ran.status, 0, "{}", ran.err);
+    assert!(ran.err.contains("ud/repaired/b.txt: is not as gensvar wrote it"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(dir.join("ud/flags.jsonl")).unwrap(), before);
+    assert_eq!(fs::read_to_string(&repaired).unwrap(), "min egen rettelse");
+    // A table with somebody's own column.
+    let matrix = dir.join("ud/matrix.csv");
+    fs::write(&matrix, "min;egen").unwrap();
+    let ran = triage(&dir, &["-q"]);
+    assert_eq!(ran.status, 1);
+    assert!(ran.err.contains("ud/matrix.csv: is not as gensvar wrote it"), "{}", ran.err);
+    assert_eq!(fs::read_to_string(&matrix).unwrap(), "min;egen");
+    assert_eq!(triage(&dir, &["-q", "--force"]).status, 0);
+    assert!(fs::read_to_string(&matrix).unwrap().contains("SOF;"));
+    assert_eq!(fs::read_to_string(&repaired).unwrap(), format!("3. marts 2025\n\n{REPLY}"));
+}
+
+#[test]
+fn a_report_has_a_name() {
+    let dir = folder("triage-title");
+    inbox(&dir);
+    fs::write(dir.join("liste.txt"), "ind/b.txt\nind/c.txt\n").unwrap();
+    let title = |number: usize, inputs: &[&str]| {
+        let out = format!("ud{number}");
+        let set = ["-q", "--requirements", "br-2012", "-o", &out];
+        assert_eq!(gensvar(&dir, &[&["triage"], inputs, &set].concat()).status, 0, "{inputs:?}");
+        let page = fs::read_to_string(dir.join(out).join("index.html")).unwrap();
+        let from = page.split("<h1><bdi>").nth(1).unwrap();
+        from.split('<').next().unwrap().to_owned()
+    };
+    assert_eq!(title(1, &["./ind/"]), "ind");
+    assert_eq!(title(2, &["ind/b.txt", "ind/c.txt", "ind/2025"]), "b.txt, c.txt (+1)");
+    assert_eq!(title(3, &["--files-from", "liste.txt"]), "liste.txt");
+    assert_eq!(title(4, &["ind", "--title", "Svar & mere"]), "Svar &amp; mere");
+    assert_eq!(triage(&dir, &["--title", ""]).status, 2);
 }
 
 #[test]

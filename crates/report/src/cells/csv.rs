@@ -18,7 +18,8 @@ impl Separator {
     /// That sign of ASCII, if it can stand between cells.
     pub const fn new(sign: u8) -> Option<Separator> {
         match sign {
-            b'"' | b'\'' => None,
+            // Cells begin so, or are kept by it from being formulas.
+            b'"' | b'\'' | b'=' | b'+' | b'-' | b'@' => None,
             b'\t' => Some(Separator(sign)),
             sign if sign.is_ascii_punctuation() => Some(Separator(sign)),
             _ => None,
@@ -92,8 +93,26 @@ fn harmless(cell: &str) -> String {
     if is_control || line.trim_start().starts_with(BEGINNINGS) {
         line.insert(0, '\'');
     }
-    line
+    unsplit(&line)
 }
+
+/// The same where a cell is split because the file is read with another separator than it was
+/// written with.
+fn unsplit(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut is_beginning = false;
+    for c in line.chars() {
+        if is_beginning && BEGINNINGS.contains(&c) {
+            out.push('\'');
+        }
+        is_beginning = SPLITTING.contains(&c) || is_beginning && (c.is_whitespace() || c == '"');
+        out.push(c);
+    }
+    out
+}
+
+/// What a spreadsheet may be told to split cells at.
+const SPLITTING: [char; 5] = [';', ',', '|', ':', '\t'];
 
 /// What formulas begin with. Spreadsheets take the full and small signs for those of ASCII.
 const BEGINNINGS: [char; 13] =
@@ -115,6 +134,30 @@ mod tests {
         assert_eq!(csv.rows, "\"x;y\";\"sagde \"\"ja\"\"\"\r\næ;\r\n");
         assert_eq!(cells(&[&["x;y", "1,5"]]).csv(Separator(b',')).rows, "x;y,\"1,5\"\r\n");
         for no_sign in [b'"', b'\n', b'\r', b'a', b' ', 0xE6] {
+            assert_eq!(Separator::new(no_sign), None);
+        }
+    }
+
+    #[test]
+    fn no_cell_becomes_a_formula_when_it_is_split_elsewhere() {
+        assert_eq!(harmless("b,=3+3,.txt"), "b,'=3+3,.txt");
+        assert_eq!(harmless("a; \"=1\""), "a; \"'=1\"");
+        assert_eq!(harmless("den 3.-4. maj, kl. 9-12"), "den 3.-4. maj, kl. 9-12");
+        let rows: [&[&str]; 2] = [&["b;=1", "x,@a"], &["|+1", "\t;\u{a0}-1"]];
+        for written in [b';', b',', b'\t', b'|'] {
+            let csv = cells(&rows).csv(Separator::new(written).unwrap());
+            for read in [b';', b',', b'\t', b'|', b':'] {
+                let mut reader = ::csv::ReaderBuilder::new();
+                reader.delimiter(read).flexible(true).has_headers(false);
+                for record in reader.from_reader(csv.rows.as_bytes()).records() {
+                    for cell in &record.unwrap() {
+                        let cell = cell.trim_start_matches([' ', '"', '\u{a0}']);
+                        assert!(!cell.starts_with(BEGINNINGS), "{cell:?}");
+                    }
+                }
+            }
+        }
+        for no_sign in [b'=', b'+', b'-', b'@'] {
             assert_eq!(Separator::new(no_sign), None);
         }
     }

@@ -9,6 +9,8 @@ use crate::wire::Name;
 pub struct InboxState {
     /// The day that the report was given.
     pub made: Option<String>,
+    /// What could not be read.
+    pub not_read: Vec<String>,
     /// The ids of the sets.
     pub sets: Vec<String>,
     /// The documents that it read.
@@ -20,12 +22,14 @@ pub struct InboxState {
 }
 
 /// A document that was read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct DocumentState {
     /// The path as given.
     pub source: String,
     /// By what its text is known again.
     pub print: String,
+    /// The codes of the agencies that answer in it.
+    pub agencies: Vec<String>,
 }
 
 /// A verdict in force.
@@ -76,12 +80,14 @@ impl InboxState {
                 stance: state.flag.stance.clone(),
             })
         });
-        let documents = report
-            .documents
-            .iter()
-            .map(|one| DocumentState { source: one.source.clone(), print: print(&[&one.text]) });
+        let documents = report.documents.iter().map(|one| DocumentState {
+            source: one.source.clone(),
+            print: print(&[&one.text]),
+            agencies: one.claims.responses.iter().map(|of| of.agency.clone()).collect(),
+        });
         InboxState {
             made: report.made.clone(),
+            not_read: report.not_read.iter().map(|failed| failed.source.clone()).collect(),
             sets: report.sets.iter().map(|set| set.set.id.clone()).collect(),
             documents: documents.collect(),
             verdicts: verdicts.collect(),

@@ -293,8 +293,13 @@ fn hostile_replies_do_no_harm() {
     set.state.agencies[0].flags[0].flag.requirement = BAD.concat();
     report.before = Some(InboxState {
         made: Some(BAD.concat()),
+        not_read: vec![BAD.concat()],
         sets: vec![report.sets[0].set.id.clone()],
-        documents: vec![DocumentState { source: BAD.concat(), print: BAD.concat() }],
+        documents: vec![DocumentState {
+            source: BAD.concat(),
+            print: BAD.concat(),
+            agencies: vec![BAD.concat()],
+        }],
         verdicts: vec![VerdictState {
             set: report.sets[0].set.id.clone(),
             agency: BAD.concat(),

@@ -1,3 +1,4 @@
+use comfy_table::{ColumnConstraint, Width};
 use unicode_width::UnicodeWidthStr;
 
 use super::{drawn, line, table};
@@ -65,12 +66,17 @@ impl<'a> Matrix<'a> {
             cells.flat_map(|cell| cell.split_whitespace()).map(UnicodeWidthStr::width).max()
         };
         // A space on each side of a cell.
-        let needed: usize = (0..header.len()).map(|i| longest(i).unwrap_or(0) + 2).sum();
-        if needed > width {
+        let needed: Vec<usize> = (0..header.len()).map(|i| longest(i).unwrap_or(0) + 2).collect();
+        let between = header.len() - 1;
+        if needed.iter().sum::<usize>() + between > width {
             return self.listed();
         }
+        let columns = |count: usize| u16::try_from(count).unwrap_or(u16::MAX);
         let mut drawing = table(width);
-        drawing.set_width(u16::try_from(width).unwrap_or(u16::MAX)).set_header(header);
+        drawing.set_width(columns(width)).set_header(header);
+        // Left to itself it gives width to who asks for most, and cuts words elsewhere.
+        let least = needed.into_iter().map(columns).map(Width::Fixed);
+        drawing.set_constraints(least.map(ColumnConstraint::LowerBoundary));
         for row in rows {
             drawing.add_row(row);
         }
@@ -117,10 +123,11 @@ mod tests {
         };
         let table = matrix.drawn(80);
         assert!(table.contains(" SOF         ✓ opfyldt"), "{table}");
-        // The longest words, and a space on each side of them.
-        let needed = "myndighedobligatorisknyesamlet".len() + 8;
+        // The longest words, a space on each side of them, and one between columns.
+        let needed = "myndighedobligatorisknyesamlet".len() + 8 + 3;
         let tight = matrix.drawn(needed);
         assert!(tight.contains('─') && tight.lines().all(|line| line.width() <= needed), "{tight}");
+        assert!(tight.contains(" myndighed   obligatorisk   nye   samlet\n"), "{tight}");
         assert_eq!(
             matrix.drawn(needed - 1),
             "SOF\n  obligatorisk  ✓ opfyldt\n  nye           –\n  samlet        åbent\n"

@@ -14,7 +14,7 @@
   const fields = form.elements;
 
   const fill = (text, values) =>
-    Object.entries(values).reduce((out, [name, value]) => out.replace(`{${name}}`, value), text);
+    Object.entries(values).reduce((out, [name, value]) => out.replace(`{${name}}`, () => value), text);
 
   // Filters -----------------------------------------------------------------------------------
 
@@ -34,6 +34,8 @@
     const text = element.textContent.toLowerCase();
     return words.every((word) => text.includes(word));
   };
+  const isChosen = (by) => Object.values(by).some((value) => value === true || value.length > 0);
+  const byLink = (link) => document.getElementById(decodeURIComponent(link.hash.slice(1)));
   const fits = (element, by) =>
     has(element, "agency", by.agency) &&
     has(element, "requirement", by.requirement) &&
@@ -45,31 +47,43 @@
     const by = chosen();
     for (const finding of findings) finding.hidden = !fits(finding, by) || !hasWords(finding, by.words);
     for (const note of claims) note.hidden = !fits(note, by);
-    for (const note of all(".note.found")) note.hidden = !fits(note, { ...by, eyes: false });
-    for (const item of all("#check li")) item.hidden = !fits(item, by);
-    for (const row of all(".matrix tbody tr")) row.hidden = !has(row, "agency", by.agency);
+    for (const note of all(".note.found")) {
+      const finding = byLink(note.querySelector("a"));
+      note.hidden = finding ? finding.hidden : !fits(note, by);
+    }
+    for (const item of all("#check li")) item.hidden = !fits(item, by) || !hasWords(item, by.words);
+    for (const item of all(".doubts li")) item.hidden = by.eyes && !("eyes" in item.dataset);
     for (const cell of all(".matrix [data-requirement]")) {
       cell.hidden = !has(cell, "requirement", by.requirement);
     }
-    for (const link of all(".matrix td[data-stance]")) {
-      const isOn = has(link, "stance", by.stance) && (!by.eyes || "eyes" in link.dataset);
-      link.querySelector("a").hidden = !isOn;
+    const isOpen = !isChosen(by);
+    for (const link of all(".matrix td[data-stance] a")) link.hidden = byLink(link)?.hidden ?? false;
+    for (const row of all(".matrix tbody tr")) {
+      row.hidden = !isOpen && !row.querySelector("td:not([hidden]) a:not([hidden])");
     }
-    for (const one of all(".document")) one.hidden = !has(one, "agency", by.agency);
-    tell();
+    for (const set of all(".set")) {
+      set.hidden = !isOpen && !set.querySelector("tbody tr:not([hidden])");
+    }
     for (const mark of all(".text mark, .text .tag")) {
       mark.classList.toggle(
         "off",
         !has(mark, "agency", by.agency) || !has(mark, "requirement", by.requirement),
       );
     }
-    let hits = 0;
     for (const block of blocks) {
-      const isHit = by.words.length > 0 && !block.closest("[hidden]")
-        && hasWords(block.querySelector("p"), by.words);
-      block.classList.toggle("hit", isHit);
-      hits += isHit;
+      block.classList.toggle("hit", by.words.length > 0 && hasWords(block.querySelector("p"), by.words));
     }
+    // A reply is there whole, or, where nothing in it is chosen, not at all.
+    const chosenIn = by.words.length ? ".block.hit"
+      : by.requirement || by.stance ? ".note.found:not([hidden])"
+      : by.kind ? ".note.claim:not([hidden])"
+      : ".note:not([hidden]), .doubts li[data-eyes]";
+    const isByAgency = !isChosen({ ...by, agency: "" });
+    for (const one of all(".document")) {
+      one.hidden = !has(one, "agency", by.agency) || !isByAgency && !one.querySelector(chosenIn);
+    }
+    const hits = blocks.filter((block) => block.matches(".hit") && !block.closest("[hidden]")).length;
+    tell();
     highlight(by.words);
     const shown = findings.filter((finding) => !finding.hidden).length;
     const said = claims.filter(
@@ -117,7 +131,9 @@
         }
       }
     }
-    CSS.highlights.set("found", new Highlight(...ranges));
+    const found = new Highlight();
+    for (const range of ranges) found.add(range);
+    CSS.highlights.set("found", found);
   };
 
   // The panel ---------------------------------------------------------------------------------
@@ -125,12 +141,15 @@
   // A finding is moved into the panel and back, so that its id stays the only one.
   let stand = null;
   const putBack = () => {
-    if (stand) stand.place.replaceWith(stand.finding);
+    if (!stand) return;
+    stand.finding.hidden = stand.isHidden;
+    stand.place.replaceWith(stand.finding);
     stand = null;
   };
   const show = (finding) => {
     putBack();
-    stand = { finding, place: document.createComment("") };
+    stand = { finding, place: document.createComment(""), isHidden: finding.hidden };
+    finding.hidden = false;
     finding.replaceWith(stand.place);
     body.append(finding);
     history.replaceState(null, "", `#${finding.id}`);
@@ -168,7 +187,7 @@
   const step = (by) => {
     const stops = panel.open
       ? findings.filter((finding) => !finding.hidden)
-      : all(".finding:not([hidden]), .block.hit");
+      : all(".finding, .block.hit").filter((one) => !one.closest("[hidden]"));
     if (!stops.length) {
       fields.position.value = form.dataset.none;
       return;
@@ -192,7 +211,7 @@
     if (button) step(Number(button.dataset.go));
     const link = event.target.closest("a[href^='#']");
     if (!link || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const target = byLink(link);
     if (link.matches(".cell, .to-finding") && target?.matches(".finding")) {
       event.preventDefault();
       show(target);
@@ -201,6 +220,30 @@
       go(link.hash);
     }
   });
+  // Repairs ------------------------------------------------------------------------------------
+
+  // Of hundreds of repairs the tab key leads to the first and to what is doubtful; from one to the
+  // next go the arrow keys.
+  for (const text of all(".text")) {
+    all("ins[data-tip]", text).forEach((one, at) => {
+      if (!one.hasAttribute("tabindex")) one.tabIndex = at ? -1 : 0;
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    // What covers the text goes away, until another word is pointed at.
+    document.body.classList.toggle("quiet", event.key === "Escape");
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!by || event.altKey || !event.target.matches("ins[data-tip]")) return;
+    const stops = all("ins[data-tip]", event.target.closest(".text"));
+    const next = stops[stops.indexOf(event.target) + by];
+    if (!next) return;
+    event.preventDefault();
+    next.focus();
+  });
+  document.addEventListener("pointerover", (event) => {
+    if (event.target.matches("ins")) document.body.classList.remove("quiet");
+  });
+
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || event.ctrlKey || event.metaKey || event.target.matches("select")) return;
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -248,7 +291,7 @@
     step(1);
   });
   form.addEventListener("reset", () => setTimeout(filter));
-  // Everything is printed, also what is folded in.
+  // What is to be checked is printed also where it is folded in.
   addEventListener("beforeprint", () => {
     for (const details of all(".doubts")) details.open = true;
   });

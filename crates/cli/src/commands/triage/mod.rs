@@ -5,11 +5,12 @@ mod kept;
 mod report;
 mod watch;
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use gensvar::Gensvar;
-use gensvar_report::{FailedOut, Finding, InboxReport, json_line, triage_text};
+use gensvar_report::{FailedOut, Finding, InboxReport, InboxState, json_line, triage_text};
 
 use self::kept::Kept;
 use self::watch::Watch;
@@ -38,8 +39,13 @@ pub(crate) fn run(args: &TriageArgs) -> Result<Done, Failure> {
         format!("{:?}\n{agencies}\n{}", args.files.deciding(), set_texts(&args.requirements));
     let files = report::FILES.iter().chain([&REPAIRED]);
     refuse_strangers_files(&args.output, files.map(PathBuf::from))?;
-    let mut triage =
-        Triage { args, decides, is_forced: args.force, with: Arc::new((gensvar, sets)) };
+    let mut triage = Triage {
+        args,
+        decides,
+        is_forced: args.force,
+        since: RefCell::default(),
+        with: Arc::new((gensvar, sets)),
+    };
     if !args.watch {
         return triage.round();
     }
@@ -73,6 +79,8 @@ struct Triage<'a> {
     args: &'a TriageArgs,
     decides: String,
     is_forced: bool,
+    /// What the first report of a watch was compared with; the later ones are too.
+    since: RefCell<Option<Option<InboxState>>>,
     with: Arc<(Gensvar, Vec<Set>)>,
 }
 
@@ -115,7 +123,10 @@ impl Triage<'_> {
             error: cause.to_owned(),
         });
         let report = report::report(self.args, gensvar, sets, kept, not_read.collect())?;
-        report::write(journal, report, self.args.csv.separator)
+        let since = self.since.borrow().clone();
+        let report = report::write(journal, report, self.args.csv.separator, since.as_ref())?;
+        self.since.replace(Some(report.before.clone()));
+        Ok(report)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The files of a report, from what is kept of its documents.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use gensvar::Gensvar;
@@ -14,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::kept::Kept;
 use crate::args::TriageArgs;
 use crate::batch::journal::{Journal, OWN};
+use crate::batch::record::sha256;
 use crate::commands::requirements::Set;
 use crate::error::{Failure, name};
 
@@ -24,6 +26,10 @@ pub(super) const PAGE: &str = "index.html";
 /// The files that every report has.
 pub(super) const FILES: [&str; 6] =
     [PAGE, "matrix.csv", "flags.csv", "claims.csv", "flags.jsonl", "claims.jsonl"];
+/// How many inputs a report is named by.
+const NAMED: usize = 2;
+/// By what the files of the last report are known again, in the folder that is the program's own.
+const WRITTEN: &str = "written.json";
 /// What was last reported, in the folder that is the program's own.
 const LAST: &str = "report.json";
 
@@ -59,9 +65,7 @@ pub(super) fn report(
     let sets = sets.collect::<Result<_, Failure>>()?;
     Ok(InboxReport {
         language: args.lang.into(),
-        name: args.title.clone().unwrap_or_else(|| {
-            args.files.files.iter().map(|path| name(path)).collect::<Vec<_>>().join(", ")
-        }),
+        name: args.title.clone().unwrap_or_else(|| title(args)),
         made: args.date.clone(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
         options: args.files.described(),
@@ -73,15 +77,36 @@ pub(super) fn report(
     })
 }
 
-/// Writes the report into its folder, with what changed since the one before.
+/// What a report is called that nobody named: by its inbox, of many inputs by the first.
+fn title(args: &TriageArgs) -> String {
+    let called = |path: &Path| {
+        // `.` and `..` have a name elsewhere.
+        let whole = path.canonicalize().ok();
+        let last = path.file_name().or(whole.as_deref().and_then(Path::file_name));
+        name(last.map_or(path, Path::new))
+    };
+    let paths = || args.files.files_from.iter().chain(&args.files.files);
+    let first: Vec<String> = paths().take(NAMED).map(|path| called(path)).collect();
+    match paths().count() - first.len() {
+        0 => first.join(", "),
+        more => format!("{} (+{more})", first.join(", ")),
+    }
+}
+
+/// Writes the report into its folder, with what changed since the one before; `since` is that
+/// before the first of a watch, from its second report on.
 pub(super) fn write(
     journal: &Journal,
     mut report: InboxReport,
     separator: Separator,
+    since: Option<&Option<InboxState>>,
 ) -> Result<InboxReport, Failure> {
     let path = Path::new(OWN).join(LAST);
     let last = journal.read(&path).ok().and_then(|json| serde_json::from_slice(&json).ok());
-    let memory = Memory::of(last, InboxState::of(&report));
+    let mut memory = Memory::of(last, InboxState::of(&report));
+    if let Some(since) = since {
+        memory.before = since.clone();
+    }
     report.before = memory.before.clone();
     let documents = &report.documents;
     let claims = documents.iter().map(|document| json_line(&document.claims));
@@ -96,12 +121,42 @@ pub(super) fn write(
         flags.collect(),
         claims.collect(),
     ];
-    for (file, text) in FILES.into_iter().zip(texts) {
-        journal.write(Path::new(file), text.as_bytes())?;
-    }
+    write_files(journal, &FILES.into_iter().zip(texts).collect::<Vec<_>>())?;
     // Last: until all of it stands, the report before this one is still the one before it.
     journal.write(&path, json_line(&memory).as_bytes())?;
     Ok(report)
+}
+
+/// Writes the files of the report. What somebody changed in one since it was written is not lost:
+/// then nothing is written.
+fn write_files(journal: &Journal, texts: &[(&str, String)]) -> Result<(), Failure> {
+    let path = Path::new(OWN).join(WRITTEN);
+    let known: Option<BTreeMap<String, Vec<String>>> =
+        journal.read(&path).ok().and_then(|json| serde_json::from_slice(&json).ok());
+    let mut written = BTreeMap::new();
+    for (file, text) in texts {
+        let new = sha256(text.as_bytes());
+        let there = journal.read(Path::new(file)).ok().map(|bytes| sha256(&bytes));
+        let known = known.as_ref().and_then(|known| known.get(*file));
+        if let (Some(there), Some(known)) = (&there, known)
+            && !known.contains(there)
+            && *there != new
+            && !journal.is_forced()
+        {
+            return Err(Failure::Output(format!(
+                "{}: is not as gensvar wrote it; move it away, or overwrite it with --force",
+                name(&journal.dir().join(file))
+            )));
+        }
+        // A run that is killed between the two leaves the one or the other.
+        written.insert((*file).to_owned(), there.into_iter().chain([new]).collect::<Vec<_>>());
+    }
+    journal.write(&path, json_line(&written).as_bytes())?;
+    for (file, text) in texts {
+        journal.write(Path::new(file), text.as_bytes())?;
+    }
+    written.values_mut().for_each(|all| drop(all.drain(..all.len() - 1)));
+    journal.write(&path, json_line(&written).as_bytes())
 }
 
 /// What is remembered from report to report.
@@ -134,7 +189,7 @@ mod tests {
     use super::*;
 
     fn document(name: &str) -> DocumentState {
-        DocumentState { source: name.to_owned(), print: String::new() }
+        DocumentState { source: name.to_owned(), ..DocumentState::default() }
     }
 
     fn state(made: Option<&str>, documents: &[&str]) -> InboxState {

@@ -13,7 +13,9 @@ use askama::Template;
 use super::ReportError;
 use super::model::InboxReport;
 use super::standing::standings;
+use super::state::{InboxState, print};
 use crate::labels::{Labels, labels};
+use crate::wire::FailedOut;
 use changes::{Changes, changes};
 use findings::{FindingView, Findings, RequirementView, RowView, SetView, StanceView};
 use gensvar::requirements::Stance;
@@ -42,6 +44,11 @@ struct Page<'a> {
 impl Page<'_> {
     fn text(&self, name: &'static str) -> &str {
         self.labels.inbox(name)
+    }
+
+    /// What a tick at a file that could not be read is remembered by.
+    fn unread_tick(&self, failed: &FailedOut) -> String {
+        print(&[&failed.source, &failed.error])
     }
 
     /// The documents that a person should look at.
@@ -78,6 +85,7 @@ impl Page<'_> {
 /// If a template fails, which no text makes it do.
 pub fn index_html(report: &InboxReport) -> Result<String, ReportError> {
     let labels = labels(report.language);
+    let now = InboxState::of(report);
     let (mut links, mut names) = (Links::new(report), Names::default());
     let sets = Findings { labels, report, links: &mut links, names: &mut names }.sets();
     let documents = report.documents.iter().zip(standings(&report.documents));
@@ -96,7 +104,7 @@ pub fn index_html(report: &InboxReport) -> Result<String, ReportError> {
         sets: &sets,
         stances: Stance::ALL.iter().map(|one| StanceView::new(labels, one.name())).collect(),
         agencies: rows.map(|row| (row.key.as_str(), row.agency, row.name)).collect(),
-        changes: report.before.as_ref().map(|before| changes(labels, report, before, &sets)),
+        changes: report.before.as_ref().map(|before| changes(labels, before, &now, &sets)),
         documents,
     };
     page.render().map_err(|error| ReportError(format!("the page of the report: {error}")))
