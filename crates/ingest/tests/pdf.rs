@@ -4,11 +4,11 @@
 mod support;
 
 use std::io::Write;
-use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use gensvar_ingest::{Document, ErrorKind, Ocr, Options, Warning};
+use support::has_ocr;
 use support::pdf::{HELVETICA, Page, pdf, pdf_with, stream};
 
 fn read(pages: &[Page]) -> Document {
@@ -312,11 +312,6 @@ fn an_image_beside_text_is_named_if_it_is_not_read() {
     // A logo, and a picture behind all of the text.
     assert!(!unread(prose().image((450.0, 20.0), (550.0, 60.0))));
     assert!(!unread(prose().image((60.0, 100.0), (540.0, 190.0))));
-}
-
-/// Whether OCR can be tried.
-fn has_ocr() -> bool {
-    ["tesseract", "pdftoppm"].iter().all(|program| Command::new(program).arg("-v").output().is_ok())
 }
 
 #[test]

@@ -23,6 +23,7 @@ mod written;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
+use crate::clock::Clock;
 use crate::decode::Warning;
 use crate::document::{Attachment, Document, Format};
 use crate::error::{Error, ErrorKind};
@@ -72,11 +73,12 @@ fn wrapper(error: &Error, attachments: Vec<Attachment>) -> Opened {
 }
 
 fn document(pdf: &Pdf, bytes: &[u8], options: &Options) -> Result<Document, Error> {
-    let contents: Vec<PageContent> =
-        pdf.pages().iter().map(|page| glyphs::content(pdf, page)).collect();
+    let clock = Clock::start(options.timeout);
+    let content = |page| clock.left().map(|_| glyphs::content(pdf, page));
+    let contents: Vec<PageContent> = pdf.pages().iter().map(content).collect::<Result<_, _>>()?;
     let mut reading = scanned::Reading::new(bytes, options);
-    let mut sheets: Vec<Sheet> =
-        contents.iter().enumerate().map(|(index, page)| reading.sheet(index, page)).collect();
+    let sheets = contents.iter().enumerate().map(|(index, page)| reading.sheet(index, page));
+    let mut sheets: Vec<Sheet> = sheets.collect();
     let scanned::Reading { warnings, failed, ran, .. } = reading;
     without_furniture(&mut sheets, &contents);
     let mut document = written::document(sheets, &contents);
