@@ -6,6 +6,9 @@
 //! ruled tables, columns and other tables), and notes are told from them (`notes`).
 
 mod attached;
+mod centred;
+mod column;
+mod edges;
 mod glyphs;
 mod grid;
 mod images;
