@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the files of this folder anew from a reply of the corpus: the same reply as a PDF with text, as a
-# scan, as a scan with the engine's text behind it, as an image (TIFF), as Word and OpenDocument files, as the attachment of an e-mail,
-# and as the ALTO and hOCR of its scan. Needs LibreOffice, pdftoppm, tesseract with its Danish model, img2pdf
+# scan, as a scan with the engine's text behind it, as an image (TIFF), as Word and OpenDocument files,
+# as the attachment of an e-mail, and as the ALTO and hOCR of its scan. Needs LibreOffice, pdftoppm, tesseract with its Danish model, img2pdf
 # and Python.
 set -e
 cd "$(dirname "$0")"
