@@ -46,3 +46,38 @@ fn a_picture_fails_by_itself_and_not_in_a_mail() {
     let attached = parts[1].document.as_ref().unwrap();
     assert_eq!((attached.text.as_str(), &attached.warnings[..]), ("", &[Warning::Picture][..]));
 }
+
+#[test]
+fn a_table_on_a_scan_is_read_by_its_rows() {
+    if !has_ocr() {
+        return;
+    }
+    let rows: [(&str, &[&str]); 3] = [
+        ("Forvaltning", &["Svar"]),
+        (
+            "Socialforvaltningen",
+            &["Kurset er obligatorisk for nye medarbejdere, og", "det varer to dage."],
+        ),
+        ("Kulturforvaltningen", &["Kurset er frivilligt."]),
+    ];
+    let mut page = Page::new();
+    let mut y = 100.0;
+    for (agency, answer) in rows {
+        page = page.text(70.0, y, 12.0, agency).lines(260.0, y, 12.0, answer);
+        y += 15.0 * answer.len() as f64 + 14.0;
+    }
+    let options = Options { ocr: Ocr::Always, ..Options::default() };
+    let document = options.documents_in(&pdf(&[page])).unwrap().remove(0).document.unwrap();
+    assert_eq!(
+        document.text,
+        "Forvaltning\tSvar\n\
+         Socialforvaltningen\tKurset er obligatorisk for nye medarbejdere, og det varer to dage.\n\
+         Kulturforvaltningen\tKurset er frivilligt.\n"
+    );
+    let word = &document.words[2];
+    assert_eq!(&document.text[word.span.range()], "Socialforvaltningen");
+    assert!(
+        word.confidence.is_some() && word.area.is_some_and(|area| area.right > 500.0),
+        "{word:?}"
+    );
+}

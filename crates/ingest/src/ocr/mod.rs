@@ -18,6 +18,7 @@ use crate::decode::Warning;
 use crate::document::{Document, Format, OcrEngine, Page, Word};
 use crate::error::{Error, ErrorKind};
 use crate::furniture::{self, Strip};
+use crate::pdf::tabled;
 use crate::read::{Ocr, Options};
 
 use program::Program;
@@ -90,8 +91,8 @@ pub(crate) fn read_image(bytes: &[u8], options: &Options) -> Result<Document, Er
             remedy: "let it be read by OCR (--ocr auto)",
         }));
     }
-    let mut scans =
-        turned::read(bytes, &Clock::start(options.timeout), options.scratch.as_deref())?;
+    let scans = turned::read(bytes, &Clock::start(options.timeout), options.scratch.as_deref())?;
+    let mut scans: Vec<Scan> = scans.into_iter().map(tabled).collect();
     let mut document = Document::new(String::new(), Format::Image);
     let strips: Vec<_> = scans.iter().map(Scan::strips).collect();
     for (scan, gone) in scans.iter_mut().zip(furniture::lines(strips)) {

@@ -22,6 +22,7 @@ mod scanned;
 mod spacing;
 mod streams;
 mod table;
+mod tabled;
 mod written;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
@@ -37,6 +38,8 @@ use crate::read::{Ocr, Options};
 use glyphs::{Damage, PageContent};
 use lines::Line;
 use scanned::Sheet;
+
+pub(crate) use tabled::tabled;
 
 const LOOKS_LIKE: &str = "a PDF document";
 
