@@ -61,7 +61,15 @@ fn as_text() -> (Vec<String>, Vec<String>) {
 fn a_text_gives_the_same_in_whatever_file_it_comes() {
     let (claims, flags) = as_text();
     assert!(claims.len() > 20 && flags.len() == 20, "{} claims", claims.len());
-    for file in ["reply.docx", "reply.odt", "reply.pdf", "mail.eml", "scan.alto.xml", "scan.hocr"] {
+    for file in [
+        "reply.docx",
+        "reply.odt",
+        "reply.pdf",
+        "searchable.pdf",
+        "mail.eml",
+        "scan.alto.xml",
+        "scan.hocr",
+    ] {
         let reply = gensvar().read(&text(file));
         let (own_claims, own_flags) = found(&reply);
         assert_eq!(own_claims, claims, "{file}: {}", reply.source().as_str());

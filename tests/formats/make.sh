@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the files of this folder anew from a reply of the corpus: the same reply as a PDF with text, as a
-# scan, as an image (TIFF), as Word and OpenDocument files, as the attachment of an e-mail,
-# and as the ALTO and hOCR of its scan. Needs LibreOffice, pdftoppm, tesseract with its Danish model, img2pdf
+# scan, as a scan with the engine's text behind it, as an image (TIFF), as Word and OpenDocument files,
+# as the attachment of an e-mail, and as the ALTO and hOCR of its scan. Needs LibreOffice, pdftoppm, tesseract with its Danish model, img2pdf
 # and Python.
 set -e
 cd "$(dirname "$0")"
@@ -22,6 +22,7 @@ P
 img2pdf scan.tiff -o scan.pdf
 ls page-*.pbm > pages
 tesseract pages pages -l dan alto hocr
+tesseract scan.tiff searchable -l dan pdf
 python3 - <<'P'
 from email.message import EmailMessage
 import pathlib
@@ -36,7 +37,7 @@ mail.add_attachment(pathlib.Path("reply.docx").read_bytes(), maintype="applicati
     subtype="vnd.openxmlformats-officedocument.wordprocessingml.document", filename="../svar på høring.docx")
 pathlib.Path("mail.eml").write_bytes(mail.as_bytes())
 P
-cp reply.docx reply.odt reply.pdf scan.pdf scan.tiff mail.eml "$files/"
+cp reply.docx reply.odt reply.pdf scan.pdf searchable.pdf scan.tiff mail.eml "$files/"
 cp pages.xml "$files/scan.alto.xml"
 cp pages.hocr "$files/scan.hocr"
 rm -r "$work"

@@ -25,8 +25,10 @@ pub(crate) fn rows(
     let mut out = vec![None; sentences.len()];
     let mut from = 0;
     while from < sentences.len() {
-        let is_row = |one: &&Sentence| separator(text, line_of(text, one)).is_some();
-        let to = from + sentences[from..].iter().take_while(is_row).count();
+        let is_row = |one: &Sentence| separator(text, line_of(text, one)).is_some();
+        let rest = sentences[from..].iter().enumerate();
+        let rows = rest.take_while(|(at, one)| is_row(one) || *at > 0 && hangs(text, one));
+        let to = from + rows.count();
         // In a grid of numbers, or a letterhead in two columns, nobody answers.
         if sentences[from..to].iter().any(is_said) {
             let mut table = Table::default();
@@ -63,6 +65,9 @@ impl Table {
         find: impl Fn(&str) -> Vec<Mention>,
     ) -> Option<Agency> {
         let line = line_of(text, sentence);
+        if hangs(text, sentence) {
+            return self.of_row.clone();
+        }
         let between = separator(text, line)?;
         if self.row != Some(line.start) {
             self.row = Some(line.start);
@@ -81,7 +86,11 @@ impl Table {
             }
         }
         let before = Span::new(line.start, sentence.span.end.min(line.end)).slice(text)?;
-        let of_column = || self.of_column.get(before.matches(between).count()).cloned().flatten();
+        let of_column = || {
+            // How many spaces there are says nothing of how many cells there were.
+            let column = (between != SPACES).then(|| before.matches(between).count())?;
+            self.of_column.get(column).cloned().flatten()
+        };
         self.of_row.clone().or_else(|| of_column().filter(|_| is_said(sentence)))
     }
 }
@@ -120,10 +129,19 @@ fn is_said(sentence: &Sentence) -> bool {
     matches!(sentence.kind, SentenceKind::Prose | SentenceKind::Item)
 }
 
+/// What sets cells apart where somebody aligned them by hand: so many spaces or more.
+const SPACES: &str = "   ";
+
 /// What stands between the cells of a row.
 fn separator(text: &str, line: Span) -> Option<&'static str> {
     let line = line.slice(text)?;
-    ["\t", " | "].into_iter().find(|between| line.contains(between))
+    ["\t", " | ", SPACES].into_iter().find(|between| line.contains(between))
+}
+
+/// Whether a sentence begins on a line that is set in below the last cell of an aligned row.
+fn hangs(text: &str, sentence: &Sentence) -> bool {
+    let line = text.get(..line_of(text, sentence).start).unwrap_or_default();
+    line.ends_with(SPACES)
 }
 
 /// The line that a sentence begins on, without what stands before its words.

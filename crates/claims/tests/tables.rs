@@ -20,7 +20,7 @@ const HEAD: &str = "Sundheds- og Omsorgsforvaltningen\n\nTil Borgerrådgiveren\n
 
 #[test]
 fn a_row_is_the_answer_of_the_agency_that_it_begins_with() {
-    for between in ["\t", " | "] {
+    for between in ["\t", " | ", "    "] {
         let row = |agency: &str, said: &str| format!("{agency}{between}{said}\n");
         let text = format!(
             "{HEAD}{}{}{}\nVi følger op på kurset for alle nye ledere i 2026.\n",
@@ -41,6 +41,20 @@ fn a_row_is_the_answer_of_the_agency_that_it_begins_with() {
         assert!(texts.contains(&"Alle nye ledere skal på kursus hvert år."), "{texts:?}");
         assert!(texts.contains(&"Kurset for ledere er frivilligt."), "{texts:?}");
     }
+}
+
+#[test]
+fn an_aligned_row_goes_on_below_its_last_cell() {
+    let text = format!(
+        "{HEAD}Socialforvaltningen   Alle nye ledere skal på kursus hvert år.\n\
+         {0}Kurset for erfarne ledere er frivilligt.\n\
+         Teknik og miljø       Kurset for ledere varer en dag.\n\nKurset er nyt.\n",
+        " ".repeat(22)
+    );
+    let found = extract(&text);
+    let of_row = found.statements.iter().filter(|one| one.agencies == ["SOF"]);
+    let said: Vec<&str> = of_row.map(|one| one.text.as_str()).collect();
+    assert!(said.contains(&"Kurset for erfarne ledere er frivilligt."), "{said:?}");
 }
 
 #[test]

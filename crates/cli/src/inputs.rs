@@ -1,10 +1,11 @@
 //! An input of a run: read, then worked on.
 
 use std::path::Path;
+use std::time::Instant;
 
 use gensvar::repair::OcrWord;
 use gensvar::text::SourceText;
-use gensvar_ingest::{Document, Encoding, Format, Options, Part, Warning, Word};
+use gensvar_ingest::{Document, Encoding, Error, Format, Options, Part, Warning, Word};
 
 use gensvar_report::EngineOut;
 
@@ -66,6 +67,7 @@ pub(crate) fn read<T>(
     work: &dyn Fn(&Input) -> Result<T, String>,
 ) -> FileRead<T> {
     let source = name(&entry.path);
+    let deadline = options.timeout.and_then(|timeout| Instant::now().checked_add(timeout));
     let loaded = if is_stdin(&entry.path) {
         options.load_from(std::io::stdin().lock())
     } else {
@@ -87,8 +89,21 @@ pub(crate) fn read<T>(
     };
     let engine = parts.iter().find_map(|part| part.document.as_ref().ok()?.ocr());
     let engine = engine.map(|(engine, _)| engine.to_string());
-    let parts = parts.into_iter().map(|part| read_part(&source, part, work)).collect();
-    FileRead::Now { content, engine, parts }
+    let mut read = Vec::new();
+    for part in parts {
+        // Who is waiting has given it up: the thread ends here instead of going on for nobody.
+        if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            return FileRead::Failed(timed_out(&source, options));
+        }
+        read.push(read_part(&source, part, work));
+    }
+    FileRead::Now { content, engine, parts: read }
+}
+
+/// That a file took too long.
+pub(crate) fn timed_out(source: &str, options: &Options) -> String {
+    let seconds = options.timeout.map_or(0, |timeout| timeout.as_secs());
+    format!("{source}: {}", Error::timed_out(seconds))
 }
 
 fn read_part<T>(

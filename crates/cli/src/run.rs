@@ -15,7 +15,7 @@ use crate::batch::record::{Written, sha256};
 use crate::batch::scratch;
 use crate::batch::summary::Summary;
 use crate::error::{Done, Failure, name};
-use crate::inputs::{FileRead, Input, full_name, read};
+use crate::inputs::{FileRead, Input, full_name, read, timed_out};
 use crate::output::{Printed, file_name, for_people};
 use crate::report::Report;
 use crate::store::{Store, ToWrite};
@@ -261,7 +261,7 @@ fn go<T: Send + 'static>(
         report.summary.input();
         let read = match outcome {
             Outcome::Done(read) => read,
-            Outcome::TimedOut => FileRead::Failed(timed_out(entry, &options)),
+            Outcome::TimedOut => FileRead::Failed(timed_out(&name(&entry.path), &options)),
             Outcome::Panicked => FileRead::Failed(format!(
                 "{}: stopped by a fault of this program; please report it with the file",
                 name(&entry.path)
@@ -300,12 +300,6 @@ fn fill<T: Send + 'static>(
             Err(failure)
         }
     }
-}
-
-fn timed_out(entry: &Entry, options: &Options) -> String {
-    let seconds = options.timeout.map_or(0, |timeout| timeout.as_secs());
-    let error = gensvar_ingest::Error::timed_out(seconds);
-    format!("{}: {error}", name(&entry.path))
 }
 
 fn print(

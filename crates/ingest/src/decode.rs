@@ -87,6 +87,8 @@ pub enum Warning {
     },
     /// There is nothing in it but white space.
     Empty,
+    /// It is an image on which no text was found, attached to something else.
+    Picture,
     /// An e-mail has its text in RTF and nothing else.
     RtfOnly,
     /// Text that is shown struck out was left out.
@@ -209,6 +211,9 @@ impl fmt::Display for Warning {
             }
             Warning::Empty => {
                 f.write_str("holds no text; look whether it was copied or saved whole")
+            }
+            Warning::Picture => {
+                f.write_str("is an image on which no text was read; look whether it is a scan")
             }
             Warning::RtfOnly => f.write_str(
                 "its text is in RTF, which is not read; save the e-mail as EML or as a text",

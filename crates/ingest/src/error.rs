@@ -1,5 +1,4 @@
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use std::{fmt, io};
 
 use crate::encoding::Encoding;
@@ -115,10 +114,6 @@ impl Error {
     /// That it took longer than the limit, for a caller who watches over the time.
     pub fn timed_out(seconds: u64) -> Self {
         Error::new(ErrorKind::TimedOut { seconds })
-    }
-
-    pub(crate) fn timed_out_after(limit: Option<Duration>) -> Self {
-        Error::timed_out(limit.map_or(0, |limit| limit.as_secs()))
     }
 
     pub(crate) fn at(mut self, path: &Path) -> Self {

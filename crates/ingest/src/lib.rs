@@ -20,6 +20,7 @@
 
 mod archive;
 mod charset;
+mod clock;
 mod decode;
 mod detect;
 mod document;

@@ -1,8 +1,8 @@
 //! A file into its documents: itself, and what is attached to it, however deep.
 
 use std::collections::HashMap;
-use std::time::{Duration, Instant};
 
+use crate::clock::Clock;
 use crate::decode::Warning;
 use crate::document::{Attachment, Document, Format, Part};
 use crate::docx;
@@ -13,7 +13,7 @@ use crate::mail::{eml, msg};
 use crate::ocr;
 use crate::odt;
 use crate::pdf;
-use crate::read::Options;
+use crate::read::{Ocr, Options};
 use crate::scanned::{alto, hocr, page_xml};
 
 /// How many documents may lie in each other: a mail in a mail in a mail is the most that is seen.
@@ -47,21 +47,17 @@ struct Parts {
     all: Vec<Part>,
     /// How the next one is read: within the bytes and the time that are left for all.
     options: Options,
-    /// When the time is over, and how much of it there was.
-    deadline: Option<Instant>,
-    timeout: Option<Duration>,
+    clock: Clock,
     /// How many bytes there may be in all.
     limit: u64,
 }
 
 impl Parts {
     fn new(options: &Options) -> Parts {
-        let timeout = options.timeout;
         Parts {
             all: Vec::new(),
             options: options.clone(),
-            deadline: timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
-            timeout,
+            clock: Clock::start(options.timeout),
             limit: options.max_bytes,
         }
     }
@@ -69,13 +65,7 @@ impl Parts {
     /// What bytes hold. A document that unpacks to much leaves less for those after it: many that are
     /// not too large each are too large together.
     fn open(&mut self, bytes: &[u8]) -> Result<Opened, Error> {
-        if let Some(deadline) = self.deadline {
-            let left = deadline.saturating_duration_since(Instant::now());
-            if left.is_zero() {
-                return Err(Error::timed_out_after(self.timeout));
-            }
-            self.options.timeout = Some(left);
-        }
+        self.options.timeout = self.clock.left()?;
         let mut opened = open(bytes, &self.options).map_err(|error| self.whole_limits(error))?;
         let document = &mut opened.document;
         let size = document.text.len() as u64;
@@ -94,7 +84,7 @@ impl Parts {
     /// An error that tells the limit of the whole file, of which only a rest was left.
     fn whole_limits(&self, error: Error) -> Error {
         match error.kind() {
-            ErrorKind::TimedOut { .. } => Error::timed_out_after(self.timeout),
+            ErrorKind::TimedOut { .. } => self.clock.over(),
             ErrorKind::UnpacksTooLarge { .. } => {
                 Error::new(ErrorKind::UnpacksTooLarge { limit: self.limit })
             }
@@ -114,6 +104,14 @@ impl Parts {
         let original = is_markup.then(bytes);
         self.all.push(Part { name, document: Ok(document), original });
         attachments
+    }
+
+    /// Whether OCR found no text on an image that is attached: a photo, or an emblem, which would make
+    /// many e-mails fail.
+    fn is_picture(&self, error: &Error, attachment: &Attachment) -> bool {
+        self.options.ocr != Ocr::Never
+            && matches!(error.kind(), ErrorKind::NoText { .. })
+            && kind::format(&attachment.bytes) == Some(Format::Image)
     }
 
     fn add_failed(&mut self, name: String, error: Error) {
@@ -136,6 +134,12 @@ impl Parts {
                 continue;
             }
             match self.open(&attachment.bytes) {
+                Err(error) if self.is_picture(&error, &attachment) => {
+                    let warnings = vec![Warning::Picture];
+                    let picture =
+                        Document { warnings, ..Document::new(String::new(), Format::Image) };
+                    self.add(Some(name), picture.into(), Vec::new);
+                }
                 Err(error) => self.add_failed(name, error),
                 Ok(opened) => {
                     let inside = format!("{name}/");
@@ -211,6 +215,8 @@ fn is_unseen(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::time::{Duration, Instant};
+
     use super::*;
 
     #[test]
@@ -276,11 +282,10 @@ mod tests {
         assert_eq!(parts.options.max_bytes, 400);
         parts.open(&[b'a'; 600]).unwrap();
         assert_eq!(parts.options.max_bytes, 0);
-        let timeout = Some(Duration::from_secs(7));
+        let timeout = Some(Duration::ZERO);
         let mut parts = Parts::new(&Options { timeout, ..Options::default() });
-        parts.deadline = Some(Instant::now());
         let late = parts.open(b"Svar.").err().unwrap();
-        assert_eq!(late.kind(), &ErrorKind::TimedOut { seconds: 7 });
+        assert_eq!(late.kind(), &ErrorKind::TimedOut { seconds: 0 });
     }
 
     #[test]

@@ -4,7 +4,7 @@
 mod support;
 
 use gensvar_ingest::{ErrorKind, Format, Warning};
-use support::{document, docx, msg, outlook, parts, text};
+use support::{base64, document, docx, msg, outlook, parts, text};
 
 const HEAD: &str = "From: =?iso-8859-1?Q?B=F8rge_S=F8rensen?= <bs@kk.example>\r\n\
     To: raad@kk.example\r\nDate: Wed, 21 May 2025 15:02:00 +0200\r\n\
@@ -184,23 +184,6 @@ fn a_mail_under_lock_says_so() {
     assert!(matches!(parts(&bytes).unwrap_err().kind(), ErrorKind::Encrypted { .. }));
 }
 
-fn base64(bytes: &[u8]) -> String {
-    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for chunk in bytes.chunks(3) {
-        let at = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
-        let bits = at(0) << 16 | at(1) << 8 | at(2);
-        for i in 0..4 {
-            let sign = char::from(SIGNS[(bits >> (18 - 6 * i) & 63) as usize]);
-            out.push(if i > chunk.len() { '=' } else { sign });
-        }
-        if out.len() % 78 == 76 {
-            out.push_str("\r\n");
-        }
-    }
-    out
-}
-
 #[test]
 fn an_outlook_message_reads_like_any_mail() {
     let parts = parts(&outlook()).unwrap();
@@ -222,4 +205,26 @@ fn an_outlook_message_reads_like_any_mail() {
     );
     let rtf = msg(&[("__properties_version1.0", &[0; 32]), ("__substg1.0_10090102", b"LZFu")]);
     assert_eq!(document(&rtf).warnings, [Warning::RtfOnly]);
+}
+
+#[test]
+fn a_logo_in_a_text_that_is_in_rtf_is_left_out() {
+    let image = "__attach_version1.0_#00000000";
+    let mut table = vec![0; 8];
+    for (hidden, left_out) in [(1, vec![Warning::LeftOut { count: 1 }]), (0, Vec::new())] {
+        table.truncate(8);
+        table.extend([0x0B, 0x00, 0xFE, 0x7F, 6, 0, 0, 0, hidden, 0, 0, 0, 0, 0, 0, 0]);
+        let bytes = msg(&[
+            ("__properties_version1.0", &[0; 32]),
+            (
+                "__substg1.0_1000001F",
+                &"Hilsen".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>(),
+            ),
+            (&format!("{image}/__properties_version1.0"), &table),
+            (&format!("{image}/__substg1.0_37010102"), b"\x89PNG\r\n\x1A\n"),
+        ]);
+        let parts = parts(&bytes).unwrap();
+        assert_eq!(parts[0].document.as_ref().unwrap().warnings, left_out);
+        assert_eq!(parts.len(), 2 - usize::from(hidden));
+    }
 }

@@ -4,11 +4,11 @@
 mod support;
 
 use std::io::Write;
-use std::process::Command;
 
 use flate2::Compression;
 use flate2::write::ZlibEncoder;
 use gensvar_ingest::{Document, ErrorKind, Ocr, Options, Warning};
+use support::has_ocr;
 use support::pdf::{HELVETICA, Page, pdf, pdf_with, stream};
 
 fn read(pages: &[Page]) -> Document {
@@ -142,6 +142,69 @@ fn each_agency_keeps_its_answer_in_a_table() {
         page = page.text(70.0, y + 30.0, 11.0, "Med venlig hilsen");
         assert_eq!(text(&[page]), expected, "ruled: {is_ruled}");
     }
+}
+
+#[test]
+fn a_cell_may_stand_in_the_middle_or_at_the_foot_of_its_row() {
+    let rows: [(&[&str], &[&str]); 5] = [
+        (&["Forvaltning"], &["Svar"]),
+        (
+            &["Teknik- og", "Miljøforvaltningen"],
+            &[
+                "Kurset er obligatorisk for alle nye sagsbehandlere, og det",
+                "holdes to gange om året. Der er ikke planer om et kursus",
+                "for erfarne sagsbehandlere.",
+            ],
+        ),
+        (
+            &["Socialforvaltningen"],
+            &[
+                "Forvaltningen overvejer at gøre kurset obligatorisk, men",
+                "har ikke taget stilling til det.",
+            ],
+        ),
+        // It fills its column, and hardly any white is left before the next.
+        (&["Teknik- og Miljøforvaltningen"], &["Nej."]),
+        (
+            &["Kulturforvaltningen"],
+            &["Kurset er frivilligt for alle medarbejdere, som ikke træffer", "afgørelser."],
+        ),
+    ];
+    let expected: Vec<String> = rows
+        .iter()
+        .map(|(left, right)| format!("{}\t{}\n", left.join(" "), right.join(" ")))
+        .collect();
+    for (share, white) in [(0.0, 8.0), (0.5, 8.0), (0.5, 1.0), (1.0, 8.0)] {
+        let mut page = Page::new();
+        let mut y = 100.0;
+        for (left, right) in rows {
+            let most = left.len().max(right.len());
+            let below = |cell: &[&str]| y + share * 13.75 * (most - cell.len()) as f64;
+            page =
+                page.lines(70.0, below(left), 11.0, left).lines(217.0, below(right), 11.0, right);
+            y += 13.75 * most as f64 + white;
+        }
+        assert_eq!(text(&[page]), expected.concat(), "{share} {white}");
+    }
+}
+
+#[test]
+fn the_text_of_a_list_hangs_and_is_no_cell() {
+    let mut page = Page::new();
+    for (n, mark) in ["\u{2022}", "\u{2022}", "a.", "b)"].iter().enumerate() {
+        let y = 100.0 + 34.0 * n as f64;
+        page = page.text(70.0, y, 11.0, mark).lines(
+            86.0,
+            y,
+            11.0,
+            &["Der holdes et kursus for alle nye", "medarbejdere hvert år."],
+        );
+    }
+    let found = text(&[page]);
+    assert!(
+        !found.contains('\t') && found.contains("a. Der holdes et kursus for alle nye\n"),
+        "{found}"
+    );
 }
 
 #[test]
@@ -312,11 +375,6 @@ fn an_image_beside_text_is_named_if_it_is_not_read() {
     // A logo, and a picture behind all of the text.
     assert!(!unread(prose().image((450.0, 20.0), (550.0, 60.0))));
     assert!(!unread(prose().image((60.0, 100.0), (540.0, 190.0))));
-}
-
-/// Whether OCR can be tried.
-fn has_ocr() -> bool {
-    ["tesseract", "pdftoppm"].iter().all(|program| Command::new(program).arg("-v").output().is_ok())
 }
 
 #[test]

@@ -23,7 +23,7 @@ const STACK: usize = 16 << 20;
 pub(crate) enum Outcome<T> {
     /// With this.
     Done(T),
-    /// It took too long. Its thread cannot be stopped and is left to itself.
+    /// It took too long, and nobody waits for its thread any more, which ends by itself.
     TimedOut,
     /// It panicked, which is a fault of the program.
     Panicked,

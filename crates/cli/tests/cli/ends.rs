@@ -10,18 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::REPLY;
-use crate::support::{folder, gensvar, summary, tree};
-
-fn start(dir: &Path, args: &[&str]) -> Child {
-    Command::new(env!("CARGO_BIN_EXE_gensvar"))
-        .args(args)
-        .current_dir(dir)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap()
-}
+use crate::support::{folder, gensvar, start, summary, tree};
 
 /// Sends a signal, and tells the exit status and the messages.
 fn end(child: Child, signal: &str) -> (Option<i32>, String) {

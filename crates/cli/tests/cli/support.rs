@@ -5,7 +5,7 @@ use std::ffi::OsStr;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde_json::Value;
 
@@ -25,19 +25,24 @@ pub(crate) fn folder(name: &str) -> PathBuf {
     dir
 }
 
-pub(crate) fn gensvar<S: AsRef<OsStr>>(dir: &Path, args: &[S]) -> Ran {
-    gensvar_reading(dir, args, b"")
-}
-
-pub(crate) fn gensvar_reading<S: AsRef<OsStr>>(dir: &Path, args: &[S], input: &[u8]) -> Ran {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_gensvar"))
+/// The program as it runs, its three streams in our hands.
+pub(crate) fn start<S: AsRef<OsStr>>(dir: &Path, args: &[S]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_gensvar"))
         .args(args)
         .current_dir(dir)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
-        .unwrap();
+        .unwrap()
+}
+
+pub(crate) fn gensvar<S: AsRef<OsStr>>(dir: &Path, args: &[S]) -> Ran {
+    gensvar_reading(dir, args, b"")
+}
+
+pub(crate) fn gensvar_reading<S: AsRef<OsStr>>(dir: &Path, args: &[S], input: &[u8]) -> Ran {
+    let mut child = start(dir, args);
     // A call that reads no input may be over already.
     let _ = child.stdin.take().unwrap().write_all(input);
     let output = child.wait_with_output().unwrap();

@@ -8,7 +8,7 @@ use mail_parser::mailbox::mbox::MessageIterator;
 use mail_parser::{Address, Message, MessageParser, MimeHeaders, PartType};
 
 use super::body::{Body, raw};
-use super::letter::{Date, Letter, is_logo, person};
+use super::letter::{Date, Letter, is_logo, person, shows};
 use crate::decode::Warning;
 use crate::document::{Attachment, Document, Format};
 use crate::error::{Error, ErrorKind};
@@ -73,7 +73,7 @@ fn attachments(
         let bytes = raw(part, mail);
         let kind = part.content_type().map(|kind| (kind.ctype(), kind.subtype().unwrap_or("")));
         let written = kind.map(|(of, kind)| format!("{of}/{kind}")).unwrap_or_default();
-        let is_logo = is_logo(&written, part.content_id(), bytes.len(), html);
+        let is_logo = shows(html, part.content_id()) && is_logo(&written, &bytes);
         let is_signature = kind.is_some_and(|kind| kind.1.ends_with("-signature"));
         if is_logo || is_signature {
             left_out += 1;

@@ -3,15 +3,22 @@
 use mail_parser::DateTime;
 
 use super::older;
+use crate::document::Format;
 use crate::flow::flat;
+use crate::kind;
 
 /// An image in the text that is larger may be a scan; what is smaller is a logo.
 const LOGO: usize = 64 << 10;
 
-/// Whether an attachment is no document, but a small image that the text shows.
-pub(super) fn is_logo(kind: &str, id: Option<&str>, size: usize, html: &str) -> bool {
-    let is_shown = id.is_some_and(|id| html.contains(&format!("cid:{id}")));
-    kind.starts_with("image/") && is_shown && size <= LOGO
+/// Whether a text shows an attachment.
+pub(super) fn shows(html: &str, id: Option<&str>) -> bool {
+    id.is_some_and(|id| html.contains(&format!("cid:{id}")))
+}
+
+/// Whether what the text shows is no document, but a small image.
+pub(super) fn is_logo(kind: &str, bytes: &[u8]) -> bool {
+    let is_image = kind.starts_with("image/") || kind::format(bytes) == Some(Format::Image);
+    is_image && bytes.len() <= LOGO
 }
 
 /// Somebody, by name and address.

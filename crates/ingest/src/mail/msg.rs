@@ -3,7 +3,7 @@
 use mail_parser::MessageParser;
 
 use super::body::fullest;
-use super::letter::{Date, Letter, is_logo, person};
+use super::letter::{Date, Letter, is_logo, person, shows};
 use super::properties::Properties;
 use crate::decode::Warning;
 use crate::document::{Attachment, Document, Format};
@@ -34,6 +34,7 @@ mod id {
     pub(super) const TITLE: u16 = 0x3001;
     pub(super) const MIME_TYPE: u16 = 0x370E;
     pub(super) const CONTENT_ID: u16 = 0x3712;
+    pub(super) const HIDDEN: u16 = 0x7FFE;
 }
 
 pub(crate) fn read(bytes: &[u8], options: &Options) -> Result<Opened, Error> {
@@ -92,9 +93,12 @@ fn attachments(file: &mut Properties<'_>, html: &str) -> Result<(Vec<Attachment>
             continue;
         }
         let kind = file.text(&at, id::MIME_TYPE)?.unwrap_or_default();
-        let shown = file.text(&at, id::CONTENT_ID)?;
+        let id = file.text(&at, id::CONTENT_ID)?;
+        // Where the text is in RTF, only this tells that it shows the image.
+        let is_hidden = file.number(&at, id::HIDDEN)?.is_some_and(|hidden| hidden & 1 == 1);
+        let is_shown = is_hidden || shows(html, id.as_deref());
         match file.bytes(&at, id::ATTACHED)? {
-            Some(bytes) if !is_logo(&kind, shown.as_deref(), bytes.len(), html) => {
+            Some(bytes) if !(is_shown && is_logo(&kind, &bytes)) => {
                 out.push(Attachment { name, bytes });
             }
             // A logo, or an object that lies in the text.
@@ -111,9 +115,9 @@ fn date(file: &mut Properties<'_>) -> Result<Option<Date>, Error> {
     if let Some(date) = head.as_ref().and_then(|head| head.date()) {
         return Ok(Some(date.into()));
     }
-    let sent = match file.number(id::SENT)? {
+    let sent = match file.number("", id::SENT)? {
         Some(sent) => Some(sent),
-        None => file.number(id::DELIVERED)?,
+        None => file.number("", id::DELIVERED)?,
     };
     Ok(sent.and_then(day))
 }

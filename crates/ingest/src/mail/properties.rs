@@ -47,11 +47,15 @@ impl<'b> Properties<'b> {
         self.stream(&path(of, id, BINARY))
     }
 
-    /// A property of eight bytes or fewer.
-    pub(super) fn number(&mut self, id: u16) -> Result<Option<u64>, Error> {
-        let table = self.stream(&format!("/{TABLE}"))?.unwrap_or_default();
+    /// A property of eight bytes or fewer, of the message or of what is attached to it.
+    pub(super) fn number(&mut self, of: &str, id: u16) -> Result<Option<u64>, Error> {
+        let table = self.stream(&format!("{of}/{TABLE}"))?.unwrap_or_default();
         // The head is longer in a message that stands by itself than in one inside another.
-        let head = if table.len() % 16 == 0 { 32 } else { 24 };
+        let head = match table.len() % 16 {
+            _ if !of.is_empty() => 8,
+            0 => 32,
+            _ => 24,
+        };
         let entries = table.get(head..).unwrap_or_default().chunks_exact(16);
         Ok(entries.filter_map(|entry| entry.split_first_chunk::<8>()).find_map(|(tag, value)| {
             let found = u16::from_le_bytes([tag[2], tag[3]]);

@@ -4,19 +4,21 @@ mod program;
 mod running;
 mod tesseract;
 mod tsv;
+mod turned;
 
 use std::io::Write;
 use std::ops::Range;
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use gensvar_text::Span;
 use tempfile::NamedTempFile;
 
+use crate::clock::Clock;
 use crate::decode::Warning;
 use crate::document::{Document, Format, OcrEngine, Page, Word};
 use crate::error::{Error, ErrorKind};
 use crate::furniture::{self, Strip};
+use crate::pdf::tabled;
 use crate::read::{Ocr, Options};
 
 use program::Program;
@@ -51,12 +53,21 @@ pub(crate) struct Scan {
 const SURE: f32 = 0.6;
 
 impl Scan {
+    /// How sure the engine was of its words on average, if there are any.
+    fn confidence(&self) -> Option<f32> {
+        let sure: Vec<f32> = self.words.iter().filter_map(|word| word.confidence).collect();
+        (!sure.is_empty()).then(|| sure.iter().sum::<f32>() / sure.len() as f32)
+    }
+
+    /// Whether there is no reason to doubt it.
+    fn is_sure(&self) -> bool {
+        self.confidence().is_none_or(|mean| mean >= SURE)
+    }
+
     /// That the engine was not sure of a page, if it was not.
     pub(crate) fn doubt(&self, page: usize) -> Option<Warning> {
-        let sure: Vec<f32> = self.words.iter().filter_map(|word| word.confidence).collect();
-        let mean = sure.iter().sum::<f32>() / sure.len().max(1) as f32;
-        let percent = (mean * 100.0).round() as u8;
-        (!sure.is_empty() && mean < SURE).then_some(Warning::DoubtfulScan { page, percent })
+        let percent = (self.confidence()? * 100.0).round() as u8;
+        (!self.is_sure()).then_some(Warning::DoubtfulScan { page, percent })
     }
 
     /// Its lines and where they stand.
@@ -72,30 +83,6 @@ impl Scan {
     }
 }
 
-/// The time a file may still take.
-#[derive(Debug, Clone, Copy)]
-struct Clock {
-    deadline: Option<Instant>,
-    seconds: u64,
-}
-
-impl Clock {
-    fn of(options: &Options) -> Clock {
-        Clock {
-            deadline: options.timeout.and_then(|timeout| Instant::now().checked_add(timeout)),
-            seconds: options.timeout.map_or(0, |timeout| timeout.as_secs()),
-        }
-    }
-
-    fn left(&self) -> Result<Option<Duration>, Error> {
-        match self.deadline.map(|deadline| deadline.checked_duration_since(Instant::now())) {
-            None => Ok(None),
-            Some(Some(left)) => Ok(Some(left)),
-            Some(None) => Err(Error::timed_out(self.seconds)),
-        }
-    }
-}
-
 /// The document in an image, which may have several pages (TIFF).
 pub(crate) fn read_image(bytes: &[u8], options: &Options) -> Result<Document, Error> {
     if options.ocr == Ocr::Never {
@@ -104,7 +91,8 @@ pub(crate) fn read_image(bytes: &[u8], options: &Options) -> Result<Document, Er
             remedy: "let it be read by OCR (--ocr auto)",
         }));
     }
-    let mut scans = tesseract::read(bytes, &Clock::of(options), options.scratch.as_deref())?;
+    let scans = turned::read(bytes, &Clock::start(options.timeout), options.scratch.as_deref())?;
+    let mut scans: Vec<Scan> = scans.into_iter().map(tabled).collect();
     let mut document = Document::new(String::new(), Format::Image);
     let strips: Vec<_> = scans.iter().map(Scan::strips).collect();
     for (scan, gone) in scans.iter_mut().zip(furniture::lines(strips)) {
@@ -147,7 +135,7 @@ const MOST_DOTS: f64 = 8000.0;
 impl<'a> Scans<'a> {
     pub(crate) fn of_pdf(bytes: &'a [u8], options: &'a Options) -> Scans<'a> {
         let scratch = options.scratch.as_deref();
-        Scans { bytes, file: None, clock: Clock::of(options), scratch }
+        Scans { bytes, file: None, clock: Clock::start(options.timeout), scratch }
     }
 
     /// Reads a page, counted from 1, whose size is given in points.
@@ -167,8 +155,8 @@ impl<'a> Scans<'a> {
         let (number, resolution) = (number.to_string(), resolution.to_string());
         let arguments = ["-f", &number, "-l", &number, "-r", &resolution, "-gray"];
         let arguments = arguments.map(std::ffi::OsStr::new).into_iter().chain([path.as_os_str()]);
-        let image = Program::PDFTOPPM.run(arguments, self.clock.left()?, self.clock.seconds)?;
-        let scans = tesseract::read(&image, &self.clock, self.scratch)?;
+        let image = Program::PDFTOPPM.run(arguments, &self.clock)?;
+        let scans = turned::read(&image, &self.clock, self.scratch)?;
         scans.into_iter().next().ok_or_else(|| {
             Error::new(ErrorKind::ProgramFailed {
                 program: "tesseract",

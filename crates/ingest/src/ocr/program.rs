@@ -4,9 +4,10 @@ use std::ffi::OsStr;
 use std::io::{self, Read};
 use std::process::{Command, Stdio};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::running::Running;
+use crate::clock::Clock;
 use crate::error::{Error, ErrorKind, plain_cause};
 
 /// A program that is not ours.
@@ -29,9 +30,9 @@ impl Program {
     pub(super) fn run(
         self,
         arguments: impl IntoIterator<Item = impl AsRef<OsStr>>,
-        timeout: Option<Duration>,
-        seconds: u64,
+        clock: &Clock,
     ) -> Result<Vec<u8>, Error> {
+        clock.left()?;
         let mut command = Command::new(self.name);
         command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         // Files are worked on side by side already, and results must not depend on threads.
@@ -44,15 +45,14 @@ impl Program {
         })?;
         let (out, err) = child.pipes();
         let (out, err) = (out.map(collect), err.map(collect));
-        let deadline = timeout.and_then(|timeout| Instant::now().checked_add(timeout));
         let status = loop {
             match child.try_wait() {
                 Err(error) => return Err(self.failed(&plain_cause(&error))),
                 Ok(Some(status)) => break status,
-                Ok(None) if deadline.is_some_and(|deadline| Instant::now() >= deadline) => {
-                    return Err(Error::timed_out(seconds));
+                Ok(None) => {
+                    clock.left()?;
+                    thread::sleep(Duration::from_millis(10));
                 }
-                Ok(None) => thread::sleep(Duration::from_millis(10)),
             }
         };
         let gather = |handle: Option<thread::JoinHandle<Vec<u8>>>| {

@@ -6,7 +6,8 @@ use std::sync::OnceLock;
 use std::time::Duration;
 
 use super::program::Program;
-use super::{Clock, Scan, file_with, tsv};
+use super::{Scan, file_with, tsv};
+use crate::clock::Clock;
 use crate::document::{DANISH, OcrEngine};
 use crate::error::{Error, ErrorKind};
 
@@ -52,7 +53,7 @@ fn installed() -> Result<&'static Installed, Error> {
 
 fn ask() -> Result<Installed, Error> {
     let tell = |argument: &str| {
-        let out = Program::TESSERACT.run([argument], Some(TELL), TELL.as_secs())?;
+        let out = Program::TESSERACT.run([argument], &Clock::start(Some(TELL)))?;
         Ok::<String, Error>(String::from_utf8_lossy(&out).into_owned())
     };
     let version = tell("--version")?;
@@ -86,6 +87,6 @@ pub(super) fn read(
     let mode = if *has_orientation { "1" } else { "3" };
     let options = ["-l", &languages, "--psm", mode, "tsv"].map(OsStr::new);
     let arguments = [file.path().as_os_str(), OsStr::new("stdout")].into_iter().chain(options);
-    let out = Program::TESSERACT.run(arguments, clock.left()?, clock.seconds)?;
+    let out = Program::TESSERACT.run(arguments, clock)?;
     Ok(tsv::scans(&String::from_utf8_lossy(&out), engine))
 }

@@ -155,10 +155,20 @@ impl Collector {
                 page.turned += 1;
                 continue;
             }
+            let right = origin.x + advance.hypot();
+            if !glyph.is_seen && glyph.text.as_deref() == Some(" ") {
+                // Engines stretch a word with the space behind it over what the word takes on the scan.
+                let before = page.glyphs.last_mut();
+                let touches =
+                    |before: &&mut Char| (before.right - origin.x).abs() < 0.1 * glyph.size;
+                if let Some(before) = before.filter(touches) {
+                    before.right = right;
+                }
+            }
             page.glyphs.push(Char {
                 text: glyph.text,
                 left: origin.x,
-                right: origin.x + advance.hypot(),
+                right,
                 baseline: origin.y,
                 size: glyph.size,
                 is_raised: false,

@@ -5,7 +5,8 @@ use kurbo::Rect;
 
 use super::grid::{self, Grid};
 use super::lines::{Line, Segment};
-use super::{margin, table as rows};
+use super::margin::{self, Margin};
+use super::{edges, table as rows};
 
 /// Lines that belong together; an empty line stands between blocks.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -52,11 +53,13 @@ pub(super) fn blocks(lines: Vec<Line>, sheet: &Sheet<'_>) -> Vec<Block> {
         paragraphs(&lines, sheet, &mut out);
         return out;
     }
+    let lines = edges::parted(&lines);
     if !sheet.is_first {
         ruled(&lines, sheet, &mut out);
         return out;
     }
-    match margin::find(&lines, sheet.size) {
+    let margin = margin::find(&lines, sheet.size);
+    match margin.filter(|margin| margin.is_own_type || !is_in_table(&lines, margin, sheet)) {
         None => ruled(&lines, sheet, &mut out),
         Some(margin) => {
             // Before what it stands beside, from the beginning of a paragraph.
@@ -77,6 +80,23 @@ pub(super) fn blocks(lines: Vec<Line>, sheet: &Sheet<'_>) -> Vec<Block> {
         }
     }
     out
+}
+
+/// Whether what looks like a block in the margin is the first column of a table.
+fn is_in_table(lines: &[Line], margin: &Margin, sheet: &Sheet<'_>) -> bool {
+    let ends = margin.lines.first().zip(margin.lines.last());
+    let Some((top, bottom)) = ends.map(|(top, bottom)| (top.baseline, bottom.baseline)) else {
+        return false;
+    };
+    let above = lines.partition_point(|line| line.baseline <= top + 0.1);
+    // The one that would be found if there were no block.
+    let table = (0..above).filter_map(|at| lines.get(at..)).find_map(|rest| {
+        let zone = zone(rest, sheet.leading)?;
+        let (inside, below) = rest.split_at(zone.rows.min(rest.len()));
+        let is_whole = below.first().is_none_or(|line| line.baseline > bottom + 0.1);
+        is_whole.then(|| rows::rows(inside, &gutters(inside, &zone)))
+    });
+    table.flatten().is_some()
 }
 
 /// Lines with the ruled tables among them.
@@ -143,12 +163,18 @@ const FEWEST: usize = 3;
 const FEWEST_RAGGED: usize = 7;
 /// How wide a gutter is at least, in ems.
 const GUTTER: f64 = 1.0;
+/// How wide one is at least behind which all lines begin below each other, in ems.
+const NARROW_GUTTER: f64 = 0.4;
 /// How wide a gutter is that a few lines are enough for, in ems.
 const WIDE_GUTTER: f64 = 2.0;
 /// How far the lines of a column begin from each other, in points.
 const ALIGNED: f64 = 2.0;
+/// Lines of one column are no nearer than this, in ems.
+const BETWEEN: f64 = 0.9;
 /// Columns and tables end where there is so much white, in usual distances of lines.
 const WHITE: f64 = 2.2;
+/// Where a line begins below that whose lines all begin below each other, it takes more.
+const ROW_WHITE: f64 = 3.0;
 
 /// The longest zone that begins with the first line.
 fn zone(lines: &[Line], leading: f64) -> Option<Zone> {
@@ -162,7 +188,7 @@ fn zone(lines: &[Line], leading: f64) -> Option<Zone> {
 fn grown(lines: &[Line], (mut from, mut to): (f64, f64), leading: f64) -> Option<Zone> {
     let (mut rows, mut left, mut both, mut most) = (0, 0, 0usize, 0);
     let mut rights: Vec<f64> = Vec::new();
-    let mut above: Option<&Line> = None;
+    let (mut above, mut was): (Option<&Line>, (bool, bool)) = (None, (false, false));
     for line in lines {
         let (mut new_from, mut new_to) = (from, to);
         let mut sides = (false, None);
@@ -180,10 +206,15 @@ fn grown(lines: &[Line], (mut from, mut to): (f64, f64), leading: f64) -> Option
             && rights.len() >= FEWEST
             && rights.iter().all(|right| right - edge <= ALIGNED)
             && sides.1.is_some_and(|right| (right - edge).abs() > line.size);
+        let mut lefts = rights.iter().copied().chain(sides.1);
+        let is_straight = lefts.all(|left| (left - new_to).abs() <= ALIGNED);
+        let goes_on = is_straight && sides.1.is_some();
+        let most_white = if goes_on { ROW_WHITE } else { WHITE };
         let white = above.map_or(0.0, |above| line.baseline - above.baseline);
-        let is_white = white > WHITE * leading.max(line.size * 1.1);
+        let is_white = white > most_white * leading.max(line.size * 1.1);
+        let least = if is_straight { NARROW_GUTTER } else { GUTTER };
         // Another table below the first has columns of its own.
-        if new_to - new_from < GUTTER * line.size || is_white || is_other {
+        if new_to - new_from < least * line.size || is_white || is_other {
             break;
         }
         most = most.max(line.segments.len());
@@ -192,9 +223,13 @@ fn grown(lines: &[Line], (mut from, mut to): (f64, f64), leading: f64) -> Option
         rows += 1;
         left += usize::from(sides.0);
         rights.extend(sides.1);
-        if sides.0 && sides.1.is_some() {
+        // Cells in the middle of a row stand between the lines of those beside them.
+        let now = (sides.0, sides.1.is_some());
+        let is_between = white < BETWEEN * line.size && (now.0 != was.0 || now.1 != was.1);
+        if now == (true, true) || is_between {
             both = rows;
         }
+        was = now;
     }
     let last = both.saturating_sub(1);
     rows = both + tail(lines.get(last..rows).unwrap_or_default(), (from, to), leading);
@@ -235,7 +270,7 @@ fn gutters(lines: &[Line], zone: &Zone) -> Vec<f64> {
     let mut middles = Vec::new();
     let mut end = f64::INFINITY;
     for (left, right) in areas {
-        if left - end >= GUTTER * size {
+        if left - end >= NARROW_GUTTER * size {
             let is_own = end <= own && own <= left;
             middles.push(if is_own { own } else { (end + left) / 2.0 });
         }

@@ -40,6 +40,10 @@ impl Segment {
         self.words.first().map_or(0.0, |word| word.size)
     }
 
+    pub(super) fn baseline(&self) -> f64 {
+        self.words.first().map_or(0.0, |word| word.baseline)
+    }
+
     pub(super) fn text(&self) -> String {
         let mut text = String::new();
         for word in &self.words {
@@ -243,7 +247,7 @@ fn join_marker(segments: &mut Vec<Segment>) {
 }
 
 /// Whether a text is a bullet, or a number or letter as lists have them.
-fn is_marker(text: &str) -> bool {
+pub(super) fn is_marker(text: &str) -> bool {
     let mut chars = text.chars();
     let is_bullet = chars.next().is_some_and(|c| !c.is_alphanumeric()) && chars.next().is_none();
     let number = text.trim_start_matches('(').strip_suffix(['.', ')']);

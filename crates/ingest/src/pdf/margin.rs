@@ -19,6 +19,8 @@ pub(super) struct Margin {
     pub(super) lines: Vec<Line>,
     /// The lines of the page without it.
     pub(super) rest: Vec<Line>,
+    /// Whether its type is smaller than that of the letter, as in no table.
+    pub(super) is_own_type: bool,
 }
 
 /// The block in the margin of a page of that width and height, if it has one.
@@ -128,7 +130,7 @@ fn block(
     };
     let rest = lines.iter().filter_map(|line| line.part(|segment| !is_gone(line, segment)));
     let rest = rest.collect();
-    Some(Margin { lines: block, rest })
+    Some(Margin { lines: block, rest, is_own_type })
 }
 
 /// How far apart the parts of a block may stand, in ems.

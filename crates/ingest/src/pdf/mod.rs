@@ -6,6 +6,9 @@
 //! ruled tables, columns and other tables), and notes are told from them (`notes`).
 
 mod attached;
+mod centred;
+mod column;
+mod edges;
 mod glyphs;
 mod grid;
 mod images;
@@ -19,10 +22,12 @@ mod scanned;
 mod spacing;
 mod streams;
 mod table;
+mod tabled;
 mod written;
 
 use hayro_syntax::{DecryptionError, LoadPdfError, Pdf};
 
+use crate::clock::Clock;
 use crate::decode::Warning;
 use crate::document::{Attachment, Document, Format};
 use crate::error::{Error, ErrorKind};
@@ -33,6 +38,8 @@ use crate::read::{Ocr, Options};
 use glyphs::{Damage, PageContent};
 use lines::Line;
 use scanned::Sheet;
+
+pub(crate) use tabled::tabled;
 
 const LOOKS_LIKE: &str = "a PDF document";
 
@@ -72,11 +79,12 @@ fn wrapper(error: &Error, attachments: Vec<Attachment>) -> Opened {
 }
 
 fn document(pdf: &Pdf, bytes: &[u8], options: &Options) -> Result<Document, Error> {
-    let contents: Vec<PageContent> =
-        pdf.pages().iter().map(|page| glyphs::content(pdf, page)).collect();
+    let clock = Clock::start(options.timeout);
+    let content = |page| clock.left().map(|_| glyphs::content(pdf, page));
+    let contents: Vec<PageContent> = pdf.pages().iter().map(content).collect::<Result<_, _>>()?;
     let mut reading = scanned::Reading::new(bytes, options);
-    let mut sheets: Vec<Sheet> =
-        contents.iter().enumerate().map(|(index, page)| reading.sheet(index, page)).collect();
+    let sheets = contents.iter().enumerate().map(|(index, page)| reading.sheet(index, page));
+    let mut sheets: Vec<Sheet> = sheets.collect();
     let scanned::Reading { warnings, failed, ran, .. } = reading;
     without_furniture(&mut sheets, &contents);
     let mut document = written::document(sheets, &contents);

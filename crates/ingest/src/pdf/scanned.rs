@@ -8,7 +8,7 @@ use crate::read::{Ocr, Options};
 use crate::turn::Turn;
 
 use super::lines::{Line, Piece, Segment, lines};
-use super::{Damage, PageContent, images, overprint, quality};
+use super::{Damage, PageContent, images, overprint, quality, tabled};
 
 /// What was read of a page.
 pub(super) enum Sheet {
@@ -94,7 +94,7 @@ impl<'a> Reading<'a> {
                     self.warnings.push(Warning::PageDamaged { page: number });
                 }
                 self.warnings.extend(scan.doubt(number));
-                Sheet::Scan(scan)
+                Sheet::Scan(tabled(scan))
             }
             // Without the programs a bad text is better than none.
             (Err(error), Wish::BetterText) => {
@@ -177,6 +177,13 @@ const SURE: f32 = 0.5;
 /// The lines that an engine read where no text stands.
 fn more(scan: &Scan, page: &PageContent, known: &[Line]) -> Vec<Line> {
     let scale = page.size.0 / f64::from(scan.size.0).max(1.0);
+    let read = placed(scan, scale).into_iter().filter(|(_, sure)| *sure >= SURE);
+    let lines = read.map(|(line, _)| line);
+    lines.filter(|line| !known.iter().any(|other| overlaps(line, other))).collect()
+}
+
+/// The lines of a scan by their places, each a segment, and how sure the engine was of them.
+pub(super) fn placed(scan: &Scan, scale: f64) -> Vec<(Line, f32)> {
     let height = |area: &Area| f64::from(area.bottom - area.top) * scale;
     let usual = middle(scan.words.iter().filter_map(|word| word.area.as_ref()).map(height));
     let mut out = Vec::new();
@@ -194,9 +201,7 @@ fn more(scan: &Scan, page: &PageContent, known: &[Line]) -> Vec<Line> {
         let is_usual = (own - usual).abs() < 0.35 * usual;
         let height = if is_usual { usual } else { own };
         let sure: f32 = placed.iter().map(|(word, _)| word.confidence.unwrap_or(1.0)).sum();
-        if sure < SURE * placed.len() as f32 {
-            continue;
-        }
+        let sure = sure / placed.len().max(1) as f32;
         let mut segment = Segment::default();
         for (word, area) in placed {
             let (left, right) = (f64::from(area.left) * scale, f64::from(area.right) * scale);
@@ -212,8 +217,7 @@ fn more(scan: &Scan, page: &PageContent, known: &[Line]) -> Vec<Line> {
                 is_joined: false,
             });
         }
-        let line = Line::of(vec![segment], baseline);
-        out.extend(line.filter(|line| !known.iter().any(|other| overlaps(line, other))));
+        out.extend(Line::of(vec![segment], baseline).map(|line| (line, sure)));
     }
     out
 }

@@ -1,10 +1,9 @@
 //! Rows of tables that no lines rule, and columns of prose: which of the two lines beside each other
 //! are.
 
+use super::centred;
+use super::column::{Column, Follows, SET_APART};
 use super::lines::{Line, Piece, Segment};
-
-/// How much more than the usual distance there is between two lines of different paragraphs or rows.
-const SET_APART: f64 = 1.2;
 
 /// A row of cells, each of which may have several lines; none if all are empty.
 pub(super) fn row(cells: Vec<Vec<Segment>>) -> Option<Line> {
@@ -50,68 +49,22 @@ fn is_broken(before: &str, after: &str) -> bool {
     has_hyphen && after.starts_with(char::is_lowercase) && after.chars().count() > 3
 }
 
-/// How a line of a column follows the one above.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Follows {
-    /// It goes on with it.
-    GoesOn,
-    /// It may.
-    Perhaps,
-    /// It does not.
-    Begins,
-}
-
-/// What stands in one column.
-struct Column {
-    /// A part for each line of the zone, where it has one.
-    parts: Vec<Option<Segment>>,
-    right: f64,
-}
-
-impl Column {
-    fn of(lines: &[Line], from: f64, to: f64) -> Column {
-        let is_in = |segment: &&Segment| {
-            let middle = (segment.left() + segment.right()) / 2.0;
-            middle >= from && middle < to
-        };
-        let part = |line: &Line| {
-            let words: Vec<Piece> =
-                line.segments.iter().filter(is_in).flat_map(|s| s.words.clone()).collect();
-            (!words.is_empty()).then_some(Segment { words })
-        };
-        let parts: Vec<Option<Segment>> = lines.iter().map(part).collect();
-        let right = parts.iter().flatten().map(Segment::right).fold(f64::NEG_INFINITY, f64::max);
-        Column { parts, right }
-    }
-
-    /// How the part at a line follows the one in the line above; none if it has none there.
-    fn follows(&self, at: usize, gap: f64) -> Option<Follows> {
-        let part = self.parts.get(at)?.as_ref()?;
-        let above = at.checked_sub(1).and_then(|above| self.parts.get(above)?.as_ref());
-        let Some(above) = above.filter(|_| gap <= SET_APART) else { return Some(Follows::Begins) };
-        let (before, after) = (above.text(), part.text());
-        let fits = part.words.first().is_some_and(|word| {
-            let width = word.right - word.left + 0.3 * word.size;
-            above.right() + width + 2.0 * word.size < self.right
-        });
-        let is_small = after.starts_with(char::is_lowercase);
-        Some(match () {
-            () if before.ends_with(['-', ',']) => Follows::GoesOn,
-            () if is_small && fits => Follows::Perhaps,
-            () if is_small => Follows::GoesOn,
-            () if fits || before.ends_with(['.', '?', '!', ':']) => Follows::Begins,
-            () => Follows::Perhaps,
-        })
-    }
-}
-
 /// The rows of lines with gutters between them, if they are those of a table; none if they are
 /// columns of prose.
 pub(super) fn rows(lines: &[Line], gutters: &[f64]) -> Option<Vec<Line>> {
-    let ends = gutters.iter().copied().chain([f64::INFINITY]);
-    let starts = [f64::NEG_INFINITY].into_iter().chain(gutters.iter().copied());
-    let columns: Vec<Column> =
-        starts.zip(ends).map(|(from, to)| Column::of(lines, from, to)).collect();
+    let columns = Column::all(lines, gutters);
+    let rows = begun_together(lines, &columns).or_else(|| centred::rows(lines.len(), &columns))?;
+    let rows = rows.into_iter().filter_map(|(from, to)| {
+        let cells = columns.iter().map(|column| {
+            column.parts.iter().take(to).skip(from).flatten().cloned().collect::<Vec<Segment>>()
+        });
+        row(cells.collect())
+    });
+    Some(rows.collect())
+}
+
+/// From which line to which the rows reach of a table whose cells begin at the head of their row.
+fn begun_together(lines: &[Line], columns: &[Column]) -> Option<Vec<(usize, usize)>> {
     let usual = usual_gap(lines);
     let gap = |at: usize| {
         let above = at.checked_sub(1).and_then(|above| lines.get(above));
@@ -123,13 +76,13 @@ pub(super) fn rows(lines: &[Line], gutters: &[f64]) -> Option<Vec<Line>> {
     // A row begins where something stands in several columns and goes on in none.
     let begins = |at: usize| {
         let follows: Vec<Follows> =
-            columns.iter().filter_map(|column| column.follows(at, gap(at))).collect();
+            columns.iter().filter_map(|column| column.follows(at, usual)).collect();
         at == 0 || (has_several(at) && !follows.contains(&Follows::GoesOn))
     };
     let starts: Vec<usize> = (0..lines.len()).filter(|&at| begins(at)).collect();
     let first = columns.first()?;
     // In a table the first column begins where the others do.
-    let own = (0..lines.len()).filter(|&at| first.follows(at, gap(at)) == Some(Follows::Begins));
+    let own = (0..lines.len()).filter(|&at| first.follows(at, usual) == Some(Follows::Begins));
     let (aligned, all) = own
         .fold((0, 0), |(aligned, all), at| (aligned + usize::from(starts.contains(&at)), all + 1));
     // A row that is done leaves white in the columns that had less to say, or below it.
@@ -153,13 +106,7 @@ pub(super) fn rows(lines: &[Line], gutters: &[f64]) -> Option<Vec<Line>> {
         return None;
     }
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    let rows = starts.iter().zip(ends).filter_map(|(&from, to)| {
-        let cells = columns.iter().map(|column| {
-            column.parts.iter().take(to).skip(from).flatten().cloned().collect::<Vec<Segment>>()
-        });
-        row(cells.collect())
-    });
-    Some(rows.collect())
+    Some(starts.iter().copied().zip(ends).collect())
 }
 
 /// The least usual distance of two lines.

@@ -51,6 +51,13 @@ pub(super) fn document(sheets: Vec<Sheet>, contents: &[PageContent]) -> Document
     text.document
 }
 
+/// Blocks as a text, and where its words stand.
+pub(super) fn text(blocks: &[Block]) -> (String, Vec<Word>) {
+    let mut text = Text { document: Document::new(String::new(), Format::Pdf) };
+    text.add_blocks(blocks.iter());
+    (text.document.text, text.document.words)
+}
+
 /// Whether a block goes on with the sentence that the text ends with, from one column into the next.
 fn goes_on(text: &str, block: &Block) -> bool {
     let is_open = text.trim_end().ends_with(|c: char| c.is_alphanumeric() || c == ',' || c == '-');
@@ -90,14 +97,17 @@ impl Text {
         notes::unmark(&mut page.text, numbers);
         let at = notes::place(&page.text);
         let (before, after) = page.text.split_at(at.min(page.text.len()));
-        let blocks = before.iter().chain(&page.notes).chain(after);
+        self.add_blocks(before.iter().chain(&page.notes).chain(after));
+        self.end(start, content.size, None);
+    }
+
+    fn add_blocks<'b>(&mut self, blocks: impl Iterator<Item = &'b Block>) {
         for (number, block) in blocks.enumerate() {
             if number > 0 && !goes_on(&self.document.text, block) {
                 self.document.text.push('\n');
             }
             self.add_block(block);
         }
-        self.end(start, content.size, None);
     }
 
     fn add_block(&mut self, block: &Block) {

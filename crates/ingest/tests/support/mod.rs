@@ -5,10 +5,20 @@ pub(crate) mod pdf;
 
 use std::io::{Cursor, Write};
 use std::path::PathBuf;
+use std::process::Command;
 
 use gensvar_ingest::{Document, Error, Options, Part};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
+
+/// Whether OCR can be tried. Where it must be, as on the machine that checks changes, it fails here.
+pub(crate) fn has_ocr() -> bool {
+    let is_there = |program: &str| Command::new(program).arg("-v").output().is_ok();
+    let has = is_there("tesseract") && is_there("pdftoppm");
+    let may_lack = std::env::var_os("GENSVAR_NEEDS_OCR").is_none();
+    assert!(has || may_lack, "install tesseract and pdftoppm");
+    has
+}
 
 /// A file of tests/files.
 pub(crate) fn file(name: &str) -> Vec<u8> {
@@ -96,4 +106,22 @@ pub(crate) fn outlook() -> Vec<u8> {
         (&format!("{inner}/__substg1.0_1000001F"), &utf_16("Den gamle")),
         ("__attach_version1.0_#00000002/__substg1.0_3701000D/Contents", b"object"),
     ])
+}
+
+/// As attachments are packed.
+pub(crate) fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let at = |i: usize| u32::from(chunk.get(i).copied().unwrap_or(0));
+        let bits = at(0) << 16 | at(1) << 8 | at(2);
+        for i in 0..4 {
+            let sign = char::from(SIGNS[(bits >> (18 - 6 * i) & 63) as usize]);
+            out.push(if i > chunk.len() { '=' } else { sign });
+        }
+        if out.len() % 78 == 76 {
+            out.push_str("\r\n");
+        }
+    }
+    out
 }
