@@ -5,6 +5,7 @@ pub mod learn;
 mod nearest;
 mod weigh;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, Status};
@@ -13,7 +14,7 @@ use gensvar_text::SentenceKind;
 use crate::bits::Bits;
 use crate::matcher::Scratch;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
-use crate::weights::Weights;
+use crate::weights::{Sums, Weights};
 use crate::{AgencyAssessment, Assessment, Flag, Stance};
 
 pub use nearest::set_aside;
@@ -137,6 +138,8 @@ struct Reading<'a> {
     /// Where each statement's claims begin in `by_statement`; one more at the end.
     first_claim: Vec<usize>,
     by_statement: Vec<usize>,
+    /// For each statement what its words speak for, near and far from a requirement, once asked for.
+    words: Vec<[OnceCell<Sums>; 2]>,
 }
 
 /// What stands before a sentence, as far as the sentence may rest on it.
@@ -175,6 +178,7 @@ impl<'a> Reading<'a> {
             topics: Vec::with_capacity(count),
             first_claim,
             by_statement,
+            words: vec![Default::default(); count],
         };
         let mut scratch = Scratch::default();
         for (number, statement) in extraction.statements.iter().enumerate() {
