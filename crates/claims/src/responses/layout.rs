@@ -134,11 +134,10 @@ pub(super) fn looks_said(line: &Line) -> bool {
 }
 
 pub(super) fn begins_with(text: &str, words: &[String]) -> bool {
-    let lower = text.to_lowercase();
     words.iter().any(|word| {
-        lower
-            .strip_prefix(word.as_str())
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        let mut lower = text.chars().flat_map(char::to_lowercase);
+        word.chars().all(|c| lower.next() == Some(c))
+            && !lower.next().is_some_and(char::is_alphanumeric)
     })
 }
 
