@@ -229,7 +229,7 @@ impl Agencies {
     }
 
     fn is_join(&self, word: &str) -> bool {
-        self.names.joins.iter().any(|join| *join == word || join.to_uppercase() == word)
+        self.names.joins.iter().any(|join| is_word(word, join))
     }
 
     /// A name that is made like one: `Region X`, `X Kommune`, `Børne- og Kulturforvaltningen`.
@@ -256,7 +256,7 @@ impl Agencies {
         };
         let lower = words[at].core.to_lowercase();
         // `Region Sjælland`, `Magistratsafdelingen for Kultur og Fritid`.
-        let is_before = |b: &String| *b == words[at].core || b.to_uppercase() == words[at].core;
+        let is_before = |b: &String| is_word(words[at].core, b);
         if self.names.before.iter().any(is_before) && !words[at].breaks_after {
             let mut end = at + 1;
             if words.get(end).is_some_and(|w| w.core == "for") && !words[end].breaks_after {
@@ -286,8 +286,7 @@ impl Agencies {
             if words[at..at + len].iter().any(|w| w.breaks_after) {
                 break;
             }
-            let is_after =
-                self.names.after.iter().any(|a| a == last.core || a.to_uppercase() == last.core);
+            let is_after = self.names.after.iter().any(|a| is_word(last.core, a));
             if is_after && is_name(last.core) && words[at..at + len].iter().all(|w| is_name(w.core))
             {
                 let is_above = self.names.above.iter().any(|a| *a == last.core.to_lowercase());
@@ -344,6 +343,11 @@ pub(crate) type Areas = BTreeSet<String>;
 
 /// How many words a line has at most that ends with the name of who writes.
 const AREA_LINE: usize = 16;
+
+/// Whether a word is another as it is written, or in capitals.
+fn is_word(word: &str, other: &str) -> bool {
+    word == other || other.chars().flat_map(char::to_uppercase).eq(word.chars())
+}
 
 /// A name on one line, with single spaces.
 fn plain_name(name: &str) -> String {

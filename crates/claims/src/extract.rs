@@ -114,9 +114,8 @@ impl Extractor {
         let mut rules = data::rules()?;
         let agencies = Agencies::load(data::AGENCIES)?;
         let semicolon = rules.lexicon.literal(";");
-        let features = Features::new(&rules);
-        let extractor =
-            Extractor { rules, agencies, features, weights: Weights::default(), semicolon };
+        let (features, weights) = (Features::default(), Weights::default());
+        let extractor = Extractor { rules, agencies, features, weights, semicolon };
         extractor.with_weights(data::WEIGHTS.0, data::WEIGHTS.1)
     }
 

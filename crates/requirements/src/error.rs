@@ -99,7 +99,8 @@ pub(crate) fn place(text: &str, byte: usize) -> (usize, usize) {
     }
     let before = &text[..at];
     let line_start = before.rfind('\n').map_or(0, |i| i + 1);
-    (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    (line, before[line_start..].chars().count() + 1)
 }
 
 /// The candidate that is nearest to what was written, if any is near.

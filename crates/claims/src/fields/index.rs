@@ -19,7 +19,7 @@ const MARK_WORDS: usize = 7;
 
 /// Which indexes hold something for a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Marks([u64; MARK_WORDS]);
+pub(super) struct Marks([u64; MARK_WORDS]);
 
 impl Marks {
     fn insert(&mut self, number: u16) {
@@ -30,7 +30,7 @@ impl Marks {
         self.0[usize::from(number) / 64] & (1 << (number % 64)) != 0
     }
 
-    fn extend(&mut self, other: &Marks) {
+    pub(super) fn extend(&mut self, other: &Marks) {
         for (a, b) in self.0.iter_mut().zip(other.0) {
             *a |= b;
         }
@@ -42,12 +42,15 @@ impl Marks {
 pub(super) struct ListSet(Vec<u64>);
 
 impl ListSet {
+    /// An empty set of so many lists.
+    fn new(lists: usize) -> ListSet {
+        ListSet(vec![0; lists.div_ceil(64)])
+    }
+
     fn insert(&mut self, list: u16) {
-        let at = usize::from(list) / 64;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
+        if let Some(bits) = self.0.get_mut(usize::from(list) / 64) {
+            *bits |= 1 << (list % 64);
         }
-        self.0[at] |= 1 << (list % 64);
     }
 
     pub(super) fn has(&self, list: u16) -> bool {
@@ -80,7 +83,7 @@ pub(super) struct Word {
     text: String,
     /// The lists that have it.
     pub(super) lists: ListSet,
-    marks: Marks,
+    pub(super) marks: Marks,
     /// The number that it is.
     pub(super) number: Option<f64>,
 }
@@ -200,7 +203,7 @@ impl Directory {
     }
 
     fn look_up(&self, low: &str, numbers: &NumberWords) -> Word {
-        let mut lists = ListSet::default();
+        let mut lists = ListSet::new(self.marks.len());
         self.words.get(low).into_iter().flatten().for_each(|list| lists.insert(*list));
         let prefixes = self.prefixes.of(first_two(low)).filter(|(w, _)| low.starts_with(w));
         let suffixes = self.suffixes.of(last_two(low)).filter(|(w, _)| low.ends_with(w));
@@ -252,19 +255,27 @@ impl<T> Default for Index<T> {
 }
 
 impl<T> Index<T> {
-    /// Whether a list of the index has a token.
-    fn is_marked(&self, word: &Word) -> bool {
+    /// Whether a list of the index has a word with these marks.
+    fn is_marked(&self, marks: &Marks) -> bool {
         match self.mark {
-            Some(mark) => word.marks.has(mark),
+            Some(mark) => marks.has(mark),
             None => !self.by_list.is_empty(),
         }
+    }
+
+    /// Whether nothing may stand anywhere in a sentence.
+    pub(super) fn is_idle(&self, tokens: &Tokens<'_>) -> bool {
+        self.any.is_empty()
+            && !self.is_marked(&tokens.marks)
+            && (self.numbers.is_empty() || !tokens.has_number)
+            && (self.digits.is_empty() || !tokens.has_digits)
     }
 
     /// Whether nothing may stand at a token.
     pub(super) fn is_silent(&self, tokens: &Tokens<'_>, at: Option<usize>) -> bool {
         self.any.is_empty()
             && at.is_none_or(|at| {
-                !tokens.word(at).is_some_and(|word| self.is_marked(word))
+                !tokens.word(at).is_some_and(|word| self.is_marked(&word.marks))
                     && (self.numbers.is_empty() || tokens.number(at).is_none())
                     && (self.digits.is_empty() || !tokens.is_digits(at))
             })
@@ -300,7 +311,8 @@ impl<T: Copy + PartialEq> Index<T> {
         at: Option<usize>,
     ) -> impl Iterator<Item = T> + 'i {
         let none: &[T] = &[];
-        let word = at.and_then(|at| tokens.word(at)).filter(|word| self.is_marked(word));
+        let word = at.and_then(|at| tokens.word(at));
+        let word = word.filter(|word| self.is_marked(&word.marks));
         let lists = word.into_iter().flat_map(|word| word.lists.iter());
         let listed = lists.filter_map(|list| {
             let place = self.by_list.binary_search_by_key(&list, |(number, _)| *number).ok()?;

@@ -190,6 +190,11 @@ impl PatternSet {
         self.patterns.is_empty()
     }
 
+    /// Whether none matches anywhere in a sentence.
+    pub(super) fn is_idle(&self, tokens: &Tokens<'_>) -> bool {
+        self.first.is_idle(tokens)
+    }
+
     /// The end of the longest match that begins at a token.
     pub(super) fn match_at(
         &self,

@@ -199,6 +199,9 @@ impl RuleSet {
     /// the longest, and of equally long ones that of the earlier rule.
     pub(super) fn find<'r>(&'r self, tokens: &Tokens<'_>, numbers: &NumberWords) -> Vec<Hit<'r>> {
         let mut hits = Vec::new();
+        if self.first.is_idle(tokens) {
+            return hits;
+        }
         let mut at = 0;
         while at < tokens.len() {
             match self.find_at(tokens, at, numbers) {

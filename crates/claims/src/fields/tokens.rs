@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use gensvar_text::Span;
 
-use super::index::{Directory, ListSet, Memory, Word};
+use super::index::{Directory, ListSet, Marks, Memory, Word};
 use super::numbers::NumberWords;
 use super::pattern::Table;
 
@@ -40,8 +40,11 @@ pub(super) struct Tokens<'t> {
     numbers: Vec<Option<(f64, usize)>>,
     /// What is known of each token.
     words: Vec<Rc<Word>>,
-    /// The lists that have any of them.
+    /// The lists that have any of them, and the indexes that hold something for any.
     pub(super) anywhere: ListSet,
+    pub(super) marks: Marks,
+    pub(super) has_number: bool,
+    pub(super) has_digits: bool,
 }
 
 impl<'t> Tokens<'t> {
@@ -59,6 +62,9 @@ impl<'t> Tokens<'t> {
             numbers: Vec::new(),
             words: Vec::new(),
             anywhere: ListSet::default(),
+            marks: Marks::default(),
+            has_number: false,
+            has_digits: false,
         };
         let mut glued = false;
         for (at, c) in text.char_indices() {
@@ -102,8 +108,13 @@ impl<'t> Tokens<'t> {
         }
         let look_up = |i| memory.look_up(tokens.low(i), directory, numbers);
         tokens.words = (0..tokens.len()).map(look_up).collect();
-        tokens.words.iter().for_each(|word| tokens.anywhere.extend(&word.lists));
+        for word in &tokens.words {
+            tokens.anywhere.extend(&word.lists);
+            tokens.marks.extend(&word.marks);
+        }
         tokens.numbers = (0..tokens.len()).map(|i| numbers.at(&tokens, i)).collect();
+        tokens.has_number = tokens.numbers.iter().any(Option::is_some);
+        tokens.has_digits = tokens.list.iter().any(|token| token.kind == TokenKind::Digits);
         tokens
     }
 

@@ -6,7 +6,7 @@ use super::super::Context;
 use super::super::numbers::NumberWords;
 use super::super::tokens::Tokens;
 use super::GroupRole;
-use super::data::{After, Groups, Noun, Seniority};
+use super::data::{After, Groups, Noun, Phrase, Seniority};
 use crate::model::TargetGroup;
 
 /// People as they stand in the sentence.
@@ -210,12 +210,16 @@ impl Groups {
         taken: &mut [bool],
         mentions: &mut Vec<Mention>,
     ) {
+        let phrases: Vec<&Phrase> =
+            self.phrases.iter().filter(|phrase| !phrase.patterns.is_idle(tokens)).collect();
+        if phrases.is_empty() {
+            return;
+        }
         for at in 0..tokens.len() {
             if taken[at] || !is_free(at) {
                 continue;
             }
-            let longest = self
-                .phrases
+            let longest = phrases
                 .iter()
                 .filter_map(|phrase| {
                     let end = phrase.patterns.match_at(tokens, at, numbers)?;
