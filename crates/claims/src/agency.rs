@@ -116,6 +116,11 @@ impl Agencies {
     pub(crate) fn areas<'t>(&self, lines: impl IntoIterator<Item = &'t str>) -> Areas {
         let mut areas = Areas::new();
         for text in lines {
+            let is_word = |token: &&str| token.contains(char::is_alphanumeric);
+            let is_short = text.split_whitespace().filter(is_word).nth(AREA_LINE).is_none();
+            if !is_short && !text.contains('(') {
+                continue;
+            }
             let words = pieces(text);
             for at in 0..words.len() {
                 let Some(end) = self.area_end(text, &words, at) else { continue };
@@ -127,7 +132,7 @@ impl Agencies {
                     && (before.ends_with(char::is_alphanumeric) && at > 0)
                     && (words[at - 1].core.starts_with(char::is_uppercase)
                         || self.is_within(words[at - 1].core));
-                let is_last = after.is_empty() && words.len() <= AREA_LINE;
+                let is_last = after.is_empty() && is_short;
                 if is_bracketed || is_last && !is_after_name {
                     areas.insert(plain_name(&text[span.range()]));
                 }

@@ -339,7 +339,9 @@ fn best_date(
     let count = lines.len();
     for (i, line) in lines.iter().enumerate() {
         let (is_head, is_foot) = (i < HEAD_LINES, i + 8 >= count);
-        if !(is_head || is_foot) || line.chars().count() > HEAD_LINE {
+        // A year is in figures.
+        let has_figures = line.bytes().any(|byte| byte.is_ascii_digit());
+        if !(is_head || is_foot) || !has_figures || line.chars().count() > HEAD_LINE {
             continue;
         }
         let tokens = reader.tokens(line, memory);
