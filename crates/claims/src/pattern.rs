@@ -64,9 +64,9 @@ impl Stock {
         }
     }
 
-    /// Whether it has something for every element that takes a token.
+    /// Whether it has something for every element that takes a token; the first is known to stand.
     fn serves(&self, elements: &[Element]) -> bool {
-        elements.iter().all(|element| match element {
+        elements.iter().skip(1).all(|element| match element {
             Element::One { alts, optional: false } => alts.iter().any(|alt| self.has(*alt)),
             _ => true,
         })

@@ -143,8 +143,9 @@ impl Affixes {
 /// that hold something for it.
 #[derive(Debug, Default)]
 pub(super) struct Directory {
-    /// Lists of the same words have one number.
+    /// Lists of the same words have one number; most are of a single one.
     known: HashMap<Vec<String>, u16>,
+    single: WordMap<u16>,
     words: WordMap<Vec<u16>>,
     prefixes: Affixes,
     suffixes: Affixes,
@@ -158,10 +159,18 @@ impl Directory {
     /// Gives a list its number, or tells it.
     pub(super) fn number(&mut self, table: &Table) -> u16 {
         *table.number.get_or_init(|| {
-            let mut key: Vec<String> = table.words().collect();
-            key.sort_unstable();
-            let next = self.known.len() as u16;
-            let number = *self.known.entry(key).or_insert(next);
+            let next = self.marks.len() as u16;
+            let number = match table.single() {
+                Some(word) => match self.single.get(word) {
+                    Some(number) => *number,
+                    None => *self.single.entry(word.to_owned()).or_insert(next),
+                },
+                None => {
+                    let mut key: Vec<String> = table.words().collect();
+                    key.sort_unstable();
+                    *self.known.entry(key).or_insert(next)
+                }
+            };
             if number == next {
                 self.marks.push(Marks::default());
                 self.take(table, number);

@@ -59,6 +59,15 @@ impl Table {
             .or_else(|| self.infixes.iter().find(|(m, _)| word.contains(m)).map(|(_, v)| v))
     }
 
+    /// Its word, if it has only one, without a star.
+    pub(super) fn single(&self) -> Option<&str> {
+        let is_one = self.exact.len() == 1
+            && self.prefixes.is_empty()
+            && self.suffixes.is_empty()
+            && self.infixes.is_empty();
+        self.exact.keys().next().filter(|_| is_one).map(String::as_str)
+    }
+
     /// Its words as they are written, in no order.
     pub(super) fn words(&self) -> impl Iterator<Item = String> {
         let exact = self.exact.keys().cloned();
