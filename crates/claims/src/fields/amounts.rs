@@ -80,11 +80,7 @@ fn count_groups(
     out: &mut Vec<FoundAmount>,
 ) {
     for group in groups {
-        let Some(start) = (0..tokens.len())
-            .find(|&i| tokens.get(i).is_some_and(|t| t.span.start == group.span.start))
-        else {
-            continue;
-        };
+        let Some(start) = tokens.starting_at(group.span.start) else { continue };
         // `de 46 stillingsbetegnelser` are no people.
         if rules.class("no_people").is_some_and(|c| tokens.is_of(start, c)) {
             continue;

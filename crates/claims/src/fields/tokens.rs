@@ -142,6 +142,11 @@ impl<'t> Tokens<'t> {
         self.list.get(index)
     }
 
+    /// The token that begins at a byte of the sentence.
+    pub(super) fn starting_at(&self, byte: usize) -> Option<usize> {
+        self.list.binary_search_by_key(&byte, |token| token.span.start).ok()
+    }
+
     /// The lower-cased token; empty past the end.
     pub(super) fn low(&self, index: usize) -> &str {
         self.list.get(index).and_then(|t| t.low.slice(&self.lower)).unwrap_or("")
