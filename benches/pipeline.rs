@@ -101,6 +101,18 @@ mod findings {
         });
     }
 
+    /// Bytes a second, claims of sentences that hardly end, as in texts without full stops.
+    #[divan::bench(sample_count = 10)]
+    fn claims_of_long_sentences(bencher: Bencher<'_, '_>) {
+        let extractor = Extractor::danish().expect("built in");
+        let texts: Vec<String> =
+            clean().iter().map(|text| text.replace(['.', '\n'], " ,")).collect();
+        let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+        bencher.counter(bytes(&texts)).bench_local(|| {
+            texts.iter().map(|text| extractor.extract(black_box(text)).claims.len()).sum::<usize>()
+        });
+    }
+
     /// Bytes a second, claims and the flags of all built-in sets.
     #[divan::bench(sample_count = 10)]
     fn claims_and_flags(bencher: Bencher<'_, '_>) {

@@ -65,7 +65,7 @@ impl Agencies {
                 self.lead(name, number, false);
                 // `Københavns Kommunes Socialforvaltning` is without the article.
                 let is_made = |name: &&str| self.names.endings.iter().any(|e| name.ends_with(e));
-                if let Some(bare) = name.strip_suffix("en").filter(is_made) {
+                if let Some(bare) = self.without_article(name).filter(is_made) {
                     self.lead(bare, number, false);
                 }
             }
@@ -107,8 +107,11 @@ impl Agencies {
         let words = lower.split(|c: char| !c.is_alphanumeric());
         let bare: String =
             words.filter(|word| !self.names.joins.iter().any(|join| join == word)).collect();
-        let article = bare.strip_suffix("en").or_else(|| bare.strip_suffix("et"));
-        article.map(str::to_owned).unwrap_or(bare)
+        self.without_article(&bare).map(str::to_owned).unwrap_or(bare)
+    }
+
+    fn without_article<'n>(&self, name: &'n str) -> Option<&'n str> {
+        self.names.articles.iter().find_map(|article| name.strip_suffix(article.as_str()))
     }
 
     /// The areas that a document names as who is behind it, by what they are about: on a line of
@@ -116,6 +119,11 @@ impl Agencies {
     pub(crate) fn areas<'t>(&self, lines: impl IntoIterator<Item = &'t str>) -> Areas {
         let mut areas = Areas::new();
         for text in lines {
+            let is_word = |token: &&str| token.contains(char::is_alphanumeric);
+            let is_short = text.split_whitespace().filter(is_word).nth(AREA_LINE).is_none();
+            if !is_short && !text.contains('(') {
+                continue;
+            }
             let words = pieces(text);
             for at in 0..words.len() {
                 let Some(end) = self.area_end(text, &words, at) else { continue };
@@ -127,7 +135,7 @@ impl Agencies {
                     && (before.ends_with(char::is_alphanumeric) && at > 0)
                     && (words[at - 1].core.starts_with(char::is_uppercase)
                         || self.is_within(words[at - 1].core));
-                let is_last = after.is_empty() && words.len() <= AREA_LINE;
+                let is_last = after.is_empty() && is_short;
                 if is_bracketed || is_last && !is_after_name {
                     areas.insert(plain_name(&text[span.range()]));
                 }
@@ -228,8 +236,33 @@ impl Agencies {
         None
     }
 
-    fn is_join(&self, word: &str) -> bool {
-        self.names.joins.iter().any(|join| *join == word || join.to_uppercase() == word)
+    /// Whether a word of a name says that it is a municipality or region.
+    fn is_above(&self, word: &str) -> bool {
+        let lower = word.to_lowercase();
+        self.names.above.contains(&lower)
+    }
+
+    fn is_of(&self, word: &str) -> bool {
+        self.names.of.iter().any(|of| of == word)
+    }
+
+    /// A name in capitals as it is written elsewhere.
+    fn as_title(&self, name: &str) -> String {
+        let title = |word: &str| {
+            let mut chars = word.chars();
+            match chars.next() {
+                Some(first) if !self.is_join(word) => {
+                    first.to_string() + &chars.as_str().to_lowercase()
+                }
+                _ => word.to_lowercase(),
+            }
+        };
+        name.split(' ').map(title).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Whether a word joins the members of a name.
+    pub(crate) fn is_join(&self, word: &str) -> bool {
+        self.names.joins.iter().any(|join| is_word(word, join))
     }
 
     /// A name that is made like one: `Region X`, `X Kommune`, `Børne- og Kulturforvaltningen`.
@@ -250,16 +283,15 @@ impl Agencies {
             let name = without_genitive(&name).to_owned();
             // `ODENSE KOMMUNE` is `Odense Kommune`.
             let name =
-                if name.chars().any(char::is_lowercase) { name } else { capitals_to_title(&name) };
+                if name.chars().any(char::is_lowercase) { name } else { self.as_title(&name) };
             let agency = Agency { code: name.clone(), name };
             (Mention { span, agency, is_above, is_unit: false }, end)
         };
-        let lower = words[at].core.to_lowercase();
         // `Region Sjælland`, `Magistratsafdelingen for Kultur og Fritid`.
-        let is_before = |b: &String| *b == words[at].core || b.to_uppercase() == words[at].core;
+        let is_before = |b: &String| is_word(words[at].core, b);
         if self.names.before.iter().any(is_before) && !words[at].breaks_after {
             let mut end = at + 1;
-            if words.get(end).is_some_and(|w| w.core == "for") && !words[end].breaks_after {
+            if words.get(end).is_some_and(|w| self.is_of(w.core)) && !words[end].breaks_after {
                 end += 1;
             }
             let from = end;
@@ -267,7 +299,7 @@ impl Agencies {
                 end += 1;
                 let joined = words.get(end).is_some_and(|w| self.is_join(w.core))
                     && words.get(end + 1).is_some_and(|w| is_name(w.core))
-                    && words[from - 1].core == "for";
+                    && self.is_of(words[from - 1].core);
                 if words[end - 1].breaks_after && !joined {
                     break;
                 }
@@ -276,7 +308,7 @@ impl Agencies {
                 }
             }
             if end > from {
-                return Some(mention(at, end, lower == "region"));
+                return Some(mention(at, end, self.is_above(words[at].core)));
             }
             return None;
         }
@@ -286,12 +318,10 @@ impl Agencies {
             if words[at..at + len].iter().any(|w| w.breaks_after) {
                 break;
             }
-            let is_after =
-                self.names.after.iter().any(|a| a == last.core || a.to_uppercase() == last.core);
+            let is_after = self.names.after.iter().any(|a| is_word(last.core, a));
             if is_after && is_name(last.core) && words[at..at + len].iter().all(|w| is_name(w.core))
             {
-                let is_above = self.names.above.iter().any(|a| *a == last.core.to_lowercase());
-                return Some(mention(at, at + len + 1, is_above));
+                return Some(mention(at, at + len + 1, self.is_above(last.core)));
             }
         }
         // `Børn og Unge`: an area called by what it is about, where the document names it so.
@@ -345,6 +375,11 @@ pub(crate) type Areas = BTreeSet<String>;
 /// How many words a line has at most that ends with the name of who writes.
 const AREA_LINE: usize = 16;
 
+/// Whether a word is another as it is written, or in capitals.
+fn is_word(word: &str, other: &str) -> bool {
+    word == other || other.chars().flat_map(char::to_uppercase).eq(word.chars())
+}
+
 /// A name on one line, with single spaces.
 fn plain_name(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -356,21 +391,6 @@ fn without_genitive(word: &str) -> &str {
         .or_else(|| word.strip_suffix("’s"))
         .or_else(|| word.strip_suffix('s').filter(|w| w.len() > 1))
         .unwrap_or(word)
-}
-
-fn capitals_to_title(name: &str) -> String {
-    name.split(' ')
-        .map(|word| {
-            if word == "OG" || word == "FOR" {
-                return word.to_lowercase();
-            }
-            let mut chars = word.chars();
-            chars
-                .next()
-                .map_or(String::new(), |first| first.to_string() + &chars.as_str().to_lowercase())
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// A code as the label of a domain, which has no letters beyond ASCII.

@@ -6,7 +6,7 @@ use crate::agency::Agencies;
 use crate::data;
 use crate::error::DataError;
 use crate::features::{Around, Features};
-use crate::fields::{Context, DateRole, DocumentDate, FieldReader};
+use crate::fields::{Context, DateRole, DocumentDate, FieldReader, Memory};
 use crate::line::Line;
 use crate::model::{
     Agency, Claim, Cue, Extraction, Kind, Obligation, Polarity, Response, Speaker, Statement,
@@ -114,9 +114,8 @@ impl Extractor {
         let mut rules = data::rules()?;
         let agencies = Agencies::load(data::AGENCIES)?;
         let semicolon = rules.lexicon.literal(";");
-        let features = Features::new(&rules);
-        let extractor =
-            Extractor { rules, agencies, features, weights: Weights::default(), semicolon };
+        let (features, weights) = (Features::default(), Weights::default());
+        let extractor = Extractor { rules, agencies, features, weights, semicolon };
         extractor.with_weights(data::WEIGHTS.0, data::WEIGHTS.1)
     }
 
@@ -181,8 +180,10 @@ impl Extractor {
     /// All that is seen in a text.
     pub(crate) fn read(&self, text: &str) -> Reading {
         let mut reader = self.rules.reader();
+        let mut memory = Memory::default();
         let fields = FieldReader::builtin();
-        let mut context = Context { date: fields.document_date(text), ..Context::default() };
+        let mut context =
+            Context { date: fields.document_date_on(text, &mut memory), ..Context::default() };
         let mut lines: Vec<Line> = Vec::new();
         let (mut heading, mut lead_in) = (Vec::new(), Vec::new());
         let (mut last_heading, mut last_lead_in, mut broken_off) = (None, None, None);
@@ -203,7 +204,7 @@ impl Extractor {
             if label.chars().any(char::is_alphabetic) {
                 self.rules.find(&reader.read(label), &mut label_hits);
             }
-            let found = fields.read(&flow, &context);
+            let found = fields.read_on(&flow, &context, &mut memory);
             context.follow(&found);
             let quoted = is_quoted(text, &sentence);
             let i = lines.len();

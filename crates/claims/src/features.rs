@@ -54,7 +54,7 @@ flags! {
 }
 
 /// The numbering of the features of a set of rules.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Features {
     classes: u32,
     rules: u32,

@@ -1,8 +1,8 @@
 //! Patterns over words: literals, word classes, gaps. All patterns of all rules are tried in one
-//! walk over the tokens, each only where its first word stands.
+//! walk over the tokens, each only where its first word stands, in a sentence that has the others.
 
 use crate::filter::QuickMap;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{ClassSet, Lexicon};
 use crate::tokens::Token;
 
 /// One alternative of an element.
@@ -31,6 +31,46 @@ enum Element {
 struct Pattern {
     owner: u32,
     elements: Vec<Element>,
+}
+
+/// What a sentence has, wherever it stands.
+#[derive(Debug, Default)]
+struct Stock {
+    classes: ClassSet,
+    literals: Vec<u64>,
+}
+
+impl Stock {
+    fn of(tokens: &[Token]) -> Stock {
+        let mut stock = Stock::default();
+        for token in tokens {
+            stock.classes.extend(&token.info.classes);
+            let at = token.info.literal as usize / 64;
+            if stock.literals.len() <= at {
+                stock.literals.resize(at + 1, 0);
+            }
+            stock.literals[at] |= 1 << (token.info.literal % 64);
+        }
+        stock
+    }
+
+    fn has(&self, alt: Alt) -> bool {
+        match alt {
+            Alt::Class(class) => self.classes.has(class),
+            Alt::Literal(word) => {
+                let bits = self.literals.get(word as usize / 64);
+                bits.is_some_and(|bits| bits & (1 << (word % 64)) != 0)
+            }
+        }
+    }
+
+    /// Whether it has something for every element that takes a token; the first is known to stand.
+    fn serves(&self, elements: &[Element]) -> bool {
+        elements.iter().skip(1).all(|element| match element {
+            Element::One { alts, optional: false } => alts.iter().any(|alt| self.has(*alt)),
+            _ => true,
+        })
+    }
 }
 
 /// Where a pattern was found: tokens from `first` to before `last`.
@@ -103,34 +143,36 @@ impl PatternSet {
     /// longest.
     pub(crate) fn find(&self, tokens: &[Token], hits: &mut Vec<Hit>) {
         hits.clear();
+        let stock = Stock::of(tokens);
+        let mut try_at = |id: u32, at: usize| {
+            let pattern = &self.patterns[id as usize];
+            if stock.serves(&pattern.elements)
+                && let Some(last) = fits(&pattern.elements, tokens, at, at)
+            {
+                hits.push(Hit { first: at, last, owner: pattern.owner });
+            }
+        };
         for &id in &self.at_start {
-            self.try_at(id, tokens, 0, hits);
+            try_at(id, 0);
         }
         for (at, token) in tokens.iter().enumerate() {
             if token.info.literal != 0
                 && let Some(ids) = self.by_literal.get(&token.info.literal)
             {
                 for &id in ids {
-                    self.try_at(id, tokens, at, hits);
+                    try_at(id, at);
                 }
             }
             for class in token.info.classes.iter() {
                 if let Some(ids) = self.by_class.get(usize::from(class)) {
                     for &id in ids {
-                        self.try_at(id, tokens, at, hits);
+                        try_at(id, at);
                     }
                 }
             }
         }
         hits.sort_unstable_by_key(|hit| (hit.first, hit.owner, std::cmp::Reverse(hit.last)));
         hits.dedup_by_key(|hit| (hit.first, hit.owner));
-    }
-
-    fn try_at(&self, id: u32, tokens: &[Token], at: usize, hits: &mut Vec<Hit>) {
-        let pattern = &self.patterns[id as usize];
-        if let Some(last) = fits(&pattern.elements, tokens, at, at) {
-            hits.push(Hit { first: at, last, owner: pattern.owner });
-        }
     }
 }
 

@@ -367,6 +367,13 @@ impl Rules {
                 Role::Target { .. } => false,
             })
             .collect();
+        // Both stand in the order of their beginnings: what covers a hit stands near it.
+        let longest = covering.iter().map(|hit| hit.last - hit.first).max().unwrap_or_default();
+        let near = |hit: &Hit| {
+            let from = covering.partition_point(|other| other.first + longest <= hit.first);
+            let to = covering.partition_point(|other| other.first < hit.last);
+            covering.get(from..to).unwrap_or_default()
+        };
         hits.retain(|hit| {
             let is_covered = |other: &Hit| match (role(hit), role(other)) {
                 // A block counts where it holds the first word of what it blocks, or the last of a
@@ -389,7 +396,7 @@ impl Rules {
                 }
                 _ => false,
             };
-            !matches!(role(hit), Role::Block { .. }) && !covering.iter().any(is_covered)
+            !matches!(role(hit), Role::Block { .. }) && !near(hit).iter().any(is_covered)
         });
     }
 }

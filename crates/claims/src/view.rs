@@ -96,12 +96,12 @@ impl ClaimView<'_> {
                 put(&["cue ", &cue.effect, " in the first clause"]);
             }
         }
-        for (i, a) in self.cues.iter().enumerate() {
-            for b in &self.cues[i + 1..] {
-                if a.effect != b.effect {
-                    let (x, y) = if a.effect < b.effect { (a, b) } else { (b, a) };
-                    put(&["cues ", &x.effect, " and ", &y.effect]);
-                }
+        let mut effects: Vec<&str> = self.cues.iter().map(|cue| cue.effect.as_str()).collect();
+        effects.sort_unstable();
+        effects.dedup();
+        for (i, a) in effects.iter().enumerate() {
+            for b in &effects[i + 1..] {
+                put(&["cues ", a, " and ", b]);
             }
         }
         let lexicon = &self.rules.lexicon;
@@ -130,15 +130,14 @@ impl ClaimView<'_> {
                 }
             }
         }
+        let denied = self.denied();
         for hit in &self.line.hits {
             let rule = &self.rules.rules[hit.owner as usize];
             if matches!(rule.role, Role::Target { kind, .. } if kind == self.kind) {
                 put(&["rule ", &rule.id]);
                 // A kind has several targets in a sentence: `et tilbud, men ingen pligt`.
-                let is_denied = self.cues.iter().any(|cue| {
-                    cue.effect == "negated" && cue.scope.0 < hit.last && hit.first < cue.scope.1
-                });
-                if is_denied {
+                let next = denied.partition_point(|(_, end)| *end <= hit.first);
+                if denied.get(next).is_some_and(|(start, _)| *start < hit.last) {
                     put(&["denied rule ", &rule.id]);
                 }
             }
@@ -170,6 +169,21 @@ impl ClaimView<'_> {
         }
     }
 
+    /// The stretches that are denied, in order and apart.
+    fn denied(&self) -> Vec<(usize, usize)> {
+        let negated = self.cues.iter().filter(|cue| cue.effect == "negated");
+        let mut stretches: Vec<(usize, usize)> = negated.map(|cue| cue.scope).collect();
+        stretches.sort_unstable();
+        stretches.dedup_by(|next, last| {
+            let joins = next.0 <= last.1;
+            if joins {
+                last.1 = last.1.max(next.1);
+            }
+            joins
+        });
+        stretches
+    }
+
     /// The clauses that the words of the claim stand in; all, where none are known.
     fn clauses(&self) -> std::ops::RangeInclusive<u16> {
         let tokens = &self.line.tokens;
@@ -194,8 +208,10 @@ impl ClaimView<'_> {
                 put(&["denying after a mark"]);
                 put(&["denying after a mark, ", kind]);
             }
-            let opens = tokens.iter().find(|t| t.clause == clause && !t.is_mark);
-            if let Some(first) = opens {
+            // Clauses are numbered in order.
+            let start = tokens.partition_point(|t| t.clause < clause);
+            let mut of_clause = tokens[start..].iter().take_while(|t| t.clause == clause);
+            if let Some(first) = of_clause.find(|t| !t.is_mark) {
                 put(&[
                     "denying in a clause with ",
                     &self.line.flow[first.span.range()].to_lowercase(),

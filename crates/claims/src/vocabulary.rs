@@ -25,7 +25,8 @@ pub(crate) struct Vocabulary {
 impl Vocabulary {
     /// The vocabulary of a table of weights: `said kursus`, `starts temad`, `ends dagen`.
     pub(crate) fn of_names<'a>(names: impl Iterator<Item = &'a str>) -> Vocabulary {
-        let names: BTreeSet<&str> = names.collect();
+        let is_of_words = |name: &&str| WAYS.iter().any(|way| name.starts_with(way));
+        let names: BTreeSet<&str> = names.filter(is_of_words).collect();
         let mut vocabulary = Vocabulary::default();
         for name in names {
             for (way, numbers) in WAYS.iter().zip(&mut vocabulary.numbers) {

@@ -5,10 +5,10 @@
 //! status of a claim) takes the answer with the highest sum; one of the kinds is yes or no.
 
 use std::collections::BTreeMap;
-use std::collections::HashMap;
 
 use crate::error::{DataError, DataErrorKind};
 use crate::features::Features;
+use crate::filter::QuickMap;
 use crate::linear::Head;
 
 /// The four kinds: is it claimed?
@@ -26,7 +26,7 @@ impl Weights {
     /// Reads the table: (name, text).
     pub(crate) fn load(file: (&str, &str), features: &Features) -> Result<Weights, DataError> {
         let mut weights = Weights::default();
-        let by_name: HashMap<&str, usize> =
+        let by_name: QuickMap<&str, usize> =
             (0..features.len()).map(|i| (features.name(i as u32), i)).collect();
         for (number, line) in file.1.lines().enumerate() {
             if line.is_empty() || line.starts_with('#') {

@@ -5,6 +5,7 @@ pub mod learn;
 mod nearest;
 mod weigh;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, Status};
@@ -13,7 +14,7 @@ use gensvar_text::SentenceKind;
 use crate::bits::Bits;
 use crate::matcher::Scratch;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
-use crate::weights::Weights;
+use crate::weights::{Sums, Weights};
 use crate::{AgencyAssessment, Assessment, Flag, Stance};
 
 pub use nearest::set_aside;
@@ -137,6 +138,10 @@ struct Reading<'a> {
     /// Where each statement's claims begin in `by_statement`; one more at the end.
     first_claim: Vec<usize>,
     by_statement: Vec<usize>,
+    /// For each statement the numbers of the responses that it stands in.
+    stands_in: Vec<Vec<usize>>,
+    /// For each statement what its words speak for, near and far from a requirement, once asked for.
+    words: Vec<[OnceCell<Sums>; 2]>,
 }
 
 /// What stands before a sentence, as far as the sentence may rest on it.
@@ -165,6 +170,11 @@ impl<'a> Reading<'a> {
         let first_claim = (0..=count)
             .map(|s| by_statement.partition_point(|c| extraction.claims[*c].statement < s))
             .collect();
+        let responses_at = |statement: &Statement| {
+            let span = statement.sentence.span;
+            let responses = extraction.responses.iter().enumerate();
+            responses.filter(|(_, r)| r.span.overlaps(span)).map(|(number, _)| number).collect()
+        };
         let mut reading = Reading {
             set,
             text,
@@ -175,6 +185,8 @@ impl<'a> Reading<'a> {
             topics: Vec::with_capacity(count),
             first_claim,
             by_statement,
+            stands_in: extraction.statements.iter().map(responses_at).collect(),
+            words: vec![Default::default(); count],
         };
         let mut scratch = Scratch::default();
         for (number, statement) in extraction.statements.iter().enumerate() {
@@ -239,7 +251,7 @@ impl<'a> Reading<'a> {
         // Nobody recommends anything to itself.
         let is_asked =
             statement.status == Status::Recommended || self.has(self.set.context.asks, concepts);
-        let is_of = self.is_of(statement, agency);
+        let is_of = self.is_of(number, agency);
         // A question is no answer, whoever asks it.
         let is_question = statement.text.trim_end().ends_with('?');
         if is_question || !answers && statement.speaker != Speaker::Agency {
@@ -253,22 +265,21 @@ impl<'a> Reading<'a> {
 
     /// Whether a sentence stands where another agency answers.
     fn stands_elsewhere(&self, number: usize, agency: &Agency) -> bool {
-        let span = self.extraction.statements[number].sentence.span;
-        let mut here =
-            self.extraction.responses.iter().filter(|r| r.span.overlaps(span)).peekable();
-        here.peek().is_some() && here.all(|response| response.agency.code != agency.code)
+        !self.stands_in[number].is_empty() && !self.stands_in_response_of(number, agency)
     }
 
     /// Whether the sentence is about the agency: by its own words, or by standing in its response.
-    fn is_of(&self, statement: &Statement, agency: &Agency) -> bool {
+    fn is_of(&self, number: usize, agency: &Agency) -> bool {
+        let statement = &self.extraction.statements[number];
         if !statement.agencies.is_empty() {
             return statement.agencies.contains(&agency.code);
         }
-        let span = statement.sentence.span;
-        self.extraction
-            .responses
-            .iter()
-            .any(|response| response.agency.code == agency.code && response.span.overlaps(span))
+        self.stands_in_response_of(number, agency)
+    }
+
+    fn stands_in_response_of(&self, number: usize, agency: &Agency) -> bool {
+        let is_of = |at: &usize| self.extraction.responses[*at].agency.code == agency.code;
+        self.stands_in[number].iter().any(is_of)
     }
 
     fn agency(&self, agency: &Agency) -> AgencyAssessment {

@@ -30,6 +30,12 @@ impl Bits {
         }
     }
 
+    /// Makes it an empty set of so many things.
+    pub(crate) fn renew(&mut self, size: usize) {
+        self.0.clear();
+        self.0.resize(size.div_ceil(64), 0);
+    }
+
     pub(crate) fn clear(&mut self) {
         self.0.fill(0);
     }

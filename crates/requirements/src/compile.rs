@@ -421,6 +421,8 @@ impl Compiler {
                 (forms.len() - 1) as u32
             })
         };
+        let mut lists: Vec<Vec<u32>> = Vec::new();
+        let mut listed: HashMap<Vec<u32>, u32> = HashMap::new();
         let mut patterns: Vec<Pattern> = Vec::new();
         for (old, draft) in self.drafts.iter().enumerate() {
             for (phrase, is_exception) in &draft.phrases {
@@ -446,6 +448,10 @@ impl Compiler {
                                     })),
                                 }
                             }
+                            let words = *listed.entry(words).or_insert_with_key(|words| {
+                                lists.push(words.clone());
+                                (lists.len() - 1) as u32
+                            });
                             Place::One { words, concepts, optional: *optional }
                         }
                     })
@@ -470,15 +476,10 @@ impl Compiler {
             .collect();
         let ends_clause = (0..forms.len() as u32).map(|form| ends.contains(&form)).collect();
         // Only now is it known where the numbers of the forms end.
-        for pattern in &mut patterns {
-            for place in &mut pattern.places {
-                let Place::One { words, .. } = place else { continue };
-                for word in words.iter_mut().filter(|word| **word >= FIRST_FIGURE) {
-                    *word = *word - FIRST_FIGURE + forms.len() as u32;
-                }
-            }
+        for word in lists.iter_mut().flatten().filter(|word| **word >= FIRST_FIGURE) {
+            *word = *word - FIRST_FIGURE + forms.len() as u32;
         }
-        Matcher::new(forms, patterns, ends_clause, self.drafts.len())
+        Matcher::new(forms, &lists, patterns, ends_clause, self.drafts.len())
     }
 }
 

@@ -1,8 +1,8 @@
 //! Finds the concepts of a set in a sentence.
 //!
 //! One automaton finds every word of every phrase at once; phrases are tried only where their
-//! first word stands, and concepts are worked out in an order in which each comes after those it
-//! is made of. Nothing is compiled while a text is read.
+//! first word stands and the sentence has all the others, and concepts are worked out in an order
+//! in which each comes after those it is made of. Nothing is compiled while a text is read.
 
 use std::ops::Range;
 
@@ -12,10 +12,10 @@ use crate::bits::Bits;
 use crate::phrase::{Figure, Gap};
 use crate::tokens::Tokens;
 
-/// A place in a phrase, its words looked up.
+/// A place in a phrase; the words that can stand there by the number of their list.
 #[derive(Debug, Clone)]
 pub(crate) enum Place {
-    One { words: Vec<u32>, concepts: Vec<usize>, optional: bool },
+    One { words: u32, concepts: Vec<usize>, optional: bool },
     Gap(Gap),
 }
 
@@ -43,6 +43,9 @@ pub(crate) struct Matcher {
     automaton: Option<AhoCorasick>,
     forms: Vec<Form>,
     patterns: Vec<Pattern>,
+    /// For each form, the lists of words that have it.
+    lists: Vec<Vec<u32>>,
+    list_count: usize,
     /// For each form, the patterns that can begin with it.
     by_form: Vec<Vec<u32>>,
     /// For each concept, its patterns that can begin with a concept.
@@ -55,8 +58,9 @@ pub(crate) struct Matcher {
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
     tokens: Tokens,
-    /// For each token, where its forms begin in `forms`; one more at the end.
-    first: Vec<usize>,
+    /// For each token, and for all of them, the lists of words that have it.
+    listed: Vec<Bits>,
+    listed_anywhere: Bits,
     found: Vec<(u32, u32)>,
     is_end: Vec<bool>,
     triggered: Vec<Vec<(u32, u32)>>,
@@ -79,19 +83,25 @@ impl Scratch {
 }
 
 impl Matcher {
-    /// Concepts are numbered so that each comes after those in its phrases.
+    /// Concepts are numbered so that each comes after those in its phrases; `lists` are the words
+    /// of places, by the numbers of their forms.
     pub(crate) fn new(
         forms: Vec<Form>,
+        lists: &[Vec<u32>],
         patterns: Vec<Pattern>,
         ends_clause: Vec<bool>,
         concepts: usize,
     ) -> Self {
         let mut by_form = vec![Vec::new(); forms.len() + Figure::ALL.len()];
         let mut by_concept = vec![Vec::new(); concepts];
+        let mut lists_of = vec![Vec::new(); by_form.len()];
+        for (number, list) in lists.iter().enumerate() {
+            list.iter().for_each(|word| lists_of[*word as usize].push(number as u32));
+        }
         for (number, pattern) in patterns.iter().enumerate() {
             let number = u32::try_from(number).unwrap_or(u32::MAX);
             if let Some(Place::One { words, concepts, .. }) = pattern.places.first() {
-                for word in words {
+                for word in &lists[*words as usize] {
                     by_form[*word as usize].push(number);
                 }
                 if !concepts.is_empty() {
@@ -99,8 +109,20 @@ impl Matcher {
                 }
             }
         }
-        let automaton = AhoCorasick::new(forms.iter().map(|form| &form.text)).ok();
-        Matcher { automaton, forms, patterns, by_form, by_concept, ends_clause, concepts }
+        let texts = forms.iter().map(|form| &form.text);
+        // Words of phrases stand everywhere: looking for where none can begin takes longer.
+        let automaton = AhoCorasick::builder().prefilter(false).build(texts).ok();
+        Matcher {
+            automaton,
+            forms,
+            patterns,
+            lists: lists_of,
+            list_count: lists.len(),
+            by_form,
+            by_concept,
+            ends_clause,
+            concepts,
+        }
     }
 
     /// The concepts that stand in a sentence.
@@ -110,8 +132,11 @@ impl Matcher {
         self.find_forms(scratch);
         scratch.hits.resize_with(self.concepts, Vec::new);
         for concept in 0..self.concepts {
+            scratch.hits[concept].clear();
+            if scratch.triggered[concept].is_empty() && self.by_concept[concept].is_empty() {
+                continue;
+            }
             let mut hits = std::mem::take(&mut scratch.hits[concept]);
-            hits.clear();
             scratch.exceptions.clear();
             let mut triggered = std::mem::take(&mut scratch.triggered[concept]);
             for &(pattern, start) in &triggered {
@@ -190,34 +215,46 @@ impl Matcher {
         }
         scratch.found.sort_unstable();
         scratch.found.dedup();
-        scratch.first.clear();
         scratch.is_end.clear();
         scratch.is_end.resize(list.len(), false);
-        let mut at = 0;
-        for token in 0..list.len() {
-            scratch.first.push(at);
-            while scratch.found.get(at).is_some_and(|found| found.0 as usize == token) {
-                let form = scratch.found[at].1;
-                scratch.is_end[token] |=
-                    self.ends_clause.get(form as usize).is_some_and(|ends| *ends);
-                for &pattern in &self.by_form[form as usize] {
-                    let concept = self.patterns[pattern as usize].concept;
-                    scratch.triggered[concept].push((pattern, token as u32));
-                }
-                at += 1;
+        scratch.listed_anywhere.renew(self.list_count);
+        scratch.listed.resize_with(list.len().max(scratch.listed.len()), Bits::default);
+        scratch.listed[..list.len()].iter_mut().for_each(|bits| bits.renew(self.list_count));
+        for &(token, form) in &scratch.found {
+            let (at, form) = (token as usize, form as usize);
+            scratch.is_end[at] |= self.ends_clause.get(form).is_some_and(|ends| *ends);
+            for &list in &self.lists[form] {
+                scratch.listed[at].set(list as usize);
+                scratch.listed_anywhere.set(list as usize);
+            }
+            for &pattern in &self.by_form[form] {
+                let concept = self.patterns[pattern as usize].concept;
+                scratch.triggered[concept].push((pattern, token));
             }
         }
-        scratch.first.push(at);
     }
 
     fn try_at(&self, pattern: u32, start: u32, scratch: &mut Scratch, hits: &mut Vec<(u32, u32)>) {
         let pattern = &self.patterns[pattern as usize];
-        if pattern.starts && !begins(&scratch.tokens, start as usize) {
+        if !pattern.places.iter().all(|place| may_stand(place, scratch))
+            || pattern.starts && !begins(&scratch.tokens, start as usize)
+        {
             return;
         }
         if let Some(end) = fits(&pattern.places, start as usize, scratch) {
             let span = (start, end as u32);
             if pattern.is_exception { scratch.exceptions.push(span) } else { hits.push(span) }
+        }
+    }
+}
+
+/// Whether the sentence has anything for a place, wherever it stands.
+fn may_stand(place: &Place, scratch: &Scratch) -> bool {
+    match place {
+        Place::Gap(_) | Place::One { optional: true, .. } => true,
+        Place::One { words, concepts, .. } => {
+            scratch.listed_anywhere.has(*words as usize)
+                || concepts.iter().any(|concept| !scratch.hits[*concept].is_empty())
         }
     }
 }
@@ -249,8 +286,7 @@ fn fits(places: &[Place], at: usize, scratch: &Scratch) -> Option<usize> {
         }
         Place::One { words, concepts, optional } => {
             if at < scratch.is_end.len() {
-                let found = &scratch.found[scratch.first[at]..scratch.first[at + 1]];
-                if found.iter().any(|(_, form)| words.contains(form))
+                if scratch.listed[at].has(*words as usize)
                     && let Some(end) = fits(rest, at + 1, scratch)
                 {
                     return Some(end);

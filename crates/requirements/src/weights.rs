@@ -23,6 +23,9 @@ pub(crate) const NOTHING: usize = ANSWERS - 1;
 /// How surely it is each of [`Stance::ALL`].
 pub(crate) type Belief = [f64; ANSWERS];
 
+/// How much speaks for each of them.
+pub(crate) type Sums = [f64; ANSWERS];
+
 /// Both questions, and how sure is how right.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Weights {

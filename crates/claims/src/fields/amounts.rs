@@ -80,13 +80,9 @@ fn count_groups(
     out: &mut Vec<FoundAmount>,
 ) {
     for group in groups {
-        let Some(start) = (0..tokens.len())
-            .find(|&i| tokens.get(i).is_some_and(|t| t.span.start == group.span.start))
-        else {
-            continue;
-        };
+        let Some(start) = tokens.starting_at(group.span.start) else { continue };
         // `de 46 stillingsbetegnelser` are no people.
-        if rules.class("no_people").is_some_and(|c| c.get(tokens.low(start)).is_some()) {
+        if rules.class("no_people").is_some_and(|c| tokens.is_of(start, c)) {
             continue;
         }
         let found = (start.saturating_sub(6)..start).find_map(|at| {
@@ -95,9 +91,7 @@ fn count_groups(
             let is_number =
                 end == start && !is_year(tokens, at) && !numbers.is_article(tokens.low(at));
             let is_reference = rules.class("reference").is_some_and(|c| {
-                (1..=2).any(|back| {
-                    at.checked_sub(back).is_some_and(|i| c.get(tokens.low(i)).is_some())
-                })
+                (1..=2).any(|back| at.checked_sub(back).is_some_and(|i| tokens.is_of(i, c)))
             });
             (is_number && !is_reference && value.fract() == 0.0).then_some((value, at))
         });
@@ -115,6 +109,6 @@ fn count_groups(
 /// Whether a word for `about` stands directly before.
 fn is_about(rules: &RuleSet, tokens: &Tokens<'_>, start: usize) -> bool {
     let Some(about) = rules.class("about") else { return false };
-    let before = |back: usize| start.checked_sub(back).map_or("", |at| tokens.low(at));
-    about.get(before(1)).is_some() || before(1) == "." && about.get(before(2)).is_some()
+    let is_about = |back| start.checked_sub(back).is_some_and(|at| tokens.is_of(at, about));
+    is_about(1) || start > 0 && tokens.low(start - 1) == "." && is_about(2)
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use gensvar_text::Span;
 use serde::Deserialize;
 
-use super::index::{Directory, Edge, Index};
+use super::index::Directory;
 use super::pattern::Table;
 use super::tokens::Tokens;
 use super::{Found, parse};
@@ -40,7 +40,6 @@ pub(super) struct Example {
 #[derive(Debug)]
 pub(super) struct Courses {
     nouns: Table,
-    noun_index: Index<()>,
     pages: Table,
     descriptions: Table,
     said: Table,
@@ -79,12 +78,8 @@ impl Courses {
             words.iter().for_each(|w| table.insert(w, ""));
             table
         };
-        let nouns = table(&raw.nouns);
-        let mut noun_index = Index::default();
-        noun_index.insert(&nouns.edges().collect::<Vec<Edge>>(), ());
         Ok(Courses {
-            nouns,
-            noun_index,
+            nouns: table(&raw.nouns),
             pages: table(&raw.pages),
             descriptions: table(&raw.descriptions),
             said: table(&raw.said),
@@ -97,13 +92,25 @@ impl Courses {
         })
     }
 
-    /// Takes the mark of its nouns in the directory.
-    pub(super) fn enlist(&mut self, directory: &mut Directory) {
-        directory.enlist(&mut self.noun_index);
+    /// Gives its lists their numbers in the directory.
+    pub(super) fn enlist(&self, directory: &mut Directory) {
+        for table in [
+            &self.nouns,
+            &self.pages,
+            &self.descriptions,
+            &self.said,
+            &self.definite,
+            &self.organisations,
+            &self.joints,
+            &self.ends,
+            &self.times,
+        ] {
+            directory.number(table);
+        }
     }
 
     fn is_noun(&self, tokens: &Tokens<'_>, at: usize) -> bool {
-        !self.noun_index.is_silent(tokens, Some(at)) && self.nouns.get(tokens.low(at)).is_some()
+        tokens.is_of(at, &self.nouns)
     }
 
     pub(super) fn read(&self, tokens: &Tokens<'_>) -> Names {
@@ -144,12 +151,12 @@ impl Courses {
             return false;
         }
         let before = open.checked_sub(1).map_or("", |i| tokens.low(i));
-        let is_page = self.pages.get(before).is_some();
+        let is_page = open > 0 && tokens.is_of(open - 1, &self.pages);
         // A whole sentence in the quotation is what somebody said.
         let is_sentence = tokens.low(close.saturating_sub(1)) == ".";
         // After a colon a person speaks, unless a course is named so.
         let is_speech = before == ":" && words > 4 && !tokens.low(open).starts_with('*');
-        let is_said = (open + 1..close).any(|i| self.said.get(tokens.low(i)).is_some());
+        let is_said = (open + 1..close).any(|i| tokens.is_of(i, &self.said));
         !is_page && !is_sentence && !is_speech && !is_said
     }
 
@@ -167,13 +174,13 @@ impl Courses {
         (1..tokens.len()).find_map(|start| {
             let is_after_noun = self.is_noun(tokens, start - 1)
                 && is_name(start)
-                && self.definite.get(tokens.low(start - 1)).is_some();
-            if !is_after_noun || self.organisations.get(tokens.low(start)).is_some() {
+                && tokens.is_of(start - 1, &self.definite);
+            if !is_after_noun || tokens.is_of(start, &self.organisations) {
                 return None;
             }
             let mut end = start + 1;
             loop {
-                let is_joint = self.joints.get(tokens.low(end)).is_some() && is_name(end + 1);
+                let is_joint = tokens.is_of(end, &self.joints) && is_name(end + 1);
                 let is_number = is_number_of_a_name(tokens, end);
                 match () {
                     () if is_name(end) || is_number => end += 1,
@@ -189,11 +196,11 @@ impl Courses {
     fn description(&self, tokens: &Tokens<'_>) -> Option<Found<String>> {
         let noun = (0..tokens.len()).find(|&i| {
             self.is_noun(tokens, i)
-                && self.descriptions.get(tokens.low(i + 1)).is_some()
+                && tokens.is_of(i + 1, &self.descriptions)
                 && tokens.is_word(i + 2)
-                && self.times.get(tokens.low(i + 2)).is_none()
+                && !tokens.is_of(i + 2, &self.times)
         })?;
-        let is_end = |at: usize| self.ends.get(tokens.low(at)).is_some();
+        let is_end = |at: usize| tokens.is_of(at, &self.ends);
         let mut end = noun + 2;
         while end < tokens.len() && end < noun + 9 && tokens.is_word(end) && !is_end(end) {
             end += 1;

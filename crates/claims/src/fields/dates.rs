@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use gensvar_text::Span;
 
+use super::index::Memory;
 use super::pattern::Table;
 use super::rules::Hit;
 use super::tokens::Tokens;
@@ -162,7 +163,7 @@ fn number(hit: &Hit<'_>, name: &str) -> Option<i32> {
 }
 
 fn is_in(reader: &FieldReader, tokens: &Tokens<'_>, class: &str, at: usize) -> bool {
-    reader.dates.class(class).is_some_and(|class| class.get(tokens.low(at)).is_some())
+    reader.dates.class(class).is_some_and(|class| tokens.is_of(at, class))
 }
 
 /// The tokens of the clause of a date.
@@ -314,25 +315,36 @@ const HEAD_LINE: usize = 90;
 ///
 /// Of the dates in the head, one in a line that is little else or has a label goes first; then one
 /// above the signature at the end; then any in the head.
-pub(super) fn document_date(reader: &FieldReader, text: &str) -> Option<DocumentDate> {
-    best_date(reader, text, 1)
+pub(super) fn document_date(
+    reader: &FieldReader,
+    text: &str,
+    memory: &mut Memory,
+) -> Option<DocumentDate> {
+    best_date(reader, text, 1, memory)
 }
 
 /// The same, where a line gives it as the document's: not a date that is only cited at the top.
 pub(super) fn own_date(reader: &FieldReader, text: &str) -> Option<DocumentDate> {
-    best_date(reader, text, LEAST_OWN)
+    best_date(reader, text, LEAST_OWN, &mut Memory::default())
 }
 
-fn best_date(reader: &FieldReader, text: &str, least: u32) -> Option<DocumentDate> {
+fn best_date(
+    reader: &FieldReader,
+    text: &str,
+    least: u32,
+    memory: &mut Memory,
+) -> Option<DocumentDate> {
     let lines: Vec<&str> = text.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
     let mut best: Option<(u32, DocumentDate)> = None;
     let count = lines.len();
     for (i, line) in lines.iter().enumerate() {
         let (is_head, is_foot) = (i < HEAD_LINES, i + 8 >= count);
-        if !(is_head || is_foot) || line.chars().count() > HEAD_LINE {
+        // A year is in figures.
+        let has_figures = line.bytes().any(|byte| byte.is_ascii_digit());
+        if !(is_head || is_foot) || !has_figures || line.chars().count() > HEAD_LINE {
             continue;
         }
-        let tokens = Tokens::marked(line, &reader.numbers, &reader.directory);
+        let tokens = reader.tokens(line, memory);
         for hit in reader.dates.find(&tokens, &reader.numbers) {
             let number = |name: &str| number(&hit, name);
             let (Some(year), Some(month), Some(day)) =
@@ -368,7 +380,7 @@ fn score(
 ) -> u32 {
     let rest = tokens.text.chars().count().saturating_sub(span.len());
     let is_word_of =
-        |class: &Option<Arc<Table>>| class.as_ref().is_some_and(|c| c.get(tokens.low(0)).is_some());
+        |class: &Option<Arc<Table>>| class.as_ref().is_some_and(|c| tokens.is_of(0, c));
     let lead = reader.date_leads.leading(tokens, hit.start, &reader.numbers);
     let is_cited = lead.is_some_and(|l| matches!(l, "document" | "decision"));
     let by = u32::from(is_head);

@@ -1,7 +1,14 @@
-//! Patterns by the tokens they can begin or end with, so that few are tried at a place.
+//! The lists of words that patterns name, and patterns by what they can begin or end with: a word
+//! is looked up once, and then few patterns are tried at a place.
 
+use std::collections::HashMap;
+use std::hash::Hasher as _;
+use std::rc::Rc;
+
+use super::numbers::NumberWords;
+use super::pattern::Table;
 use super::tokens::Tokens;
-use crate::filter::QuickMap;
+use crate::filter::{QuickMap, WordHasher};
 pub(super) use crate::filter::{WordMap, WordSet};
 
 type PairMap<V> = QuickMap<(char, char), V>;
@@ -10,14 +17,11 @@ type PairMap<V> = QuickMap<(char, char), V>;
 const MARKS: usize = 64 * MARK_WORDS;
 const MARK_WORDS: usize = 7;
 
-/// Which indexes hold something for a token.
+/// Which indexes hold something for a word.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Marks([u64; MARK_WORDS]);
 
 impl Marks {
-    /// No index.
-    pub(super) const NONE: Marks = Marks([0; MARK_WORDS]);
-
     fn insert(&mut self, number: u16) {
         self.0[usize::from(number) / 64] |= 1 << (number % 64);
     }
@@ -26,75 +30,209 @@ impl Marks {
         self.0[usize::from(number) / 64] & (1 << (number % 64)) != 0
     }
 
-    fn extend(&mut self, other: &Marks) {
+    pub(super) fn extend(&mut self, other: &Marks) {
         for (a, b) in self.0.iter_mut().zip(other.0) {
             *a |= b;
         }
     }
 }
 
-/// All indexes at once: a token is looked up here, once, and then only those indexes are asked that
-/// hold something for it.
-#[derive(Debug, Default)]
-pub(super) struct Directory {
-    count: u16,
-    words: WordMap<Marks>,
-    prefixes: PairMap<Marks>,
-    suffixes: PairMap<Marks>,
-    numbers: Marks,
-    digits: Marks,
-}
+/// A set of lists, by their numbers.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ListSet(Vec<u64>);
 
-impl Directory {
-    /// Gives an index its mark.
-    pub(super) fn enlist<T>(&mut self, index: &mut Index<T>) {
-        if index.is_empty() || usize::from(self.count) >= MARKS {
-            return;
-        }
-        let number = self.count;
-        self.count += 1;
-        index.number = Some(number);
-        for word in index.words.keys() {
-            match self.words.get_mut(word) {
-                Some(marks) => marks.insert(number),
-                None => self.words.entry(word.clone()).or_default().insert(number),
-            }
-        }
-        index.prefixes.keys().for_each(|&p| self.prefixes.entry(p).or_default().insert(number));
-        index.suffixes.keys().for_each(|&s| self.suffixes.entry(s).or_default().insert(number));
-        if !index.numbers.is_empty() {
-            self.numbers.insert(number);
-        }
-        if !index.digits.is_empty() {
-            self.digits.insert(number);
+impl ListSet {
+    /// An empty set of so many lists.
+    fn new(lists: usize) -> ListSet {
+        ListSet(vec![0; lists.div_ceil(64)])
+    }
+
+    fn insert(&mut self, list: u16) {
+        if let Some(bits) = self.0.get_mut(usize::from(list) / 64) {
+            *bits |= 1 << (list % 64);
         }
     }
 
-    /// The marks of a token.
-    pub(super) fn marks(&self, low: &str, is_number: bool, is_digits: bool) -> Marks {
-        let mut marks = self.words.get(low).copied().unwrap_or_default();
-        if let Some(found) = first_two(low).and_then(|pair| self.prefixes.get(&pair)) {
-            marks.extend(found);
+    pub(super) fn has(&self, list: u16) -> bool {
+        self.0.get(usize::from(list) / 64).is_some_and(|bits| bits & (1 << (list % 64)) != 0)
+    }
+
+    pub(super) fn extend(&mut self, other: &ListSet) {
+        if self.0.len() < other.0.len() {
+            self.0.resize(other.0.len(), 0);
         }
-        if let Some(found) = last_two(low).and_then(|pair| self.suffixes.get(&pair)) {
-            marks.extend(found);
+        for (a, b) in self.0.iter_mut().zip(&other.0) {
+            *a |= b;
         }
-        if is_number {
-            marks.extend(&self.numbers);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u16> + '_ {
+        self.0.iter().enumerate().flat_map(|(i, &bits)| {
+            let mut rest = bits;
+            std::iter::from_fn(move || {
+                let bit = rest.trailing_zeros() as u16;
+                (rest != 0).then(|| rest &= rest - 1).map(|()| i as u16 * 64 + bit)
+            })
+        })
+    }
+}
+
+/// What is known of a word in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Word {
+    text: String,
+    /// The lists that have it.
+    pub(super) lists: ListSet,
+    pub(super) marks: Marks,
+    /// The number that it is.
+    pub(super) number: Option<f64>,
+}
+
+/// So many words are remembered; a word that falls on the place of another takes it, so that no
+/// text can make looking up slow.
+const KNOWN: usize = 1 << 10;
+
+/// The words that were looked up, each but seldom twice in a text.
+#[derive(Debug, Default)]
+pub(crate) struct Memory(Vec<Rc<Word>>);
+
+impl Memory {
+    pub(super) fn look_up(
+        &mut self,
+        low: &str,
+        directory: &Directory,
+        numbers: &NumberWords,
+    ) -> Rc<Word> {
+        if self.0.is_empty() {
+            self.0 = vec![Rc::default(); KNOWN];
         }
-        if is_digits {
-            marks.extend(&self.digits);
+        let mut hasher = WordHasher::default();
+        hasher.write(low.as_bytes());
+        let known = &mut self.0[hasher.finish() as usize % KNOWN];
+        if known.text != low {
+            *known = Rc::new(directory.look_up(low, numbers));
         }
-        marks
+        known.clone()
+    }
+}
+
+/// Words of which lists have the whole or a part.
+#[derive(Debug, Default)]
+struct Affixes {
+    by_pair: PairMap<Vec<(String, u16)>>,
+    /// Those of a single letter.
+    short: Vec<(String, u16)>,
+}
+
+impl Affixes {
+    fn insert(&mut self, pair: Option<(char, char)>, word: &str, list: u16) {
+        let affixes = match pair {
+            Some(pair) => self.by_pair.entry(pair).or_default(),
+            None => &mut self.short,
+        };
+        affixes.push((word.to_owned(), list));
+    }
+
+    fn of(&self, pair: Option<(char, char)>) -> impl Iterator<Item = &(String, u16)> {
+        let found = pair.and_then(|pair| self.by_pair.get(&pair));
+        found.map_or(&[][..], Vec::as_slice).iter().chain(&self.short)
+    }
+}
+
+/// All lists and all indexes: a word is looked up here, once, and then only those indexes are asked
+/// that hold something for it.
+#[derive(Debug, Default)]
+pub(super) struct Directory {
+    /// Lists of the same words have one number; most are of a single one.
+    known: HashMap<Vec<String>, u16>,
+    single: WordMap<u16>,
+    words: WordMap<Vec<u16>>,
+    prefixes: Affixes,
+    suffixes: Affixes,
+    infixes: Affixes,
+    /// For each list, the indexes that hold something for it.
+    marks: Vec<Marks>,
+    indexes: u16,
+}
+
+impl Directory {
+    /// Gives a list its number, or tells it.
+    pub(super) fn number(&mut self, table: &Table) -> u16 {
+        *table.number.get_or_init(|| {
+            let next = self.marks.len() as u16;
+            let number = match table.single() {
+                Some(word) => match self.single.get(word) {
+                    Some(number) => *number,
+                    None => *self.single.entry(word.to_owned()).or_insert(next),
+                },
+                None => {
+                    let mut key: Vec<String> = table.words().collect();
+                    key.sort_unstable();
+                    *self.known.entry(key).or_insert(next)
+                }
+            };
+            if number == next {
+                self.marks.push(Marks::default());
+                self.take(table, number);
+            }
+            number
+        })
+    }
+
+    fn take(&mut self, table: &Table, list: u16) {
+        for word in table.exact.keys() {
+            match self.words.get_mut(word) {
+                Some(lists) => lists.push(list),
+                None => self.words.entry(word.clone()).or_default().push(list),
+            }
+        }
+        for (word, _) in &table.prefixes {
+            self.prefixes.insert(first_two(word), word, list);
+        }
+        for (word, _) in &table.suffixes {
+            self.suffixes.insert(last_two(word), word, list);
+        }
+        for (word, _) in &table.infixes {
+            self.infixes.insert(first_two(word), word, list);
+        }
+    }
+
+    /// Gives an index its mark.
+    pub(super) fn enlist<T>(&mut self, index: &mut Index<T>) {
+        if index.by_list.is_empty() || usize::from(self.indexes) >= MARKS {
+            return;
+        }
+        index.mark = Some(self.indexes);
+        for (list, _) in &index.by_list {
+            if let Some(marks) = self.marks.get_mut(usize::from(*list)) {
+                marks.insert(self.indexes);
+            }
+        }
+        self.indexes += 1;
+    }
+
+    fn look_up(&self, low: &str, numbers: &NumberWords) -> Word {
+        let mut lists = ListSet::new(self.marks.len());
+        self.words.get(low).into_iter().flatten().for_each(|list| lists.insert(*list));
+        let prefixes = self.prefixes.of(first_two(low)).filter(|(w, _)| low.starts_with(w));
+        let suffixes = self.suffixes.of(last_two(low)).filter(|(w, _)| low.ends_with(w));
+        let rests = low.char_indices().filter_map(|(at, _)| low.get(at..));
+        let infixes = rests.flat_map(|rest| {
+            self.infixes.of(first_two(rest)).filter(move |(w, _)| rest.starts_with(w))
+        });
+        prefixes.chain(suffixes).chain(infixes).for_each(|(_, list)| lists.insert(*list));
+        let mut marks = Marks::default();
+        let of = lists.iter().filter_map(|list| self.marks.get(usize::from(list)));
+        of.for_each(|more| marks.extend(more));
+        Word { text: low.to_owned(), lists, marks, number: numbers.word(low) }
     }
 }
 
 /// What the token at one edge of a pattern is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edge {
-    Word(String),
-    Prefix(String),
-    Suffix(String),
+    /// A word of a list.
+    List(u16),
     /// A number in digits or words.
     Number,
     Digits,
@@ -105,10 +243,9 @@ pub(super) enum Edge {
 #[derive(Debug)]
 pub(super) struct Index<T> {
     /// Its mark in the directory.
-    number: Option<u16>,
-    words: WordMap<Vec<T>>,
-    prefixes: PairMap<Vec<T>>,
-    suffixes: PairMap<Vec<T>>,
+    mark: Option<u16>,
+    /// In the order of the lists.
+    by_list: Vec<(u16, Vec<T>)>,
     numbers: Vec<T>,
     digits: Vec<T>,
     any: Vec<T>,
@@ -117,10 +254,8 @@ pub(super) struct Index<T> {
 impl<T> Default for Index<T> {
     fn default() -> Self {
         Index {
-            number: None,
-            words: WordMap::default(),
-            prefixes: PairMap::default(),
-            suffixes: PairMap::default(),
+            mark: None,
+            by_list: Vec::new(),
             numbers: Vec::new(),
             digits: Vec::new(),
             any: Vec::new(),
@@ -129,26 +264,30 @@ impl<T> Default for Index<T> {
 }
 
 impl<T> Index<T> {
-    fn is_empty(&self) -> bool {
-        self.words.is_empty()
-            && self.prefixes.is_empty()
-            && self.suffixes.is_empty()
-            && self.numbers.is_empty()
-            && self.digits.is_empty()
+    /// Whether a list of the index has a word with these marks.
+    fn is_marked(&self, marks: &Marks) -> bool {
+        match self.mark {
+            Some(mark) => marks.has(mark),
+            None => !self.by_list.is_empty(),
+        }
     }
 
-    /// Whether anything but what stands anywhere may stand at a token.
-    fn is_marked(&self, tokens: &Tokens<'_>, at: Option<usize>) -> bool {
-        match (at, self.number) {
-            (None, _) => false,
-            (Some(at), Some(number)) => tokens.marks(at).is_none_or(|marks| marks.has(number)),
-            (Some(_), None) => !self.is_empty(),
-        }
+    /// Whether nothing may stand anywhere in a sentence.
+    pub(super) fn is_idle(&self, tokens: &Tokens<'_>) -> bool {
+        self.any.is_empty()
+            && !self.is_marked(&tokens.marks)
+            && (self.numbers.is_empty() || !tokens.has_number)
+            && (self.digits.is_empty() || !tokens.has_digits)
     }
 
     /// Whether nothing may stand at a token.
     pub(super) fn is_silent(&self, tokens: &Tokens<'_>, at: Option<usize>) -> bool {
-        self.any.is_empty() && !self.is_marked(tokens, at)
+        self.any.is_empty()
+            && at.is_none_or(|at| {
+                !tokens.word(at).is_some_and(|word| self.is_marked(&word.marks))
+                    && (self.numbers.is_empty() || tokens.number(at).is_none())
+                    && (self.digits.is_empty() || !tokens.is_digits(at))
+            })
     }
 }
 
@@ -156,15 +295,14 @@ impl<T: Copy + PartialEq> Index<T> {
     pub(super) fn insert(&mut self, edges: &[Edge], value: T) {
         for edge in edges {
             let list = match edge {
-                Edge::Word(word) => self.words.entry(word.clone()).or_default(),
-                Edge::Prefix(word) => match first_two(word) {
-                    Some(pair) => self.prefixes.entry(pair).or_default(),
-                    None => &mut self.any,
-                },
-                Edge::Suffix(word) => match last_two(word) {
-                    Some(pair) => self.suffixes.entry(pair).or_default(),
-                    None => &mut self.any,
-                },
+                Edge::List(list) => {
+                    let place = self.by_list.binary_search_by_key(list, |(number, _)| *number);
+                    let at = place.unwrap_or_else(|at| {
+                        self.by_list.insert(at, (*list, Vec::new()));
+                        at
+                    });
+                    &mut self.by_list[at].1
+                }
                 Edge::Number => &mut self.numbers,
                 Edge::Digits => &mut self.digits,
                 Edge::Any => &mut self.any,
@@ -178,24 +316,22 @@ impl<T: Copy + PartialEq> Index<T> {
     /// All that may stand at a token; past either end of the sentence those that want none.
     pub(super) fn at<'i>(
         &'i self,
-        tokens: &Tokens<'_>,
+        tokens: &'i Tokens<'_>,
         at: Option<usize>,
     ) -> impl Iterator<Item = T> + 'i {
         let none: &[T] = &[];
-        let at = at.filter(|_| self.is_marked(tokens, at));
-        let low = at.map_or("", |i| tokens.low(i));
-        let list = |list: Option<&'i Vec<T>>| list.map_or(none, Vec::as_slice);
-        let words = list(at.and_then(|_| self.words.get(low)));
-        let prefixes = list(first_two(low).and_then(|pair| self.prefixes.get(&pair)));
-        let suffixes = list(last_two(low).and_then(|pair| self.suffixes.get(&pair)));
+        let word = at.and_then(|at| tokens.word(at));
+        let word = word.filter(|word| self.is_marked(&word.marks));
+        let lists = word.into_iter().flat_map(|word| word.lists.iter());
+        let listed = lists.filter_map(|list| {
+            let place = self.by_list.binary_search_by_key(&list, |(number, _)| *number).ok()?;
+            Some(self.by_list[place].1.as_slice())
+        });
         let is_number = at.is_some_and(|i| tokens.number(i).is_some());
         let numbers = if is_number { self.numbers.as_slice() } else { none };
         let is_digits = at.is_some_and(|i| tokens.is_digits(i));
         let digits = if is_digits { self.digits.as_slice() } else { none };
-        [words, prefixes, suffixes, numbers, digits, self.any.as_slice()]
-            .into_iter()
-            .flatten()
-            .copied()
+        listed.chain([numbers, digits, self.any.as_slice()]).flatten().copied()
     }
 }
 

@@ -28,6 +28,7 @@ use serde::Deserialize;
 use crate::error::DataError;
 use crate::model::{Amount, Delivery, TargetGroup};
 use index::Directory;
+pub(crate) use index::Memory;
 use numbers::NumberWords;
 use pattern::{Classes, Table};
 use rules::RuleSet;
@@ -274,7 +275,16 @@ impl FieldReader {
 
     /// Everything that a sentence on one line holds.
     pub fn read(&self, sentence: &str, context: &Context) -> Fields {
-        let tokens = Tokens::marked(sentence, &self.numbers, &self.directory);
+        self.read_on(sentence, context, &mut Memory::default())
+    }
+
+    fn tokens<'t>(&self, text: &'t str, memory: &mut Memory) -> Tokens<'t> {
+        Tokens::new(text, &self.numbers, &self.directory, memory)
+    }
+
+    /// The same for a sentence of many, whose words are remembered.
+    pub(crate) fn read_on(&self, sentence: &str, context: &Context, memory: &mut Memory) -> Fields {
+        let tokens = self.tokens(sentence, memory);
         let course = self.courses.read(&tokens);
         let groups = self.groups.read(&tokens, &self.numbers, &course.titles, context);
         let frequencies = frequency::read(&self.frequency, &tokens, &self.numbers);
@@ -293,7 +303,11 @@ impl FieldReader {
 
     /// The document's own date: in its letterhead, or where it is signed.
     pub fn document_date(&self, text: &str) -> Option<DocumentDate> {
-        dates::document_date(self, text)
+        self.document_date_on(text, &mut Memory::default())
+    }
+
+    pub(crate) fn document_date_on(&self, text: &str, memory: &mut Memory) -> Option<DocumentDate> {
+        dates::document_date(self, text, memory)
     }
 
     /// The date that the document bears by its own word: with a label, or on a line that is little

@@ -105,7 +105,7 @@ impl NumberWords {
         } else if self.is_half_a_scale(tokens, start) {
             (0.5, start + 2)
         } else if tokens.is_word(start) {
-            (self.word(tokens.low(start))?, start + 1)
+            (tokens.word(start)?.number?, start + 1)
         } else {
             return None;
         };

@@ -20,7 +20,7 @@
 //! `en`, `et`), `day`, `month_number`, `year`, `short_year`, `compound` (`todages`, `tretimers`).
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use super::index::{Directory, Edge, Index, WordMap};
 use super::numbers::NumberWords;
@@ -29,10 +29,12 @@ use super::tokens::Tokens;
 /// A list of words, each with a value.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    exact: WordMap<Arc<str>>,
-    prefixes: Vec<(String, Arc<str>)>,
-    suffixes: Vec<(String, Arc<str>)>,
-    infixes: Vec<(String, Arc<str>)>,
+    pub(super) exact: WordMap<Arc<str>>,
+    pub(super) prefixes: Vec<(String, Arc<str>)>,
+    pub(super) suffixes: Vec<(String, Arc<str>)>,
+    pub(super) infixes: Vec<(String, Arc<str>)>,
+    /// Its number in the directory, once it stands there.
+    pub(super) number: OnceLock<u16>,
 }
 
 impl Table {
@@ -57,12 +59,22 @@ impl Table {
             .or_else(|| self.infixes.iter().find(|(m, _)| word.contains(m)).map(|(_, v)| v))
     }
 
-    pub(super) fn edges(&self) -> impl Iterator<Item = Edge> {
-        let words = self.exact.keys().map(|w| Edge::Word(w.clone()));
-        let prefixes = self.prefixes.iter().map(|(p, _)| Edge::Prefix(p.clone()));
-        let suffixes = self.suffixes.iter().map(|(s, _)| Edge::Suffix(s.clone()));
-        let infixes = self.infixes.iter().map(|_| Edge::Any);
-        words.chain(prefixes).chain(suffixes).chain(infixes)
+    /// Its word, if it has only one, without a star.
+    pub(super) fn single(&self) -> Option<&str> {
+        let is_one = self.exact.len() == 1
+            && self.prefixes.is_empty()
+            && self.suffixes.is_empty()
+            && self.infixes.is_empty();
+        self.exact.keys().next().filter(|_| is_one).map(String::as_str)
+    }
+
+    /// Its words as they are written, in no order.
+    pub(super) fn words(&self) -> impl Iterator<Item = String> {
+        let exact = self.exact.keys().cloned();
+        let prefixes = self.prefixes.iter().map(|(word, _)| format!("{word}*"));
+        let suffixes = self.suffixes.iter().map(|(word, _)| format!("*{word}"));
+        let infixes = self.infixes.iter().map(|(word, _)| format!("*{word}*"));
+        exact.chain(prefixes).chain(suffixes).chain(infixes)
     }
 }
 
@@ -80,11 +92,19 @@ impl Classes {
     pub(super) fn get(&self, name: &str) -> Option<&Arc<Table>> {
         self.tables.get(name)
     }
+
+    /// Gives every class its number in the directory.
+    pub(super) fn enlist(&self, directory: &mut Directory) {
+        let mut names: Vec<&String> = self.tables.keys().collect();
+        names.sort_unstable();
+        for name in names {
+            directory.number(&self.tables[name]);
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
 enum Matcher {
-    Literal(String),
     Table(Arc<Table>),
     Number {
         article: bool,
@@ -93,7 +113,8 @@ enum Matcher {
     MonthNumber,
     Year,
     ShortYear,
-    Compound(Arc<Table>),
+    /// A number with a unit after it in one word, and all words with such a unit.
+    Compound(Arc<Table>, Arc<Table>),
     Word,
     /// Any word but those of the table.
     Not(Arc<Table>),
@@ -145,6 +166,8 @@ pub(super) struct Pattern {
     /// The fewest and the most tokens of a match.
     shortest: usize,
     longest: usize,
+    /// The lists of which the sentence must have a word.
+    needs: Vec<u16>,
 }
 
 /// Patterns of which any may match, found by their first and last words.
@@ -156,25 +179,29 @@ pub(super) struct PatternSet {
 }
 
 impl PatternSet {
+    /// Patterns that match once they stand in the directory.
     pub(super) fn new(patterns: Vec<Pattern>) -> Self {
-        let mut set = PatternSet::default();
-        for (i, pattern) in patterns.iter().enumerate() {
-            let i = i as u16;
-            set.first.insert(&pattern.first(), i);
-            set.last.insert(&pattern.last(), i);
-        }
-        set.patterns = patterns;
-        set
+        PatternSet { patterns, ..PatternSet::default() }
     }
 
-    /// Takes its marks in the directory.
+    /// Takes its lists and its marks in the directory.
     pub(super) fn enlist(&mut self, directory: &mut Directory) {
+        for (i, pattern) in self.patterns.iter_mut().enumerate() {
+            pattern.enlist(directory);
+            self.first.insert(&pattern.first(directory), i as u16);
+            self.last.insert(&pattern.last(directory), i as u16);
+        }
         directory.enlist(&mut self.first);
         directory.enlist(&mut self.last);
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.patterns.is_empty()
+    }
+
+    /// Whether none matches anywhere in a sentence.
+    pub(super) fn is_idle(&self, tokens: &Tokens<'_>) -> bool {
+        self.first.is_idle(tokens)
     }
 
     /// The end of the longest match that begins at a token.
@@ -208,24 +235,20 @@ impl PatternSet {
 }
 
 /// The tokens that pieces, taken from one edge of a pattern, can begin with.
-fn edges<'p>(pieces: impl Iterator<Item = &'p Piece>) -> Vec<Edge> {
+fn edges<'p>(pieces: impl Iterator<Item = &'p Piece>, directory: &mut Directory) -> Vec<Edge> {
     let mut out = Vec::new();
     for piece in pieces {
         match &piece.matcher {
-            Matcher::Literal(word) => out.push(Edge::Word(word.clone())),
-            Matcher::Table(table) => out.extend(table.edges()),
+            Matcher::Table(table) | Matcher::Compound(_, table) => {
+                out.push(Edge::List(directory.number(table)));
+            }
             Matcher::Number { .. } => out.push(Edge::Number),
             Matcher::Day | Matcher::MonthNumber | Matcher::Year | Matcher::ShortYear => {
                 out.push(Edge::Digits);
             }
             // It takes no token: what comes next stands at the edge.
             Matcher::Start => continue,
-            // `tredages` ends in its unit.
-            Matcher::Compound(units) if units.prefixes.is_empty() => {
-                out.extend(units.exact.keys().map(|w| Edge::Suffix(w.clone())));
-                out.extend(units.suffixes.iter().map(|(s, _)| Edge::Suffix(s.clone())));
-            }
-            _ => return vec![Edge::Any],
+            Matcher::Word | Matcher::Not(_) => return vec![Edge::Any],
         }
         if !piece.optional {
             return out;
@@ -260,7 +283,7 @@ impl Pattern {
                 } else if c == '?' {
                     return Err("`?` stands after nothing: put a word or class before it".into());
                 } else {
-                    (Matcher::Literal(c.to_string()), None, c.len_utf8())
+                    (literal(&rest[..c.len_utf8()]), None, c.len_utf8())
                 };
                 sources.push(&rest[..len]);
                 rest = &rest[len..];
@@ -290,17 +313,40 @@ impl Pattern {
         };
         let shortest = pieces.iter().filter(|p| !p.optional).map(|p| length(p).min(1)).sum();
         let longest = pieces.iter().map(length).sum();
-        Ok(Pattern { pieces, shortest, longest })
+        Ok(Pattern { pieces, shortest, longest, needs: Vec::new() })
+    }
+
+    /// Takes its lists in the directory.
+    pub(super) fn enlist(&mut self, directory: &mut Directory) {
+        for piece in &self.pieces {
+            match &piece.matcher {
+                Matcher::Table(table) | Matcher::Compound(_, table) => {
+                    let list = directory.number(table);
+                    if !piece.optional {
+                        self.needs.push(list);
+                    }
+                }
+                Matcher::Not(table) => {
+                    directory.number(table);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Whether the sentence has all the words that it needs.
+    fn may_stand(&self, tokens: &Tokens<'_>) -> bool {
+        self.needs.iter().all(|list| tokens.anywhere.has(*list))
     }
 
     /// The tokens a match can begin with.
-    pub(super) fn first(&self) -> Vec<Edge> {
-        edges(self.pieces.iter())
+    pub(super) fn first(&self, directory: &mut Directory) -> Vec<Edge> {
+        edges(self.pieces.iter(), directory)
     }
 
     /// The tokens a match can end with.
-    pub(super) fn last(&self) -> Vec<Edge> {
-        let mut last = edges(self.pieces.iter().rev());
+    pub(super) fn last(&self, directory: &mut Directory) -> Vec<Edge> {
+        let mut last = edges(self.pieces.iter().rev(), directory);
         // A number of several tokens does not end with one that begins a number.
         if last.contains(&Edge::Number) {
             last = vec![Edge::Any];
@@ -317,14 +363,18 @@ impl Pattern {
         captures: &mut Captures<'p>,
     ) -> Option<usize> {
         captures.0.clear();
+        if !self.may_stand(tokens) {
+            return None;
+        }
         run(&self.pieces, tokens, start, true, numbers, captures)
     }
 
     /// Whether it matches a stretch that ends just before a token.
     pub(super) fn ends_at(&self, tokens: &Tokens<'_>, end: usize, numbers: &NumberWords) -> bool {
         let Some(last) = end.checked_sub(self.shortest) else { return false };
-        (end.saturating_sub(self.longest)..=last)
-            .any(|start| ends(&self.pieces, tokens, start, end, true, numbers))
+        self.may_stand(tokens)
+            && (end.saturating_sub(self.longest)..=last)
+                .any(|start| ends(&self.pieces, tokens, start, end, true, numbers))
     }
 }
 
@@ -340,7 +390,7 @@ fn class(name: &str, classes: &Classes) -> Result<Matcher, String> {
         "compound" => {
             let table =
                 classes.get("compound_unit").ok_or("`<compound>` needs a class `compound_unit`")?;
-            Matcher::Compound(table.clone())
+            Matcher::Compound(table.clone(), Arc::new(with_unit(table)))
         }
         _ if name.starts_with('!') => match classes.get(&name[1..]) {
             Some(table) => Matcher::Not(table.clone()),
@@ -362,6 +412,22 @@ fn class(name: &str, classes: &Classes) -> Result<Matcher, String> {
     })
 }
 
+/// The words that have a unit behind whatever they begin with.
+fn with_unit(units: &Table) -> Table {
+    let mut table = Table::default();
+    let ends = units.exact.keys().chain(units.suffixes.iter().map(|(unit, _)| unit));
+    ends.for_each(|unit| table.insert(&format!("*{unit}"), ""));
+    let parts = units.prefixes.iter().chain(&units.infixes);
+    parts.for_each(|(unit, _)| table.insert(&format!("*{unit}*"), ""));
+    table
+}
+
+fn literal(word: &str) -> Matcher {
+    let mut table = Table::default();
+    table.insert(&word.to_lowercase(), "");
+    Matcher::Table(Arc::new(table))
+}
+
 fn words(source: &str) -> Result<Matcher, String> {
     if !source.contains(['|', '*']) {
         // A digit run and letters are two tokens; a literal is one of them.
@@ -369,7 +435,7 @@ fn words(source: &str) -> Result<Matcher, String> {
         if digits != 0 && digits != source.chars().count() {
             return Err(format!("`{source}` mixes letters and digits: write them as two pieces"));
         }
-        return Ok(Matcher::Literal(source.to_lowercase()));
+        return Ok(literal(source));
     }
     let mut table = Table::default();
     for word in source.split('|') {
@@ -407,8 +473,14 @@ fn step<'p>(
         range.contains(&value).then_some((at + 1, Value::Number(f64::from(value)), None))
     };
     match &piece.matcher {
-        Matcher::Literal(word) => (low == word).then_some((at + 1, Value::Number(0.0), None)),
-        Matcher::Table(table) => table.get(low).map(|value| (at + 1, Value::Text(value), None)),
+        Matcher::Table(table) => {
+            if !tokens.is_of(at, table) {
+                return None;
+            }
+            // What nobody asks for need not be looked up.
+            let value = if piece.capture.is_some() { table.get(low)? } else { "" };
+            Some((at + 1, Value::Text(value), None))
+        }
         Matcher::Number { article } => {
             let (value, end) = tokens.number(at)?;
             if !article && end == at + 1 && numbers.is_article(low) {
@@ -420,8 +492,8 @@ fn step<'p>(
         Matcher::MonthNumber => digits(1..=12, 1..=2),
         Matcher::Year => digits(1950..=2099, 4..=4),
         Matcher::ShortYear => digits(0..=99, 2..=2),
-        Matcher::Compound(units) => {
-            if !tokens.is_word(at) {
+        Matcher::Compound(units, with_unit) => {
+            if !tokens.is_word(at) || !tokens.is_of(at, with_unit) {
                 return None;
             }
             numbers.prefixes(low).find_map(|(value, len)| {
@@ -430,7 +502,7 @@ fn step<'p>(
             })
         }
         Matcher::Word => tokens.is_word(at).then_some((at + 1, Value::Number(0.0), None)),
-        Matcher::Not(table) => (tokens.is_word(at) && table.get(low).is_none()).then_some((
+        Matcher::Not(table) => (tokens.is_word(at) && !tokens.is_of(at, table)).then_some((
             at + 1,
             Value::Number(0.0),
             None,

@@ -164,19 +164,20 @@ pub(super) fn load(file: &str, text: &str, classes: &mut Classes) -> Result<Rule
         });
     }
     set.classes = classes.clone();
-    for (r, rule) in set.rules.iter().enumerate() {
-        for (p, pattern) in rule.patterns.iter().enumerate() {
-            let key = (r as u16, p as u16);
-            set.first.insert(&pattern.first(), key);
-            set.last.insert(&pattern.last(), key.0);
-        }
-    }
     Ok(set)
 }
 
 impl RuleSet {
-    /// Takes the marks of its rules in the directory.
+    /// Takes the lists and the marks of its rules in the directory.
     pub(super) fn enlist(&mut self, directory: &mut Directory) {
+        self.classes.enlist(directory);
+        for (r, rule) in self.rules.iter_mut().enumerate() {
+            for (p, pattern) in rule.patterns.iter_mut().enumerate() {
+                pattern.enlist(directory);
+                self.first.insert(&pattern.first(directory), (r as u16, p as u16));
+                self.last.insert(&pattern.last(directory), r as u16);
+            }
+        }
         directory.enlist(&mut self.first);
         directory.enlist(&mut self.last);
         self.not_after.enlist(directory);
@@ -198,6 +199,9 @@ impl RuleSet {
     /// the longest, and of equally long ones that of the earlier rule.
     pub(super) fn find<'r>(&'r self, tokens: &Tokens<'_>, numbers: &NumberWords) -> Vec<Hit<'r>> {
         let mut hits = Vec::new();
+        if self.first.is_idle(tokens) {
+            return hits;
+        }
         let mut at = 0;
         while at < tokens.len() {
             match self.find_at(tokens, at, numbers) {

@@ -1,9 +1,12 @@
 //! The words, digits and marks of one sentence, which the patterns of the data files run over.
 
+use std::rc::Rc;
+
 use gensvar_text::Span;
 
-use super::index::{Directory, Marks};
+use super::index::{Directory, ListSet, Marks, Memory, Word};
 use super::numbers::NumberWords;
+use super::pattern::Table;
 
 /// What a token is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,18 +38,33 @@ pub(super) struct Tokens<'t> {
     list: Vec<Token>,
     /// The number that begins at each token, and the token after it.
     numbers: Vec<Option<(f64, usize)>>,
-    /// Which indexes hold something for each token; empty where no directory was asked.
-    marks: Vec<Marks>,
+    /// What is known of each token.
+    words: Vec<Rc<Word>>,
+    /// The lists that have any of them, and the indexes that hold something for any.
+    pub(super) anywhere: ListSet,
+    pub(super) marks: Marks,
+    pub(super) has_number: bool,
+    pub(super) has_digits: bool,
 }
 
 impl<'t> Tokens<'t> {
-    pub(super) fn new(text: &'t str, numbers: &NumberWords) -> Self {
+    /// The tokens of a text, each looked up in the directory of all lists.
+    pub(super) fn new(
+        text: &'t str,
+        numbers: &NumberWords,
+        directory: &Directory,
+        memory: &mut Memory,
+    ) -> Self {
         let mut tokens = Tokens {
             text,
             lower: String::with_capacity(text.len() + 8),
             list: Vec::with_capacity(text.len() / 5 + 4),
             numbers: Vec::new(),
-            marks: Vec::new(),
+            words: Vec::new(),
+            anywhere: ListSet::default(),
+            marks: Marks::default(),
+            has_number: false,
+            has_digits: false,
         };
         let mut glued = false;
         for (at, c) in text.char_indices() {
@@ -88,26 +106,27 @@ impl<'t> Tokens<'t> {
             }
             glued = true;
         }
+        let look_up = |i| memory.look_up(tokens.low(i), directory, numbers);
+        tokens.words = (0..tokens.len()).map(look_up).collect();
+        for word in &tokens.words {
+            tokens.anywhere.extend(&word.lists);
+            tokens.marks.extend(&word.marks);
+        }
         tokens.numbers = (0..tokens.len()).map(|i| numbers.at(&tokens, i)).collect();
+        tokens.has_number = tokens.numbers.iter().any(Option::is_some);
+        tokens.has_digits = tokens.list.iter().any(|token| token.kind == TokenKind::Digits);
         tokens
     }
 
-    /// The same with each token looked up in the directory of all indexes.
-    pub(super) fn marked(text: &'t str, numbers: &NumberWords, directory: &Directory) -> Self {
-        let mut tokens = Tokens::new(text, numbers);
-        tokens.marks = (0..tokens.len())
-            .map(|i| {
-                let is_number = tokens.number(i).is_some();
-                directory.marks(tokens.low(i), is_number, tokens.is_digits(i))
-            })
-            .collect();
-        tokens
+    /// What is known of a token.
+    pub(super) fn word(&self, index: usize) -> Option<&Word> {
+        self.words.get(index).map(Rc::as_ref)
     }
 
-    /// The indexes that hold something for a token, if that is known.
-    pub(super) fn marks(&self, index: usize) -> Option<&Marks> {
-        const NONE: &Marks = &Marks::NONE;
-        if self.marks.is_empty() { None } else { Some(self.marks.get(index).unwrap_or(NONE)) }
+    /// Whether a token is one of a list that stands in the directory.
+    pub(super) fn is_of(&self, index: usize, table: &Table) -> bool {
+        let list = table.number.get();
+        list.is_some_and(|list| self.word(index).is_some_and(|word| word.lists.has(*list)))
     }
 
     /// The number that begins at a token, and the token after it.
@@ -121,6 +140,11 @@ impl<'t> Tokens<'t> {
 
     pub(super) fn get(&self, index: usize) -> Option<&Token> {
         self.list.get(index)
+    }
+
+    /// The token that begins at a byte of the sentence.
+    pub(super) fn starting_at(&self, byte: usize) -> Option<usize> {
+        self.list.binary_search_by_key(&byte, |token| token.span.start).ok()
     }
 
     /// The lower-cased token; empty past the end.
@@ -167,8 +191,13 @@ fn is_combining(c: char) -> bool {
 mod tests {
     use super::*;
 
+    fn tokens(text: &str) -> Tokens<'_> {
+        let (numbers, directory) = (NumberWords::default(), Directory::default());
+        Tokens::new(text, &numbers, &directory, &mut Memory::default())
+    }
+
     fn lows(text: &str) -> Vec<String> {
-        let tokens = Tokens::new(text, &NumberWords::default());
+        let tokens = tokens(text);
         (0..tokens.len()).map(|i| tokens.low(i).to_owned()).collect()
     }
 
@@ -185,7 +214,7 @@ mod tests {
     #[test]
     fn spans_lead_back_to_the_sentence() {
         let text = "ÆØÅ İx";
-        let tokens = Tokens::new(text, &NumberWords::default());
+        let tokens = tokens(text);
         assert_eq!(tokens.span(0, tokens.len()).slice(text), Some(text));
         assert!(tokens.get(1).is_some_and(|t| !t.glued));
     }

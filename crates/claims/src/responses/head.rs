@@ -2,9 +2,7 @@
 
 use gensvar_text::SentenceKind;
 
-use super::layout::{
-    Layout, begins_with, has, is_area, label, looks_said, push_new, share_of_mentions,
-};
+use super::layout::{Layout, begins_with, has, label, looks_said, push_new, share_of_mentions};
 use crate::line::Line;
 use crate::model::Agency;
 
@@ -161,7 +159,7 @@ fn letterhead(lines: &[Line], layout: &Layout<'_>) -> Letterhead {
             && line.mentions.is_empty()
             && head.above.len() == 1
             && head.sender.is_empty()
-            && is_area(name, &words.staff)
+            && layout.is_area(name)
         {
             let name = name.to_owned();
             push_new(&mut head.sender, &Agency { code: name.clone(), name });
@@ -173,7 +171,7 @@ fn letterhead(lines: &[Line], layout: &Layout<'_>) -> Letterhead {
             && mention.is_above
             && let Some(rest) = line.flow[mention.span.end..].strip_prefix(", ")
             && let Some(name) = rest.split([')', '<', ',']).next().map(str::trim)
-            && is_area(name, &words.staff)
+            && layout.is_area(name)
         {
             let name = name.to_owned();
             push_new(&mut head.sender, &Agency { code: name.clone(), name });

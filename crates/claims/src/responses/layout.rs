@@ -13,6 +13,7 @@ const HEADING: usize = 14;
 
 /// The words and classes that the layout is read with.
 pub(super) struct Layout<'a> {
+    agencies: &'a Agencies,
     pub(super) words: &'a WordsEntry,
     pub(super) oversight: Option<u16>,
     pub(super) title: Option<u16>,
@@ -30,6 +31,7 @@ impl<'a> Layout<'a> {
     pub(super) fn new(agencies: &'a Agencies, rules: &Rules) -> Self {
         let class = |name: &str| rules.lexicon.class(name);
         Layout {
+            agencies,
             words: &agencies.words,
             oversight: class("oversight"),
             title: class("oversight_title"),
@@ -118,6 +120,20 @@ impl<'a> Layout<'a> {
             && (has(line, self.oversight) || has(line, self.first_person))
     }
 
+    /// Whether a line of a letterhead, right under a municipality or region, can be the name of one
+    /// of its administrations: `Borger & Arbejdsmarked`, `Plan, By og Miljø`.
+    pub(super) fn is_area(&self, name: &str) -> bool {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let joins = |word: &str| word == "&" || self.agencies.is_join(word);
+        let has_join = words.iter().any(|word| joins(word)) || name.contains(',');
+        let lower = name.to_lowercase();
+        has_join
+            && (2..=7).contains(&words.len())
+            && words.iter().all(|word| joins(word) || word.starts_with(char::is_uppercase))
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | ',' | '-'))
+            && !self.words.staff.iter().any(|unit| lower.contains(unit.as_str()))
+    }
+
     /// `Forvaltningens svar`.
     pub(super) fn is_heading_of_answer(&self, line: &Line) -> bool {
         line.sentence.kind == SentenceKind::Heading && begins_with(&line.flow, &self.words.answer)
@@ -134,11 +150,10 @@ pub(super) fn looks_said(line: &Line) -> bool {
 }
 
 pub(super) fn begins_with(text: &str, words: &[String]) -> bool {
-    let lower = text.to_lowercase();
     words.iter().any(|word| {
-        lower
-            .strip_prefix(word.as_str())
-            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        let mut lower = text.chars().flat_map(char::to_lowercase);
+        word.chars().all(|c| lower.next() == Some(c))
+            && !lower.next().is_some_and(char::is_alphanumeric)
     })
 }
 
@@ -146,20 +161,6 @@ pub(super) fn begins_with(text: &str, words: &[String]) -> bool {
 pub(super) fn label(text: &str) -> Option<&str> {
     let (label, _) = text.split_once(':')?;
     (label.chars().count() < 20).then_some(label)
-}
-
-/// Whether a line of a letterhead, right under a municipality or region, can be the name of one of
-/// its administrations: `Borger & Arbejdsmarked`, `Plan, By og Miljø`.
-pub(super) fn is_area(name: &str, staff: &[String]) -> bool {
-    let words: Vec<&str> = name.split_whitespace().collect();
-    let joins = |word: &str| matches!(word, "og" | "&" | "samt" | "for");
-    let has_join = words.iter().any(|word| joins(word)) || name.contains(',');
-    let lower = name.to_lowercase();
-    has_join
-        && (2..=7).contains(&words.len())
-        && words.iter().all(|word| joins(word) || word.starts_with(char::is_uppercase))
-        && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | ',' | '-'))
-        && !staff.iter().any(|unit| lower.contains(unit.as_str()))
 }
 
 /// How much of a line's letters the agencies named in it take.

@@ -99,7 +99,7 @@ pub(crate) struct ExtractArgs {
     pub(crate) explain: bool,
 
     /// With --explain, show also the sentences that claim nothing, and what they came nearest to.
-    #[arg(long, requires = "explain", conflicts_with = "format")]
+    #[arg(long, requires = "explain")]
     pub(crate) all: bool,
 
     #[command(flatten)]

@@ -16,6 +16,11 @@ pub(crate) fn run(args: &ExtractArgs) -> Result<Done, Failure> {
             return Err(Failure::call("--explain: prints text, or JSON with --format json"));
         }
         FindingsFormat::Table => Form::for_people(".claims.txt"),
+        FindingsFormat::Json if args.all => {
+            return Err(Failure::call(
+                "--all: tells people of sentences that claim nothing; leave out --format json",
+            ));
+        }
         FindingsFormat::Json => Form::new(".claims.json", Between::Nothing),
         FindingsFormat::Csv => {
             let head = Cells::of_claims([], Language::Danish).csv(separator).head;

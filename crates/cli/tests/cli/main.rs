@@ -186,6 +186,11 @@ fn extract_explains_what_it_found() {
     fs::write(dir.join("tak.txt"), "Tak for henvendelsen om sagen.\n").unwrap();
     let all = gensvar(&dir, &["extract", "--explain", "--all", "tak.txt"]).out;
     assert!(all.contains("intet udsagn") && all.contains("nærmest: "), "{all}");
+    let with_format =
+        |format| gensvar(&dir, &["extract", "--explain", "--all", "--format", format, "tak.txt"]);
+    assert_eq!(with_format("table").out, all);
+    let json = with_format("json");
+    assert!(json.status == 2 && json.err.contains("--all: "), "{}", json.err);
     assert_eq!(gensvar(&dir, &["extract", "--all", "tak.txt"]).status, 2);
 }
 

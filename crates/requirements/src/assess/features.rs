@@ -14,6 +14,12 @@ pub(super) struct Hearing<'a> {
     pub heard: &'a [(usize, Voice)],
     /// For each of them, what the rules make of it.
     pub pieces: Vec<Option<&'a Piece>>,
+    /// How each comes to be about the requirement.
+    hits: Vec<Hit>,
+    /// How many of them a rule hears something in.
+    by_rule: usize,
+    /// For each of them the heading that it stands under, and what was asked last since then.
+    under: Vec<(Option<usize>, Option<usize>)>,
 }
 
 /// How a sentence comes to be about a requirement.
@@ -43,26 +49,59 @@ impl Hit {
 
 impl<'a> Hearing<'a> {
     pub(super) fn new(
+        reading: &Reading<'_>,
         requirement: usize,
         heard: &'a [(usize, Voice)],
         pieces: &'a [Piece],
     ) -> Self {
-        let of = |number: usize| pieces.iter().find(|piece| piece.statement == number);
-        let pieces = heard.iter().map(|(number, _)| of(*number)).collect();
-        Hearing { requirement, heard, pieces }
+        let mut of = vec![None; heard.len()];
+        for piece in pieces {
+            if let Ok(at) = heard.binary_search_by_key(&piece.statement, |(number, _)| *number) {
+                of[at].get_or_insert(piece);
+            }
+        }
+        let hit = |((number, voice), piece): (&(usize, Voice), &Option<&Piece>)| {
+            hit(*voice, reading.topics[*number].has(requirement), *piece)
+        };
+        let hits: Vec<Hit> = heard.iter().zip(&of).map(hit).collect();
+        let by_rule = hits.iter().filter(|hit| **hit == Hit::Rule).count();
+        let mut last = (None, None);
+        let under = heard.iter().enumerate().map(|(at, (_, voice))| {
+            let before = last;
+            match voice {
+                Voice::Heading => last = (Some(at), None),
+                Voice::Asks | Voice::Repeats => last.1 = Some(at),
+                Voice::Own | Voice::None => {}
+            }
+            before
+        });
+        Hearing { requirement, heard, pieces: of, hits, by_rule, under: under.collect() }
     }
 
-    fn hit(&self, reading: &Reading<'_>, at: usize) -> Hit {
-        let (number, voice) = self.heard[at];
-        let is_topic = reading.topics[number].has(self.requirement);
-        match self.pieces[at] {
-            Some(piece) if piece.strength == Strength::General => Hit::General,
-            Some(_) => Hit::Rule,
-            None if voice == Voice::Repeats && is_topic => Hit::RepeatedTopic,
-            None if voice == Voice::Repeats => Hit::Repeated,
-            None if is_topic => Hit::Topic,
-            None => Hit::None,
+    /// Whether a sentence has to do with the requirement by more than its words.
+    pub(super) fn nearness(&self, at: usize) -> Nearness {
+        match self.hits[at] {
+            Hit::None | Hit::Repeated => Nearness::Far,
+            _ => Nearness::Near,
         }
+    }
+}
+
+/// How the words of a sentence count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Nearness {
+    Near,
+    Far,
+}
+
+fn hit(voice: Voice, is_topic: bool, piece: Option<&Piece>) -> Hit {
+    match piece {
+        Some(piece) if piece.strength == Strength::General => Hit::General,
+        Some(_) => Hit::Rule,
+        None if voice == Voice::Repeats && is_topic => Hit::RepeatedTopic,
+        None if voice == Voice::Repeats => Hit::Repeated,
+        None if is_topic => Hit::Topic,
+        None => Hit::None,
     }
 }
 
@@ -74,7 +113,18 @@ impl Reading<'_> {
         at: usize,
         put: &mut dyn FnMut(&[&str]),
     ) {
-        let hit = hearing.hit(self, at).name();
+        self.each_but_words(hearing, at, put);
+        of_words(&self.extraction.statements[hearing.heard[at].0].text, hearing.nearness(at), put);
+    }
+
+    /// The same without those of the words themselves.
+    pub(super) fn each_but_words(
+        &self,
+        hearing: &Hearing<'_>,
+        at: usize,
+        put: &mut dyn FnMut(&[&str]),
+    ) {
+        let hit = hearing.hits[at].name();
         put(&["hit ", hit]);
         self.of_rules(hearing, at, put);
         self.of_claims(hearing, at, hit, put);
@@ -90,8 +140,6 @@ impl Reading<'_> {
         }
         self.of_concepts(hearing, number, hit, put);
         self.of_neighbours(hearing, at, hit, put);
-        let is_near = !matches!(hearing.hit(self, at), Hit::None | Hit::Repeated);
-        of_words(&statement.text, if is_near { "near" } else { "far" }, put);
     }
 
     fn of_rules(&self, hearing: &Hearing<'_>, at: usize, put: &mut dyn FnMut(&[&str])) {
@@ -161,10 +209,8 @@ impl Reading<'_> {
     ) {
         let voice = |at: usize| hearing.heard[at].1;
         let about = |at: usize| self.topics[hearing.heard[at].0].has(hearing.requirement);
-        let heading = (0..at).rev().find(|i| voice(*i) == Voice::Heading);
+        let (heading, asked) = hearing.under[at];
         put(&[hit, ": heading ", heading.map_or("none", |i| on_topic(about(i)))]);
-        let section = heading.map_or(0, |i| i + 1)..at;
-        let asked = section.rev().find(|i| matches!(voice(*i), Voice::Asks | Voice::Repeats));
         let when = if asked.is_some_and(|i| i + 1 == at) { ": just asked " } else { ": asked " };
         put(&[hit, when, asked.map_or("none", |i| on_topic(about(i)))]);
 
@@ -174,22 +220,20 @@ impl Reading<'_> {
             .filter(|r| *r != hearing.requirement && topics.has(*r))
             .count();
         put(&[hit, ": other topics ", few(others)]);
-        let hit_of = |at: usize| hearing.hit(self, at);
-        let by_rule = (0..hearing.heard.len()).filter(|i| hit_of(*i) == Hit::Rule).count();
-        put(&[hit, ": sentences by rule ", few(by_rule)]);
+        put(&[hit, ": sentences by rule ", few(hearing.by_rule)]);
 
         let points_back = self.has(self.set.context.answers, &self.concepts[number]);
         let back = if points_back { "points back" } else { "stands alone" };
         let subject = if topics.is_empty() { "no topic" } else { "a topic" };
         match at.checked_sub(1) {
             Some(i) => {
-                let after = [voice(i).name(), " ", hit_of(i).name()].concat();
+                let after = [voice(i).name(), " ", hearing.hits[i].name()].concat();
                 put(&[hit, ": after ", &after, ", ", back, ", ", subject]);
             }
             None => put(&[hit, ": first"]),
         }
         if at + 1 < hearing.heard.len() {
-            put(&[hit, ": before ", hit_of(at + 1).name()]);
+            put(&[hit, ": before ", hearing.hits[at + 1].name()]);
         }
     }
 
@@ -213,7 +257,11 @@ impl Reading<'_> {
 }
 
 /// Words count by their beginnings, which their forms and most compounds share.
-fn of_words(text: &str, hit: &str, put: &mut dyn FnMut(&[&str])) {
+pub(super) fn of_words(text: &str, nearness: Nearness, put: &mut dyn FnMut(&[&str])) {
+    let hit = match nearness {
+        Nearness::Near => "near",
+        Nearness::Far => "far",
+    };
     let lower = text.to_lowercase();
     for word in lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         let end = word.char_indices().nth(WORD).map_or(word.len(), |(end, _)| end);

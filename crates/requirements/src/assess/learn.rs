@@ -223,7 +223,7 @@ fn cell(
     heard: &[(usize, Voice)],
     pieces: &[Piece],
 ) -> Cell {
-    let hearing = Hearing::new(requirement, heard, pieces);
+    let hearing = Hearing::new(reading, requirement, heard, pieces);
     let mut sentences = Vec::new();
     for at in (0..heard.len()).filter(|at| heard[*at].1.is_own()) {
         if reading.says_nothing(&hearing, at) {

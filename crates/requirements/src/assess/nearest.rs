@@ -134,7 +134,7 @@ impl<'a> Reading<'a> {
     /// What keeps a sentence from being the agency's own answer, whatever it says.
     fn foreign(&self, number: usize, agency: &Agency) -> Option<MissCause> {
         let statement = &self.extraction.statements[number];
-        if !statement.agencies.is_empty() && !self.is_of(statement, agency) {
+        if !statement.agencies.is_empty() && !self.is_of(number, agency) {
             return Some(MissCause::OtherAgency);
         }
         match self.voice(number, agency) {

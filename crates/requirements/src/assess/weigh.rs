@@ -3,10 +3,10 @@
 use gensvar_claims::linear::{Head, key_of};
 use gensvar_claims::{Agency, Status};
 
-use super::features::{Hearing, of_beliefs};
+use super::features::{Hearing, Nearness, of_beliefs, of_words};
 use super::{Piece, Reading, Voice};
 use crate::set::{Strength, Told};
-use crate::weights::{Belief, NOTHING, softmax};
+use crate::weights::{Belief, NOTHING, Sums, softmax};
 use crate::{Evidence, Flag, Ground, Said, Stance, reason};
 
 /// How many sentences a flag shows at most.
@@ -55,11 +55,23 @@ impl Reading<'_> {
                     return Weighed { statement, piece, belief: SILENT, repeats };
                 }
                 keys.clear();
-                self.each_feature(hearing, at, &mut |parts| keys.push(key_of(parts)));
-                let belief = belief(&self.weights.sentence, &mut keys);
+                self.each_but_words(hearing, at, &mut |parts| keys.push(key_of(parts)));
+                let mut sums = sums(&self.weights.sentence, &mut keys);
+                add(&mut sums, &self.of_words(statement, hearing.nearness(at)));
+                let belief = softmax(&sums);
                 Weighed { statement, piece, belief, repeats }
             })
             .collect()
+    }
+
+    /// What the words of a sentence speak for; they are weighed once for all requirements.
+    fn of_words(&self, statement: usize, nearness: Nearness) -> Sums {
+        *self.words[statement][nearness as usize].get_or_init(|| {
+            let mut keys = Vec::new();
+            let text = &self.extraction.statements[statement].text;
+            of_words(text, nearness, &mut |parts| keys.push(key_of(parts)));
+            sums(&self.weights.sentence, &mut keys)
+        })
     }
 
     /// Whether a sentence sounds as if it repeated what was asked, or claims only what is recommended.
@@ -105,7 +117,7 @@ impl Reading<'_> {
         let mut put = |parts: &[&str]| keys.push(key_of(parts));
         self.of_all_rules(hearing, by_rules, &mut put);
         of_beliefs(&beliefs, &mut put);
-        belief(&self.weights.reply, &mut keys)
+        softmax(&sums(&self.weights.reply, &mut keys))
     }
 
     pub(super) fn flag(
@@ -116,7 +128,7 @@ impl Reading<'_> {
         pieces: &[Piece],
     ) -> Flag {
         let from = &self.set.requirements[requirement];
-        let hearing = Hearing::new(requirement, heard, pieces);
+        let hearing = Hearing::new(self, requirement, heard, pieces);
         let weighed = self.weighed(&hearing);
         let by_rules = self.by_rules(requirement, pieces);
         let belief = self.sum_up(&hearing, &weighed, by_rules);
@@ -162,7 +174,7 @@ impl Reading<'_> {
     /// The agency's sentences that speak to a requirement, in the order of the document.
     pub(super) fn said(&self, agency: &Agency, requirement: usize) -> Vec<Said> {
         let (heard, pieces) = (self.heard(agency), self.pieces(agency).swap_remove(requirement));
-        let hearing = Hearing::new(requirement, &heard, &pieces);
+        let hearing = Hearing::new(self, requirement, &heard, &pieces);
         let weighed = self.weighed(&hearing);
         let speaks = |w: &&Weighed<'_>| w.belief[NOTHING] < IDLE;
         weighed.iter().filter(speaks).map(|weighed| self.told_by(weighed)).collect()
@@ -228,11 +240,19 @@ fn best_first<'a, 'p>(weighed: &'a [Weighed<'p>], answer: usize) -> Vec<&'a Weig
     best
 }
 
-/// What weights make of features, each of which counts once.
-fn belief(head: &Head, keys: &mut Vec<u64>) -> Belief {
+/// How much features speak for each stance; each counts once.
+fn sums(head: &Head, keys: &mut Vec<u64>) -> Sums {
     keys.sort_unstable();
     keys.dedup();
-    softmax(&head.sums(keys))
+    let mut sums = Sums::default();
+    add(&mut sums, &head.sums(keys));
+    sums
+}
+
+fn add(sums: &mut Sums, more: &[f64]) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        *sum += more;
+    }
 }
 
 /// The stance with most belief, and its number.

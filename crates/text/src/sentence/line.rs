@@ -446,9 +446,9 @@ fn is_running_head(text: &str) -> bool {
     !ends_sentence(text)
         && words.windows(2).any(|pair| {
             let key = key_word(pair[0]).trim_matches(['(', '|']);
-            is_number_key(key)
+            pair[1].bytes().filter(u8::is_ascii_digit).count() >= 4
+                && is_number_key(key)
                 && lists().keys.has(key)
-                && pair[1].bytes().filter(u8::is_ascii_digit).count() >= 4
         })
 }
 

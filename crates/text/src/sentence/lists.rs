@@ -29,14 +29,26 @@ impl List {
     pub(super) fn has_damaged(&self, word: &str) -> bool {
         self.has(word)
             || word.len() <= self.longest + 4
-                && self.words.iter().any(|entry| same_but_for_letters(entry, word) == Some(""))
+                && self.near(word).any(|entry| same_but_for_letters(entry, word) == Some(""))
     }
 
     /// Whether a line begins with an entry that ends where a word ends.
     pub(super) fn begins(&self, line: &str) -> bool {
-        self.words.iter().any(|entry| {
+        self.near(line).any(|entry| {
             same_but_for_letters(entry, line)
                 .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        })
+    }
+
+    /// The entries that a text may begin with: those of its first letter, and those of a letter that
+    /// OCR makes anything of.
+    fn near(&self, text: &str) -> impl Iterator<Item = &'static str> {
+        let first = text.chars().next().and_then(|c| c.to_lowercase().next());
+        let letters = first.into_iter().chain(DAMAGED);
+        letters.flat_map(|letter| {
+            let from = self.words.partition_point(|entry| entry.chars().next() < Some(letter));
+            let of_letter = move |entry: &&&'static str| entry.starts_with(letter);
+            self.words[from..].iter().take_while(of_letter).copied()
         })
     }
 
@@ -46,6 +58,9 @@ impl List {
         self.words.iter().any(|entry| lower.ends_with(entry))
     }
 }
+
+/// What OCR without Danish letters reads as anything.
+const DAMAGED: [char; 3] = ['æ', 'ø', 'å'];
 
 /// What follows `entry` in `text`, if `text` begins with it or with what OCR makes of it.
 fn same_but_for_letters<'t>(entry: &str, text: &'t str) -> Option<&'t str> {
@@ -58,7 +73,7 @@ fn same_but_for_letters<'t>(entry: &str, text: &'t str) -> Option<&'t str> {
             'æ' if matches!(c, 'a' | 'A') && rest.as_str().starts_with(['e', 'E']) => {
                 rest.next();
             }
-            'æ' | 'ø' | 'å' if !c.is_whitespace() => {}
+            _ if DAMAGED.contains(&wanted) && !c.is_whitespace() => {}
             _ => return None,
         }
     }

@@ -426,6 +426,9 @@ impl Groups {
             sides(set, directory);
         }
         self.phrases.iter_mut().for_each(|phrase| phrase.after.enlist(directory));
+        for table in [&self.frame.endings, &self.frame.agents, &self.frame.things] {
+            directory.number(table);
+        }
     }
 
     /// The group a word names: by itself, or by its last part.

@@ -6,7 +6,7 @@ use super::super::Context;
 use super::super::numbers::NumberWords;
 use super::super::tokens::Tokens;
 use super::GroupRole;
-use super::data::{After, Groups, Noun, Seniority};
+use super::data::{After, Groups, Noun, Phrase, Seniority};
 use crate::model::TargetGroup;
 
 /// People as they stand in the sentence.
@@ -210,12 +210,16 @@ impl Groups {
         taken: &mut [bool],
         mentions: &mut Vec<Mention>,
     ) {
+        let phrases: Vec<&Phrase> =
+            self.phrases.iter().filter(|phrase| !phrase.patterns.is_idle(tokens)).collect();
+        if phrases.is_empty() {
+            return;
+        }
         for at in 0..tokens.len() {
             if taken[at] || !is_free(at) {
                 continue;
             }
-            let longest = self
-                .phrases
+            let longest = phrases
                 .iter()
                 .filter_map(|phrase| {
                     let end = phrase.patterns.match_at(tokens, at, numbers)?;
@@ -241,12 +245,11 @@ impl Groups {
     ) {
         let frame = &self.frame;
         for at in 0..tokens.len() {
-            let word = tokens.low(at);
             if !tokens.is_word(at)
                 || !is_free(at)
                 || tokens.is_capital(at) && at > 0
-                || frame.endings.get(word).is_none()
-                || frame.things.get(word).is_some()
+                || !tokens.is_of(at, &frame.endings)
+                || tokens.is_of(at, &frame.things)
             {
                 continue;
             }
@@ -261,11 +264,12 @@ impl Groups {
                 start -= 1;
             }
             // `nye takstanvisere`, `40 takstanvisere`: things have no such names.
-            let is_agent = frame.agents.get(word).is_some();
+            let is_agent = tokens.is_of(at, &frame.agents);
             let is_qualified = is_agent
                 && at.checked_sub(1).is_some_and(|i| {
                     let is_new = self.modifiers.seniority.contains_key(tokens.low(i));
-                    let is_counted = tokens.is_digits(i) || numbers.word(tokens.low(i)).is_some();
+                    let is_counted = tokens.is_digits(i)
+                        || tokens.word(i).is_some_and(|word| word.number.is_some());
                     is_new || is_counted
                 });
             let is_subject = frame.subject_after.match_at(tokens, at + 1, numbers).is_some()

@@ -77,7 +77,8 @@ impl Groups {
 
 /// The first place where one of the patterns stands.
 fn first(patterns: &PatternSet, tokens: &Tokens<'_>, numbers: &NumberWords) -> Option<Span> {
-    (0..tokens.len()).find_map(|at| {
+    let all = if patterns.is_idle(tokens) { 0..0 } else { 0..tokens.len() };
+    all.into_iter().find_map(|at| {
         let end = patterns.match_at(tokens, at, numbers)?;
         Some(tokens.span(at, end))
     })
