@@ -151,6 +151,7 @@ impl Warning {
                 ("control_characters", vec![("count", count.to_string())])
             }
             Warning::Empty => ("empty", Vec::new()),
+            Warning::Picture => ("picture", Vec::new()),
             Warning::RtfOnly => ("rtf_only", Vec::new()),
             Warning::StruckOut { characters } => {
                 ("struck_out", vec![("characters", characters.to_string())])
