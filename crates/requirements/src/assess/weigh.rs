@@ -6,7 +6,7 @@ use gensvar_claims::{Agency, Status};
 use super::features::{Hearing, of_beliefs};
 use super::{Piece, Reading, Voice};
 use crate::set::{Strength, Told};
-use crate::weights::{Belief, NOTHING, softmax};
+use crate::weights::{Belief, NOTHING, of_sentence, softmax};
 use crate::{Evidence, Flag, Ground, Said, Stance, reason};
 
 /// How many sentences a flag shows at most.
@@ -56,7 +56,7 @@ impl Reading<'_> {
                 }
                 keys.clear();
                 self.each_feature(hearing, at, &mut |parts| keys.push(key_of(parts)));
-                let belief = belief(&self.weights.sentence, &mut keys);
+                let belief = of_sentence(&sums(&self.weights.sentence, &mut keys));
                 Weighed { statement, piece, belief, repeats }
             })
             .collect()
@@ -105,7 +105,7 @@ impl Reading<'_> {
         let mut put = |parts: &[&str]| keys.push(key_of(parts));
         self.of_all_rules(hearing, by_rules, &mut put);
         of_beliefs(&beliefs, &mut put);
-        belief(&self.weights.reply, &mut keys)
+        softmax(&sums(&self.weights.reply, &mut keys))
     }
 
     pub(super) fn flag(
@@ -228,11 +228,11 @@ fn best_first<'a, 'p>(weighed: &'a [Weighed<'p>], answer: usize) -> Vec<&'a Weig
     best
 }
 
-/// What weights make of features, each of which counts once.
-fn belief(head: &Head, keys: &mut Vec<u64>) -> Belief {
+/// How much features speak for each stance; each counts once.
+fn sums(head: &Head, keys: &mut Vec<u64>) -> Vec<f64> {
     keys.sort_unstable();
     keys.dedup();
-    softmax(&head.sums(keys))
+    head.sums(keys)
 }
 
 /// The stance with most belief, and its number.
