@@ -5,7 +5,9 @@ use std::fs;
 use std::io::Write as _;
 use std::path::PathBuf;
 
-use gensvar::requirements::{RequirementSet, Stance, train as stances};
+use gensvar::requirements::train::{self as stances, PARTS};
+use gensvar::requirements::{RequirementSet, Stance};
+use gensvar_claims::linear::key_of;
 use gensvar_claims::train::{GoldClaim, Lesson, train};
 use gensvar_claims::{Extraction, Extractor, Kind, Obligation, Polarity, Speaker, Status};
 use gensvar_score::{Corpus, Document, Part};
@@ -49,7 +51,6 @@ pub(crate) fn run(args: Args) -> Result<()> {
         .replies
         .iter()
         .filter(|reply| reply.part == Part::Dev)
-        .filter(|reply| args.what == What::Claims || !corpus.not_for_stances.contains(&reply.id))
         .enumerate()
         .filter(|(i, _)| fold.is_none_or(|(n, m)| i % m != n))
         .map(|(_, reply)| reply)
@@ -68,19 +69,20 @@ fn claims(replies: &[&Document]) -> Result<String> {
 }
 
 fn of_stances(replies: &[&Document]) -> Result<String> {
-    const PARTS: usize = stances::PARTS;
     let mut found: Vec<Extraction> = vec![Extraction::default(); replies.len()];
     for part in 0..PARTS {
-        let others = (0..replies.len()).filter(|i| i % PARTS != part).map(|i| replies[i]);
+        let others = replies.iter().filter(|reply| part_of(reply) != part).copied();
         let table = claims(&others.collect::<Vec<_>>())?;
         let extractor = Extractor::danish()?.with_weights("weights", &table)?;
-        for (i, reply) in replies.iter().enumerate().filter(|(i, _)| i % PARTS == part) {
-            found[i] = extractor.extract(&reply.text);
+        for (reply, found) in replies.iter().zip(&mut found) {
+            if part_of(reply) == part {
+                *found = extractor.extract(&reply.text);
+            }
         }
     }
     let mut lessons = Vec::new();
-    for (i, (reply, extraction)) in replies.iter().zip(&found).enumerate() {
-        let part = i % PARTS;
+    for (reply, extraction) in replies.iter().zip(&found) {
+        let part = part_of(reply);
         for set in RequirementSet::built_ins() {
             let gold = gold_stances(reply, set)?;
             if !gold.is_empty() {
@@ -93,6 +95,11 @@ fn of_stances(replies: &[&Document]) -> Result<String> {
     let share = trained.right as f64 / trained.all.max(1) as f64;
     writeln!(std::io::stderr(), "{} of {} right ({share:.3})", trained.right, trained.all)?;
     Ok(trained.table)
+}
+
+/// The part that a reply belongs to, by its id alone: others that come or go shall not move it.
+fn part_of(reply: &Document) -> usize {
+    (key_of(&[&reply.id]) % PARTS as u64) as usize
 }
 
 fn gold_stances(reply: &Document, set: &RequirementSet) -> Result<Vec<stances::GoldStance>> {

@@ -1,7 +1,7 @@
 //! What was learned of how sentences add up to a stance.
 //!
-//! Two questions: what one sentence says to a requirement (`sentence`), and what an agency's
-//! sentences together say to it (`reply`). The weights are data, learned by `cargo xtask train`
+//! Two questions: whether one sentence says anything to a requirement and what (`sentence`), and what
+//! an agency's sentences together say to it (`reply`). The weights are data, learned by `cargo xtask train`
 //! from the annotated replies and from the examples of the built-in sets. Nearly all are of what
 //! any set has: what its rules found, the claims and the cues of the sentence, what stands before
 //! it. Some are of one requirement of a set, by the ids of both; a set of a user has none of those.
@@ -84,6 +84,19 @@ pub(crate) fn softmax(sums: &[f64]) -> Belief {
     belief.map(|share| share / all.max(f64::MIN_POSITIVE))
 }
 
+/// What sums of weights make of one sentence: whether it says anything, and what it says if so. That
+/// few sentences speak to a requirement tells nothing of which stance those take that do.
+pub(crate) fn of_sentence(sums: &[f64]) -> Belief {
+    let mut belief = Belief::default();
+    let Some((nothing, stances)) = sums.split_last() else { return belief };
+    let silent = sigmoid(*nothing);
+    for (share, of_those) in belief.iter_mut().zip(softmax(stances)) {
+        *share = (1.0 - silent) * of_those;
+    }
+    belief[NOTHING] = silent;
+    belief
+}
+
 pub(crate) fn logit(share: f64) -> f64 {
     let share = share.clamp(1e-6, 1.0 - 1e-6);
     (share / (1.0 - share)).ln()
@@ -111,6 +124,17 @@ mod tests {
             };
             assert!(is_known, "{line}");
         }
+    }
+
+    #[test]
+    fn a_sentence_first_speaks_and_then_says_something() {
+        let belief = of_sentence(&[1.0, -2.0, 0.5, 0.0, 3.0]);
+        assert!((belief.iter().sum::<f64>() - 1.0).abs() < 1e-12);
+        assert!((belief[NOTHING] - sigmoid(3.0)).abs() < 1e-12);
+        // What it says is weighed alike, however likely it is to say anything.
+        let surely = of_sentence(&[1.0, -2.0, 0.5, 0.0, -3.0]);
+        assert!((belief[0] / belief[2] - surely[0] / surely[2]).abs() < 1e-9);
+        assert_eq!(of_sentence(&[]), Belief::default());
     }
 
     #[test]

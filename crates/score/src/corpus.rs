@@ -134,8 +134,6 @@ pub struct Corpus {
     pub engines: BTreeMap<String, String>,
     /// Damaged words, and what was meant.
     pub words: Vec<(String, String)>,
-    /// The ids of replies for development that stances are not learned from.
-    pub not_for_stances: Vec<String>,
 }
 
 impl Corpus {
@@ -147,7 +145,6 @@ impl Corpus {
         #[derive(Deserialize)]
         struct Splits {
             held_out: Vec<String>,
-            not_for_stances: Vec<String>,
         }
         #[derive(Deserialize)]
         struct Variant {
@@ -174,7 +171,6 @@ impl Corpus {
             told: pages(&told, part)?,
             engines: variants.into_iter().map(|v| (v.name, v.engine)).collect(),
             words: word_pairs(&dir.join("words.tsv"))?,
-            not_for_stances: splits.not_for_stances,
         })
     }
 

@@ -11,18 +11,24 @@ use super::features::{Hearing, of_beliefs};
 use super::weigh::likeliest;
 use super::{Piece, Reading, Voice};
 use crate::set::{Example, Test};
-use crate::weights::{Belief, logit, sigmoid, softmax};
+use crate::weights::{ANSWERS, Belief, NOTHING, logit, of_sentence, sigmoid, softmax};
 use crate::{RequirementSet, Stance, check};
 
-const OF_SENTENCES: Learning =
-    Learning { is_choice: true, squares: 1.2e-3, absolutes: 2e-4, steps: 200 };
+/// Whether a sentence says anything.
+const OF_SILENCE: Learning =
+    Learning { is_choice: false, squares: 6e-4, absolutes: 2e-4, steps: 200 };
+/// What a sentence says that says something.
+const OF_SPEECH: Learning =
+    Learning { is_choice: true, squares: 1e-2, absolutes: 2e-4, steps: 200 };
 const OF_REPLIES: Learning =
     Learning { is_choice: true, squares: 2.5e-2, absolutes: 0.0, steps: 200 };
 /// Into how many parts the replies are laid, so that what a sentence says is told to the second
 /// question as it looks on replies that were not learned from.
 pub const PARTS: usize = 5;
+/// How much the rule counts for what a sentence says, where it says something else than the whole.
+const BY_RULE: f64 = 0.75;
 /// Weights smaller than this are left out.
-const SMALLEST: f32 = 0.004;
+const SMALLEST: f32 = 0.01;
 
 /// What one agency says to one requirement, as it is annotated.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +66,7 @@ struct Cell {
     /// Whether it is known which sentences say so.
     is_marked: bool,
     /// The features of each own sentence that may say something, and what it says.
-    sentences: Vec<(Vec<String>, Stance)>,
+    sentences: Vec<(Vec<String>, Belief)>,
     /// The features of what the rules make of all of them.
     of_rules: Vec<String>,
 }
@@ -150,33 +156,33 @@ fn of_test(
 
 /// The cells of replies go before those of examples.
 fn learn_all(cells: &[Cell], of_replies: usize) -> Trained {
-    let sentences = |keep: &dyn Fn(usize) -> bool| -> Vec<(&[String], Stance)> {
+    let sentences = |keep: &dyn Fn(usize) -> bool| -> Vec<Seen<'_>> {
         let kept = cells.iter().filter(|cell| cell.is_marked && keep(cell.part));
-        kept.flat_map(|c| c.sentences.iter().map(|(f, s)| (f.as_slice(), *s))).collect()
+        kept.flat_map(|c| c.sentences.iter().map(|(f, says)| (f.as_slice(), *says))).collect()
     };
     // What the sentences of each part look like to weights learned from the others.
     let mut beliefs: Vec<Vec<Belief>> = vec![Vec::new(); cells.len()];
     for part in 0..PARTS {
-        let head = learn_head(&sentences(&|p| p % PARTS != part), OF_SENTENCES).head();
+        let head = learn_sentences(&sentences(&|p| p % PARTS != part)).head();
         for (cell, beliefs) in cells.iter().zip(&mut beliefs) {
             if cell.part % PARTS == part {
-                let of = |(features, _): &(Vec<String>, Stance)| belief(&head, features);
-                *beliefs = cell.sentences.iter().map(of).collect();
+                let features = cell.sentences.iter().map(|(features, _)| features);
+                *beliefs = features.map(|features| of_sentence(&sums(&head, features))).collect();
             }
         }
     }
     let all: Vec<Vec<String>> =
         cells.iter().zip(&beliefs).map(|(cell, beliefs)| cell.of_all(beliefs)).collect();
-    let replies = |keep: &dyn Fn(usize) -> bool| -> Vec<(&[String], Stance)> {
+    let replies = |keep: &dyn Fn(usize) -> bool| -> Vec<Seen<'_>> {
         let kept = cells.iter().zip(&all).filter(|(cell, _)| keep(cell.part));
-        kept.map(|(cell, features)| (features.as_slice(), cell.stance)).collect()
+        kept.map(|(cell, features)| (features.as_slice(), surely(cell.stance))).collect()
     };
     let mut tried = Vec::new();
     for part in 0..PARTS {
-        let head = learn_head(&replies(&|p| p % PARTS != part), OF_REPLIES).head();
+        let head = learn_replies(&replies(&|p| p % PARTS != part)).head();
         for (cell, features) in cells.iter().zip(&all).take(of_replies) {
             if cell.part % PARTS == part {
-                let belief = belief(&head, features);
+                let belief = softmax(&sums(&head, features));
                 let (at, stance) = likeliest(&belief);
                 tried.push((belief[at], stance == cell.stance));
             }
@@ -190,8 +196,8 @@ fn learn_all(cells: &[Cell], of_replies: usize) -> Trained {
     );
     let _ = writeln!(out, "calibration\tslope\t\t{slope:.3}");
     let _ = writeln!(out, "calibration\toffset\t\t{offset:.3}");
-    learn_head(&sentences(&|_| true), OF_SENTENCES).write("sentence", &mut out);
-    learn_head(&replies(&|_| true), OF_REPLIES).write("reply", &mut out);
+    learn_sentences(&sentences(&|_| true)).write("sentence", &mut out);
+    learn_replies(&replies(&|_| true)).write("reply", &mut out);
     let right = tried.iter().filter(|(_, is_right)| *is_right).count();
     Trained { table: out, right, all: of_replies }
 }
@@ -224,6 +230,12 @@ fn cell(
     pieces: &[Piece],
 ) -> Cell {
     let hearing = Hearing::new(reading, requirement, heard, pieces);
+    let speaks = |at: usize| {
+        let place = lesson.extraction.statements[heard[at].0].sentence.span;
+        gold.evidence.iter().any(|evidence| shares(*evidence, place))
+    };
+    let told = |at: usize| hearing.pieces[at].map(|piece| piece.told.stance());
+    let is_told = (0..heard.len()).any(|at| speaks(at) && told(at) == Some(gold.stance));
     let mut sentences = Vec::new();
     for at in (0..heard.len()).filter(|at| heard[*at].1.is_own()) {
         if reading.says_nothing(&hearing, at) {
@@ -233,9 +245,12 @@ fn cell(
         reading.each_feature(&hearing, at, &mut |parts| features.push(parts.concat()));
         features.sort_unstable();
         features.dedup();
-        let place = lesson.extraction.statements[heard[at].0].sentence.span;
-        let speaks = gold.evidence.iter().any(|evidence| shares(*evidence, place));
-        let says = if speaks { gold.stance } else { Stance::NotAddressed };
+        let says = match told(at) {
+            _ if !speaks(at) => surely(Stance::NotAddressed),
+            // Where sentences add up, what all say together is not what each of them says.
+            Some(other) if is_told => mostly(other, gold.stance),
+            _ => surely(gold.stance),
+        };
         sentences.push((features, says));
     }
     let by_rules = reading.by_rules(requirement, pieces);
@@ -255,15 +270,20 @@ fn shares(evidence: Span, sentence: Span) -> bool {
     2 * shared > evidence.len().min(sentence.len())
 }
 
-fn belief(head: &Head, features: &[String]) -> Belief {
+fn sums(head: &Head, features: &[String]) -> Vec<f64> {
     let keys: Vec<u64> = features.iter().map(|feature| key_of(&[feature])).collect();
-    softmax(&head.sums(&keys))
+    head.sums(&keys)
 }
 
 /// Weights by the names of features.
 struct Learned(BTreeMap<String, Vec<f32>>);
 
 impl Learned {
+    fn new(names: &[&String], rows: impl Iterator<Item = Vec<f64>>) -> Learned {
+        let rows = rows.map(|row| row.iter().map(|weight| *weight as f32).collect());
+        Learned(names.iter().map(|name| (*name).clone()).zip(rows).collect())
+    }
+
     fn head(&self) -> Head {
         let mut head = Head::default();
         for (answer, stance) in Stance::ALL.iter().enumerate() {
@@ -287,25 +307,60 @@ impl Learned {
     }
 }
 
-fn learn_head(samples: &[(&[String], Stance)], how: Learning) -> Learned {
+/// The features of a sentence or of a reply, and what it says.
+type Seen<'a> = (&'a [String], Belief);
+
+fn surely(stance: Stance) -> Belief {
+    mostly(stance, stance)
+}
+
+/// What a sentence says whose rule hears something else than all sentences say together.
+fn mostly(one: Stance, other: Stance) -> Belief {
+    let share = |stance, of| if stance == of { 1.0 } else { 0.0 };
+    Stance::ALL.map(|stance| BY_RULE * share(stance, one) + (1.0 - BY_RULE) * share(stance, other))
+}
+
+/// The weights of the last answer tell whether a sentence says anything, learned from all of them;
+/// those of the others what it says, learned from those that say something.
+fn learn_sentences(samples: &[Seen<'_>]) -> Learned {
+    let names = names(samples);
+    let silence = numbered(samples, &names, |says| says[NOTHING..].to_vec());
+    let silence = learn(&silence, names.len(), 1, OF_SILENCE);
+    let is_speaking = |seen: &&Seen<'_>| seen.1[NOTHING] == 0.0;
+    let speaking: Vec<Seen<'_>> = samples.iter().filter(is_speaking).copied().collect();
+    let speech = numbered(&speaking, &names, |says| says[..NOTHING].to_vec());
+    let speech = learn(&speech, names.len(), NOTHING, OF_SPEECH);
+    let rows = speech.chunks(NOTHING).zip(silence);
+    Learned::new(&names, rows.map(|(speech, silence)| [speech, &[silence]].concat()))
+}
+
+fn learn_replies(samples: &[Seen<'_>]) -> Learned {
+    let names = names(samples);
+    let replies = numbered(samples, &names, |says| says.to_vec());
+    let weights = learn(&replies, names.len(), ANSWERS, OF_REPLIES);
+    Learned::new(&names, weights.chunks(ANSWERS).map(<[f64]>::to_vec))
+}
+
+/// The names of all features, sorted.
+fn names<'a>(samples: &[Seen<'a>]) -> Vec<&'a String> {
     let mut names: Vec<&String> = samples.iter().flat_map(|(features, _)| *features).collect();
     names.sort_unstable();
     names.dedup();
+    names
+}
+
+/// The samples with numbers for names, and how right each answer is.
+fn numbered(
+    samples: &[Seen<'_>],
+    names: &[&String],
+    right: impl Fn(&Belief) -> Vec<f64>,
+) -> Vec<Sample> {
     let number = |name: &String| names.binary_search(&name).unwrap_or(0) as u32;
-    let right = |stance: Stance| {
-        Stance::ALL.iter().map(|other| f64::from(u8::from(*other == stance))).collect()
+    let sample = |(features, says): &Seen<'_>| Sample {
+        features: features.iter().map(number).collect(),
+        right: right(says),
     };
-    let numbered: Vec<Sample> = samples
-        .iter()
-        .map(|(features, stance)| Sample {
-            features: features.iter().map(number).collect(),
-            right: right(*stance),
-        })
-        .collect();
-    let answers = Stance::ALL.len();
-    let weights = learn(&numbered, names.len(), answers, how);
-    let rows = weights.chunks(answers).map(|row| row.iter().map(|w| *w as f32).collect());
-    Learned(names.into_iter().cloned().zip(rows).collect())
+    samples.iter().map(sample).collect()
 }
 
 /// The slope and offset that make beliefs come true as often as they say (Platt 1999), by plain

@@ -6,7 +6,7 @@ use gensvar_claims::{Agency, Status};
 use super::features::{Hearing, Nearness, of_beliefs, of_words};
 use super::{Piece, Reading, Voice};
 use crate::set::{Strength, Told};
-use crate::weights::{Belief, NOTHING, Sums, softmax};
+use crate::weights::{Belief, NOTHING, Sums, of_sentence, softmax};
 use crate::{Evidence, Flag, Ground, Said, Stance, reason};
 
 /// How many sentences a flag shows at most.
@@ -58,7 +58,7 @@ impl Reading<'_> {
                 self.each_but_words(hearing, at, &mut |parts| keys.push(key_of(parts)));
                 let mut sums = sums(&self.weights.sentence, &mut keys);
                 add(&mut sums, &self.of_words(statement, hearing.nearness(at)));
-                let belief = softmax(&sums);
+                let belief = of_sentence(&sums);
                 Weighed { statement, piece, belief, repeats }
             })
             .collect()
