@@ -356,48 +356,51 @@ impl Rules {
     /// cue covers.
     pub(crate) fn find(&self, tokens: &[Token], hits: &mut Vec<Hit>) {
         self.patterns.find(tokens, hits);
-        let role = |hit: &Hit| &self.rules[hit.owner as usize].role;
-        // Few of the hits can cover others: blocks, and cues of more than one word.
-        let covering: Vec<Hit> = hits
-            .iter()
-            .copied()
-            .filter(|hit| match role(hit) {
-                Role::Block { .. } => true,
-                Role::Cue { .. } => hit.last - hit.first > 1,
-                Role::Target { .. } => false,
-            })
-            .collect();
+        // What is blocked itself covers nothing: `vil ikke indføre` is no plan, and stays a refusal.
+        self.uncover(hits, |role| matches!(role, Role::Block { .. }));
+        hits.retain(|hit| !matches!(self.role(hit), Role::Block { .. }));
+        self.uncover(hits, |role| matches!(role, Role::Cue { .. }));
+    }
+
+    fn role(&self, hit: &Hit) -> &Role {
+        &self.rules[hit.owner as usize].role
+    }
+
+    /// Takes out what hits of such roles cover.
+    fn uncover(&self, hits: &mut Vec<Hit>, is_covering: impl Fn(&Role) -> bool) {
+        let covering: Vec<Hit> =
+            hits.iter().copied().filter(|hit| is_covering(self.role(hit))).collect();
         // Both stand in the order of their beginnings: what covers a hit stands near it.
         let longest = covering.iter().map(|hit| hit.last - hit.first).max().unwrap_or_default();
-        let near = |hit: &Hit| {
+        hits.retain(|hit| {
             let from = covering.partition_point(|other| other.first + longest <= hit.first);
             let to = covering.partition_point(|other| other.first < hit.last);
-            covering.get(from..to).unwrap_or_default()
-        };
-        hits.retain(|hit| {
-            let is_covered = |other: &Hit| match (role(hit), role(other)) {
-                // A block counts where it holds the first word of what it blocks, or the last of a
-                // cue: `ikke nedlagt` blocks `er ikke nedlagt`.
-                (role, Role::Block { of }) => {
-                    let holds = |at: usize| other.first <= at && at < other.last;
-                    *of == hit.owner
-                        && (holds(hit.first)
-                            || matches!(role, Role::Cue { .. }) && holds(hit.last - 1))
-                }
-                // The longer cue is the more exact one: `agter ikke at` is a refusal, no denial.
-                (Role::Cue { effect: a, .. }, Role::Cue { effect: b, .. }) => {
-                    // A condition stays one whatever it stands in: `vil i givet fald undersøge`.
-                    a != b
-                        && self.effects[usize::from(*a)] != "conditional"
-                        && other.first <= hit.first
-                        && hit.last <= other.last
-                        && other.last - other.first > hit.last - hit.first
-                        && self.matter(*a) == self.matter(*b)
-                }
-                _ => false,
-            };
-            !matches!(role(hit), Role::Block { .. }) && !near(hit).iter().any(is_covered)
+            let mut near = covering.get(from..to).unwrap_or_default().iter();
+            !near.any(|other| self.covers(other, hit))
         });
+    }
+
+    fn covers(&self, other: &Hit, hit: &Hit) -> bool {
+        match (self.role(hit), self.role(other)) {
+            // A block counts where it holds the first word of what it blocks, or the last of a
+            // cue: `ikke nedlagt` blocks `er ikke nedlagt`.
+            (role, Role::Block { of }) => {
+                let holds = |at: usize| other.first <= at && at < other.last;
+                *of == hit.owner
+                    && (holds(hit.first) || matches!(role, Role::Cue { .. }) && holds(hit.last - 1))
+            }
+            // The longer cue is the more exact one: `agter ikke at` is a refusal, no denial.
+            (Role::Cue { effect: a, .. }, Role::Cue { effect: b, .. }) => {
+                // A condition stays one whatever it stands in: `vil i givet fald undersøge`.
+                a != b
+                    && self.effects[usize::from(*a)] != "conditional"
+                    && other.first <= hit.first
+                    && hit.last <= other.last
+                    && other.last - other.first > hit.last - hit.first
+                    && self.matter(*a) == self.matter(*b)
+            }
+            _ => false,
+        }
     }
 }
 
