@@ -27,7 +27,10 @@ pub(crate) fn rows(
     while from < sentences.len() {
         let is_row = |one: &Sentence| separator(text, line_of(text, one)).is_some();
         let rest = sentences[from..].iter().enumerate();
-        let rows = rest.take_while(|(at, one)| is_row(one) || *at > 0 && hangs(text, one));
+        // Only where spaces tell the cells apart does a line set in below go on with its row.
+        let is_aligned = separator(text, line_of(text, &sentences[from])) == Some(SPACES);
+        let goes_on = |one: &Sentence| is_aligned && hangs(text, one);
+        let rows = rest.take_while(|(at, one)| is_row(one) || *at > 0 && goes_on(one));
         let to = from + rows.count();
         // In a grid of numbers, or a letterhead in two columns, nobody answers.
         if sentences[from..to].iter().any(is_said) {
@@ -140,8 +143,10 @@ fn separator(text: &str, line: Span) -> Option<&'static str> {
 
 /// Whether a sentence begins on a line that is set in below the last cell of an aligned row.
 fn hangs(text: &str, sentence: &Sentence) -> bool {
-    let line = text.get(..line_of(text, sentence).start).unwrap_or_default();
-    line.ends_with(SPACES)
+    let before = text.get(..line_of(text, sentence).start).unwrap_or_default();
+    // What stands behind an empty line is a paragraph of its own.
+    let above = before.trim_end_matches(' ');
+    before.ends_with(SPACES) && !above.ends_with("\n\n") && !above.ends_with("\n\r\n")
 }
 
 /// The line that a sentence begins on, without what stands before its words.

@@ -23,10 +23,13 @@ pub(super) fn read(
         return Ok(scans);
     }
     let Some(turned) = turned(image) else { return Ok(scans) };
-    let other = tesseract::read(&turned, clock, scratch)?;
     // Of a page that is hard to read either way, a few words by chance are no better.
     let is_better = |other: &Scan| other.is_sure() && 2 * other.words.len() >= scan.words.len();
-    Ok(if other.iter().all(is_better) { other } else { scans })
+    match tesseract::read(&turned, clock, scratch) {
+        Ok(other) if matches!(other.as_slice(), [one] if is_better(one)) => Ok(other),
+        // That it cannot be read on its head takes nothing from what was read.
+        _ => Ok(scans),
+    }
 }
 
 /// The image on its head; none if it is one that only the engine can open.

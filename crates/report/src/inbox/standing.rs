@@ -33,13 +33,12 @@ pub fn standings<'a>(documents: impl IntoIterator<Item = &'a InboxDocument>) -> 
         if text.trim().is_empty() {
             return Standing::Empty;
         }
+        if claims.responses.is_empty() {
+            return Standing::Nobody;
+        }
         let agencies = claims.responses.iter().map(|response| response.agency.as_str()).collect();
         let first = *seen.entry((text, agencies)).or_insert(source);
-        match () {
-            () if first != source => Standing::CopyOf(first),
-            () if claims.responses.is_empty() => Standing::Nobody,
-            () => Standing::Answers,
-        }
+        if first == source { Standing::Answers } else { Standing::CopyOf(first) }
     };
     documents.into_iter().map(standing).collect()
 }

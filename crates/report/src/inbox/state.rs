@@ -28,6 +28,8 @@ pub struct DocumentState {
     pub source: String,
     /// By what its text is known again.
     pub print: String,
+    /// Whether there is no word in it.
+    pub is_empty: bool,
     /// The codes of the agencies that answer in it.
     pub agencies: Vec<String>,
 }
@@ -83,6 +85,7 @@ impl InboxState {
         let documents = report.documents.iter().map(|one| DocumentState {
             source: one.source.clone(),
             print: print(&[&one.text]),
+            is_empty: one.text.trim().is_empty(),
             agencies: one.claims.responses.iter().map(|of| of.agency.clone()).collect(),
         });
         InboxState {

@@ -181,13 +181,19 @@ fn a_reply_of_which_nothing_counts_wants_eyes() {
     assert_eq!(standing[2], "Samme tekst som a.txt, og tæller kun med dér.");
     assert!(left(&texts[..1]).1.is_empty());
 
-    // Two files without text are no copies, nor is what others answer in the same words.
-    let report = report(&[("a", " "), ("b", " "), ("c", SECOND), ("d", SECOND)]);
-    let first = Standing::CopyOf("c");
-    assert_eq!(
-        standings(&report.documents),
-        [Standing::Empty, Standing::Empty, Standing::Answers, first]
-    );
+    // Two files without text are no copies, nor are two of which nobody knows whose they are.
+    let texts =
+        [("a", " "), ("b", " "), ("c", SECOND), ("d", SECOND), ("e", silent), ("f", silent)];
+    let report = report(&texts);
+    use Standing::{Answers, CopyOf, Empty, Nobody};
+    assert_eq!(standings(&report.documents), [Empty, Empty, Answers, CopyOf("c"), Nobody, Nobody]);
+    let page = page(&report);
+    let mut ticks: Vec<&str> =
+        select(&page, "[data-tick]").filter_map(|one| one.attr("data-tick")).collect();
+    ticks.sort_unstable();
+    let count = ticks.len();
+    ticks.dedup();
+    assert_eq!((ticks.len(), count > 3), (count, true), "each has a tick of its own");
     let claims = claims_csv(&report, b';').unwrap();
     assert!(claims.contains("\r\nc;") && !claims.contains("\r\nd;"), "{claims}");
 }
@@ -298,6 +304,7 @@ fn hostile_replies_do_no_harm() {
         documents: vec![DocumentState {
             source: BAD.concat(),
             print: BAD.concat(),
+            is_empty: false,
             agencies: vec![BAD.concat()],
         }],
         verdicts: vec![VerdictState {

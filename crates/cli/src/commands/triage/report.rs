@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use super::kept::Kept;
 use crate::args::TriageArgs;
 use crate::batch::journal::{Journal, OWN};
+use crate::batch::listing::is_stdin;
 use crate::batch::record::sha256;
 use crate::commands::requirements::Set;
 use crate::error::{Failure, name};
@@ -80,6 +81,9 @@ pub(super) fn report(
 /// What a report is called that nobody named: by its inbox, of many inputs by the first.
 fn title(args: &TriageArgs) -> String {
     let called = |path: &Path| {
+        if is_stdin(path) {
+            return "standard input".to_owned();
+        }
         // `.` and `..` have a name elsewhere.
         let whole = path.canonicalize().ok();
         let last = path.file_name().or(whole.as_deref().and_then(Path::file_name));

@@ -18,6 +18,8 @@ pub(super) struct Changes<'a> {
     pub(super) gone_documents: Vec<&'a str>,
     /// Those that are there and cannot be read this time.
     pub(super) lost_documents: Vec<&'a str>,
+    /// Those that could not be read before.
+    pub(super) found_documents: Vec<&'a str>,
     /// Sets that the earlier report had not, and nothing of theirs can have changed.
     pub(super) new_sets: Vec<&'a str>,
     /// Sets that only the earlier report had.
@@ -57,6 +59,7 @@ impl Changes<'_> {
             &self.other_documents,
             &self.gone_documents,
             &self.lost_documents,
+            &self.found_documents,
             &self.new_sets,
             &self.gone_sets,
             &self.new_agencies,
@@ -90,6 +93,7 @@ pub(super) fn changes<'a>(
         renamed_documents: Vec::new(),
         gone_documents: Vec::new(),
         lost_documents: Vec::new(),
+        found_documents: Vec::new(),
         new_agencies: Vec::new(),
         gone_agencies: Vec::new(),
     };
@@ -102,20 +106,15 @@ impl<'a> Changes<'a> {
     /// Compares the documents; those are returned that cannot be read any more.
     fn documents(&mut self, before: &'a InboxState, now: &'a InboxState) -> Vec<&'a DocumentState> {
         let (had, has) = (by_source(before), by_source(now));
-        // Of a file that cannot be read also what is attached to it.
-        let is_unread = |source: &str| {
-            let behind = |unread: &String| source.strip_prefix(unread.as_str());
-            let mut behind = now.not_read.iter().filter_map(behind);
-            behind.any(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
         let gone = before.documents.iter().filter(|one| !has.contains_key(one.source.as_str()));
-        let (lost, mut gone): (Vec<_>, Vec<_>) = gone.partition(|one| is_unread(&one.source));
+        let (lost, mut gone): (Vec<_>, Vec<_>) = gone.partition(|one| is_unread(now, &one.source));
         for one in &now.documents {
             let source = one.source.as_str();
             match had.get(source) {
                 Some(old) if old.print != one.print => self.other_documents.push(source),
                 Some(_) => {}
-                None => match gone.iter().position(|old| old.print == one.print) {
+                None if is_unread(before, source) => self.found_documents.push(source),
+                None => match gone.iter().position(|old| old.print == one.print && !one.is_empty) {
                     Some(at) => self.renamed_documents.push((&gone.remove(at).source, source)),
                     None => self.new_documents.push(source),
                 },
@@ -134,11 +133,22 @@ impl<'a> Changes<'a> {
             state.stances.iter().filter(is_of_both).map(|of| of.agency.as_str()).collect()
         };
         let (answered, answer) = (of(before), of(now));
-        let may_answer = |code: &str| lost.iter().any(|one| one.agencies.iter().any(|a| a == code));
-        self.new_agencies = answer.difference(&answered).copied().collect();
+        let answers = |one: &DocumentState, code: &str| one.agencies.iter().any(|a| a == code);
+        let may_answer = |code: &str| lost.iter().any(|one| answers(one, code));
+        let found = || now.documents.iter().filter(|one| is_unread(before, &one.source));
+        let may_have_answered = |code: &str| found().any(|one| answers(one, code));
+        let new = answer.difference(&answered).copied();
+        self.new_agencies = new.filter(|code| !may_have_answered(code)).collect();
         let gone = answered.difference(&answer).copied();
         self.gone_agencies = gone.filter(|code| !may_answer(code)).collect();
     }
+}
+
+/// Whether a report could not read a document, or the file that it is attached to.
+fn is_unread(state: &InboxState, source: &str) -> bool {
+    let behind = |unread: &String| source.strip_prefix(unread.as_str());
+    let mut behind = state.not_read.iter().filter_map(behind);
+    behind.any(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn by_source(state: &InboxState) -> BTreeMap<&str, &DocumentState> {

@@ -130,7 +130,7 @@ impl<'a, 'l> Reader<'a, 'l> {
             left.extend(standing.clone());
         }
         left.extend(untried.clone());
-        let tick = || print(&["document", self.links.print(&document.source)]);
+        let tick = || print(&["document", &document.source, self.links.print(&document.source)]);
         DocumentView {
             source: &document.source,
             format: label(&labels.format, &document.format),
