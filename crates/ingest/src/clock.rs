@@ -26,6 +26,12 @@ impl Clock {
         }
     }
 
+    /// The same with its time over.
+    #[cfg(test)]
+    pub(crate) fn run_out(self) -> Clock {
+        Clock { deadline: Some(Instant::now()), ..self }
+    }
+
     /// That it took longer.
     pub(crate) fn over(&self) -> Error {
         Error::timed_out(self.limit.map_or(0, |limit| limit.as_secs()))

@@ -282,10 +282,12 @@ mod tests {
         assert_eq!(parts.options.max_bytes, 400);
         parts.open(&[b'a'; 600]).unwrap();
         assert_eq!(parts.options.max_bytes, 0);
-        let timeout = Some(Duration::ZERO);
+        // Told is the limit of the whole file, of which nothing is left here.
+        let timeout = Some(Duration::from_secs(7));
         let mut parts = Parts::new(&Options { timeout, ..Options::default() });
+        parts.clock = parts.clock.run_out();
         let late = parts.open(b"Svar.").err().unwrap();
-        assert_eq!(late.kind(), &ErrorKind::TimedOut { seconds: 0 });
+        assert_eq!(late.kind(), &ErrorKind::TimedOut { seconds: 7 });
     }
 
     #[test]
