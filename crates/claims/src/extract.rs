@@ -18,6 +18,7 @@ use crate::responses;
 use crate::rows::rows;
 use crate::rules::{Direction, Reach, Role, Rules, is_of_letters};
 use crate::scope::{self, Enders};
+use crate::topic::topic;
 use crate::view::ClaimView;
 use crate::vocabulary::Vocabulary;
 use crate::weights::Weights;
@@ -55,6 +56,17 @@ pub(crate) struct FoundCue {
     pub rank: i32,
     /// The line it stands in, where it reaches into this one from a lead-in.
     pub from: Option<usize>,
+}
+
+impl FoundCue {
+    /// What is asked in a topic does nothing to what is said of it, nor the other way round.
+    fn keep_to_its_side(&mut self, (first, end): (usize, usize)) {
+        if first <= self.first && self.first < end {
+            self.scope = (self.scope.0.max(first), self.scope.1.min(end));
+        } else if end <= self.first {
+            self.scope.0 = self.scope.0.max(end);
+        }
+    }
 }
 
 /// What was decided of a sentence: its status, its speaker, and whether it denies.
@@ -197,6 +209,7 @@ impl Extractor {
             let tokens = reader.read(&flow);
             let mut hits = Vec::new();
             self.rules.find(&tokens, &mut hits);
+            let topic = topic(&self.rules, &flow, &tokens, &hits);
             let mentions = self.agencies.find(&flow, &areas);
             let label = sentence.marker.and_then(|marker| marker.slice(text)).unwrap_or_default();
             let marker = self.agencies.find(label, &areas);
@@ -234,6 +247,7 @@ impl Extractor {
                 map,
                 tokens,
                 hits,
+                topic,
                 mentions,
                 marker,
                 fields: found,
@@ -502,6 +516,7 @@ impl Extractor {
                 status: first
                     .map_or(status.map_or(Status::InPlace, |(status, _)| status), |c| c.status),
                 polarity: first.map_or(polarity_of(whole, cues), |claim| claim.polarity),
+                topic: line.topic_span(),
                 is_procedure: claims.is_empty()
                     && (!can_claim || cues.iter().any(|cue| cue.effect == "procedure")),
                 cues: cues.iter().map(|cue| self.public_cue(&reading, line, cue)).collect(),
@@ -576,6 +591,9 @@ impl Extractor {
             }
         }
         self.date_cues(line, today, &mut cues);
+        if let Some(topic) = line.topic {
+            cues.iter_mut().for_each(|cue| cue.keep_to_its_side(topic));
+        }
         cues
     }
 
@@ -646,6 +664,8 @@ impl Extractor {
                 counted.push(hit.owner);
                 sum += weight;
             }
+            // What is said goes before what it is said of.
+            let weight = &if line.is_topic(hit.first) { weight / 8.0 } else { *weight };
             // With an offer and a duty in one sentence, the duty is what counts.
             let weight =
                 if self.rules.rules[hit.owner as usize].id.starts_with("obligation.voluntary") {

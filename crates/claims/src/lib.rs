@@ -22,6 +22,7 @@ mod rules;
 mod scope;
 mod speaker;
 mod tokens;
+mod topic;
 pub mod train;
 mod view;
 mod vocabulary;

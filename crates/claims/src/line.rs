@@ -18,6 +18,8 @@ pub(crate) struct Line {
     pub map: OffsetMap,
     pub tokens: Vec<Token>,
     pub hits: Vec<Hit>,
+    /// The tokens of what it turns to before it says something of it.
+    pub topic: Option<(usize, usize)>,
     pub mentions: Vec<Mention>,
     /// The agencies in the label that stands before it: `SUF: Vi har …`.
     pub marker: Vec<Mention>,
@@ -49,6 +51,18 @@ impl Line {
     /// Whether it can claim anything: not a heading, a grid or an address.
     pub(crate) fn is_said(&self) -> bool {
         matches!(self.sentence.kind, SentenceKind::Prose | SentenceKind::Item)
+    }
+
+    /// Where its topic stands in its flow text.
+    pub(crate) fn topic_span(&self) -> Option<Span> {
+        let (first, end) = self.topic?;
+        let last = self.tokens.get(end.checked_sub(1)?)?;
+        Some(Span::new(self.tokens.get(first)?.span.start, last.span.end))
+    }
+
+    /// Whether a token stands in its topic.
+    pub(crate) fn is_topic(&self, at: usize) -> bool {
+        self.topic.is_some_and(|(first, end)| first <= at && at < end)
     }
 
     /// How many words it has.

@@ -49,6 +49,9 @@ pub struct Statement {
     pub polarity: Polarity,
     /// The cues in it.
     pub cues: Vec<Cue>,
+    /// The part of `text` that only names what the sentence turns to: `I forhold til anbefalingen
+    /// om, at ledere bør undervises, …`.
+    pub topic: Option<Span>,
     /// Whether it tells the history of the case, thanks or announces, and so says nothing of the
     /// matter itself.
     pub is_procedure: bool,

@@ -107,7 +107,11 @@ impl ClaimView<'_> {
         let lexicon = &self.rules.lexicon;
         let near = self.clauses();
         let mut classes = ClassSet::default();
-        for token in &self.line.tokens {
+        let is_topic = self.line.is_topic(self.target.0);
+        for (at, token) in self.line.tokens.iter().enumerate() {
+            if self.line.is_topic(at) != is_topic {
+                continue;
+            }
             classes.extend(&token.info.classes);
             // What is said in other clauses of a long sentence says little of this claim.
             if near.contains(&token.clause) {

@@ -172,6 +172,7 @@ fn extraction(text: &str, gold: &Value) -> Extraction {
                 status: Status::from_name(&name("status")).unwrap_or(Status::InPlace),
                 polarity: Polarity::from_name(&name("polarity")).unwrap_or(Polarity::Affirmed),
                 cues: Vec::new(),
+                topic: None,
                 is_procedure: false,
                 sentence,
             }

@@ -190,7 +190,8 @@ impl<'a> Reading<'a> {
         };
         let mut scratch = Scratch::default();
         for (number, statement) in extraction.statements.iter().enumerate() {
-            let (mut concepts, mut answer) = set.read(&statement.text, &mut scratch);
+            let (mut concepts, mut answer) =
+                set.read(&statement.text, statement.topic, &mut scratch);
             for (concept, from) in set.concepts.iter().enumerate() {
                 if from.claims.iter().any(|c| reading.claims(number).any(|claim| holds(c, claim))) {
                     concepts.set(concept);

@@ -1,6 +1,7 @@
 //! A requirement set, ready to be used.
 
 use gensvar_claims::{Delivery, Kind, Obligation, Polarity, Status, TargetGroup};
+use gensvar_text::Span;
 
 use crate::bits::Bits;
 use crate::matcher::{Matcher, Scratch};
@@ -102,15 +103,23 @@ impl RequirementSet {
     /// Whether it sees anything else in one sentence than in another.
     pub fn tells_apart(&self, one: &str, other: &str) -> bool {
         let mut scratch = Scratch::default();
-        self.read(one, &mut scratch) != self.read(other, &mut scratch)
+        self.read(one, None, &mut scratch) != self.read(other, None, &mut scratch)
     }
 
     /// The concepts whose phrases stand in a sentence, and those of the answer alone where it first
-    /// repeats what was asked.
-    pub(crate) fn read(&self, sentence: &str, scratch: &mut Scratch) -> (Bits, Option<Bits>) {
+    /// repeats what was asked, or turns to it.
+    pub(crate) fn read(
+        &self,
+        sentence: &str,
+        topic: Option<Span>,
+        scratch: &mut Scratch,
+    ) -> (Bits, Option<Bits>) {
         let concepts = self.matcher.read(sentence, scratch);
         let preamble = self.context.preamble;
         let rest = preamble.and_then(|concept| Matcher::after(concept, scratch)).map(str::to_owned);
+        let beside =
+            |topic: Span| Some([sentence.get(..topic.start)?, sentence.get(topic.end..)?].concat());
+        let rest = rest.or_else(|| topic.and_then(beside));
         (concepts, rest.map(|rest| self.matcher.read(&rest, scratch)))
     }
 

@@ -86,6 +86,7 @@ pub(crate) fn plain(text: &str) -> Extraction {
         status: Status::InPlace,
         polarity: Polarity::Affirmed,
         cues: Vec::new(),
+        topic: None,
         is_procedure: false,
         sentence,
     };
