@@ -149,6 +149,23 @@ impl Agencies {
         self.names.within.iter().any(|within| within == word)
     }
 
+    /// The body that a line of the head names, by how such bodies are called: `Finanstilsynet`,
+    /// `Arbejdstilsynet, Intern Service`, `Center for Socialt Udsatte`.
+    pub(crate) fn body(&self, line: &str) -> Option<Agency> {
+        let name = line.split([',', '(', '|', '–']).next()?.trim();
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let is_small = |word: &&str| self.is_join(word) || self.is_of(word) || self.is_within(word);
+        let is_kind = |word: &&str| {
+            let lower = word.to_lowercase();
+            self.names.bodies.iter().any(|ending| lower.ends_with(ending.as_str()))
+        };
+        let is_name = (1..=BODY).contains(&words.len())
+            && name.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '&' | '-'))
+            && words.iter().all(|word| is_small(word) || word.starts_with(char::is_uppercase))
+            && (words.first().is_some_and(is_kind) || words.last().is_some_and(is_kind));
+        is_name.then(|| Agency { code: plain_name(name), name: plain_name(name) })
+    }
+
     /// Where the name of an area ends that begins at a word: at least two subjects, joined.
     fn area_end(&self, text: &str, words: &[Piece<'_>], at: usize) -> Option<usize> {
         let is_subject = |word: &Piece<'_>| self.names.subjects.iter().any(|s| *s == word.core);
@@ -372,6 +389,8 @@ impl Agencies {
 /// The areas that a document names, by name.
 pub(crate) type Areas = BTreeSet<String>;
 
+/// How many words the name of a body has at most.
+const BODY: usize = 6;
 /// How many words a line has at most that ends with the name of who writes.
 const AREA_LINE: usize = 16;
 

@@ -56,7 +56,7 @@ macro_rules! lists {
 
 lists! {
     /// How the names of bodies are made that are not listed.
-    NameEntry { endings, before, after, not, joins, of, articles, within, above, subjects }
+    NameEntry { endings, before, after, not, joins, of, articles, within, above, subjects, bodies }
 }
 
 lists! {

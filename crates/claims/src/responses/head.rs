@@ -34,6 +34,8 @@ const MOST: f64 = 0.6;
 struct Letterhead {
     sender: Vec<Agency>,
     above: Vec<Agency>,
+    /// A line that can only be the name of a body.
+    body: Option<Agency>,
     /// The ombudsman is named before any agency.
     asker_first: bool,
     /// The ombudsman is named below agencies.
@@ -58,8 +60,15 @@ pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
     let short = |line: &Line| line.is_said() && line.flow.ends_with(['.', '?', '!', ':']);
     let body = lines.iter().position(looks_said);
     let body = body.or_else(|| lines.iter().position(short)).unwrap_or(lines.len());
-    let Letterhead { mut sender, above, asker_first, asker_last, is_spoken_with, asker_sends } =
-        letterhead(&lines[..body], layout);
+    let Letterhead {
+        mut sender,
+        above,
+        body: called,
+        asker_first,
+        asker_last,
+        is_spoken_with,
+        asker_sends,
+    } = letterhead(&lines[..body], layout);
     let signature = signature(lines, layout, sender.is_empty());
     // Many agencies in the head are addressees of one who writes to them all, unless the ombudsman
     // stands there after them: then they write.
@@ -73,7 +82,9 @@ pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
         sender.clear();
     } else if sender.is_empty() && !signature.by_asker {
         // Under the ombudsman's name it is the ombudsman's own municipality that stands there.
-        let levels = if asker_first { [Vec::new(), Vec::new()] } else { [above, signature.above] };
+        let called = called.into_iter().collect();
+        let levels = [above, signature.above, called];
+        let levels = levels.into_iter().filter(|_| !asker_first);
         let rest = std::iter::once(signature.signed).chain(levels);
         sender = rest.into_iter().find(|list| !list.is_empty()).unwrap_or_default();
     }
@@ -176,6 +187,9 @@ fn letterhead(lines: &[Line], layout: &Layout<'_>) -> Letterhead {
             let name = name.to_owned();
             push_new(&mut head.sender, &Agency { code: name.clone(), name });
             break;
+        }
+        if line.mentions.is_empty() && label.is_none() {
+            head.body = head.body.or_else(|| layout.body(line));
         }
         if !line.mentions.is_empty() {
             head.is_spoken_with = (head.is_spoken_with || head.sender.is_empty())

@@ -134,6 +134,11 @@ impl<'a> Layout<'a> {
             && !self.words.staff.iter().any(|unit| lower.contains(unit.as_str()))
     }
 
+    /// The body that a line of the head is called by, whatever is said of it elsewhere.
+    pub(super) fn body(&self, line: &Line) -> Option<Agency> {
+        self.agencies.body(&line.flow).filter(|_| !has(line, self.oversight))
+    }
+
     /// `Forvaltningens svar`.
     pub(super) fn is_heading_of_answer(&self, line: &Line) -> bool {
         line.sentence.kind == SentenceKind::Heading && begins_with(&line.flow, &self.words.answer)
