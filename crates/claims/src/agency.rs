@@ -23,6 +23,8 @@ pub(crate) struct Mention {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Agencies {
     known: Vec<Agency>,
+    /// For each of them the municipality that it belongs to, where one is told.
+    of: Vec<Option<String>>,
     /// First word of a name → the whole name, the agency, and whether it is a unit.
     by_first: HashMap<String, Vec<(Vec<String>, usize, bool)>>,
     names: NameEntry,
@@ -52,11 +54,15 @@ impl Agencies {
                     if let Some(name) = &name {
                         self.known[number].name.clone_from(name);
                     }
+                    if entry.of.is_some() {
+                        self.of[number] = entry.of;
+                    }
                     number
                 }
                 None => {
                     let name = name.clone().unwrap_or_else(|| code.clone());
                     self.known.push(Agency { code: code.clone(), name });
+                    self.of.push(entry.of);
                     self.known.len() - 1
                 }
             };
@@ -114,17 +120,28 @@ impl Agencies {
         self.names.articles.iter().find_map(|article| name.strip_suffix(article.as_str()))
     }
 
-    /// The areas that a document names as who is behind it, by what they are about: on a line of
-    /// their own, in brackets, or at the end of a line of the head that is no sentence.
-    pub(crate) fn areas<'t>(&self, lines: impl IntoIterator<Item = &'t str>) -> Areas {
-        let mut areas = Areas::new();
-        for text in lines {
+    /// What the names in a document stand for: its areas are what it names as who is behind it by
+    /// what they are about, on a line of their own, in brackets, or at the end of a line of the head
+    /// that is no sentence; its municipality is the only one that its head names.
+    pub(crate) fn named<'t>(&self, lines: impl IntoIterator<Item = &'t str>) -> Named {
+        let mut areas = BTreeSet::new();
+        let (mut municipalities, mut heads) = (BTreeSet::new(), BTreeSet::new());
+        for (i, text) in lines.into_iter().enumerate() {
             let is_word = |token: &&str| token.contains(char::is_alphanumeric);
             let is_short = text.split_whitespace().filter(is_word).nth(AREA_LINE).is_none();
             if !is_short && !text.contains('(') {
                 continue;
             }
             let words = pieces(text);
+            if i < HEAD {
+                let found = self.find(text, &Named::default()).into_iter();
+                for Mention { agency, is_above, .. } in found {
+                    heads.extend(self.known.iter().position(|known| *known == agency));
+                    if is_above && self.is_municipality(&agency) {
+                        municipalities.insert(agency.name);
+                    }
+                }
+            }
             for at in 0..words.len() {
                 let Some(end) = self.area_end(text, &words, at) else { continue };
                 let span = Span::new(words[at].start, words[end - 1].end);
@@ -141,7 +158,8 @@ impl Agencies {
                 }
             }
         }
-        areas
+        let municipality = municipalities.pop_first().filter(|_| municipalities.is_empty());
+        Named { areas, municipality, heads }
     }
 
     /// Whether a word before a name says that it is the name of a part: `Center for`.
@@ -181,7 +199,8 @@ impl Agencies {
             } else {
                 (end, between == "&")
             };
-            let goes_on = joins || between == ",";
+            // `Sociale Forhold` is one subject.
+            let goes_on = joins || between == "," || between.is_empty();
             if !goes_on || !words.get(next).is_some_and(is_subject) {
                 break;
             }
@@ -191,16 +210,16 @@ impl Agencies {
         is_joined.then_some(end)
     }
 
-    /// The agencies that a line names, in order; `areas` are those of its document.
-    pub(crate) fn find(&self, text: &str, areas: &Areas) -> Vec<Mention> {
+    /// The agencies that a line of a document names, in order.
+    pub(crate) fn find(&self, text: &str, named: &Named) -> Vec<Mention> {
         let words: Vec<Piece<'_>> = pieces(text);
         let mut found = Vec::new();
         let mut at = 0;
         while at < words.len() {
             let found_at = self
                 .of_address(&words[at], at)
-                .or_else(|| self.known_at(&words, at))
-                .or_else(|| self.made_at(text, &words, at, areas));
+                .or_else(|| self.known_at(&words, at, named))
+                .or_else(|| self.made_at(text, &words, at, named));
             match found_at {
                 Some((mention, next)) => {
                     found.push(mention);
@@ -221,7 +240,21 @@ impl Agencies {
         Some((Mention { span, agency, is_above: false, is_unit: true }, at + 1))
     }
 
-    fn known_at(&self, words: &[Piece<'_>], at: usize) -> Option<(Mention, usize)> {
+    /// One of the known, or the one that is called the same in the document's municipality.
+    fn one_of(&self, number: usize, word: &str, named: &Named) -> Agency {
+        let known = &self.known[number];
+        match (&self.of[number], &named.municipality) {
+            (Some(of), Some(other))
+                if of != other && named.heads.contains(&number) && word != known.code =>
+            {
+                let name = format!("{}, {other}", known.name);
+                Agency { code: name.clone(), name }
+            }
+            _ => known.clone(),
+        }
+    }
+
+    fn known_at(&self, words: &[Piece<'_>], at: usize, named: &Named) -> Option<(Mention, usize)> {
         let first = words[at].core;
         if !first.starts_with(char::is_uppercase) {
             return None;
@@ -241,7 +274,7 @@ impl Agencies {
                         || part.strip_suffix('-') == Some(word)
                 });
                 if fits {
-                    let agency = self.known[*number].clone();
+                    let agency = self.one_of(*number, key, named);
                     let span = Span::new(words[at].start, words[end - 1].end);
                     return Some((
                         Mention { span, agency, is_above: false, is_unit: *is_unit },
@@ -257,6 +290,15 @@ impl Agencies {
     fn is_above(&self, word: &str) -> bool {
         let lower = word.to_lowercase();
         self.names.above.contains(&lower)
+    }
+
+    /// Whether it is called by one of the words that stand behind a name: no region.
+    fn is_municipality(&self, agency: &Agency) -> bool {
+        agency
+            .name
+            .split(' ')
+            .next_back()
+            .is_some_and(|last| self.names.after.iter().any(|a| a == last))
     }
 
     fn is_of(&self, word: &str) -> bool {
@@ -288,7 +330,7 @@ impl Agencies {
         text: &str,
         words: &[Piece<'_>],
         at: usize,
-        areas: &Areas,
+        named: &Named,
     ) -> Option<(Mention, usize)> {
         let is_name = |word: &str| word.starts_with(char::is_uppercase);
         if !is_name(words[at].core) {
@@ -343,7 +385,7 @@ impl Agencies {
         }
         // `Børn og Unge`: an area called by what it is about, where the document names it so.
         if let Some(end) = self.area_end(text, words, at)
-            && areas.contains(&plain_name(&text[words[at].start..words[end - 1].end]))
+            && named.areas.contains(&plain_name(&text[words[at].start..words[end - 1].end]))
         {
             return Some(mention(at, end, false));
         }
@@ -374,20 +416,28 @@ impl Agencies {
         (has_ending && !is_ordinary()).then(|| {
             let (mut found, next) = mention(at, end + 1, false);
             // A known one in capitals, as letterheads have it.
-            if let Some(known) = self
-                .known
-                .iter()
-                .find(|k| k.name.to_lowercase() == found.agency.name.to_lowercase())
-            {
-                found.agency = known.clone();
+            let lower = found.agency.name.to_lowercase();
+            if let Some(number) = self.known.iter().position(|k| k.name.to_lowercase() == lower) {
+                found.agency = self.one_of(number, &lower, named);
             }
             (found, next)
         })
     }
 }
 
-/// The areas that a document names, by name.
-pub(crate) type Areas = BTreeSet<String>;
+/// What the names in a document stand for.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Named {
+    /// The areas of a municipality that it names, by name.
+    areas: BTreeSet<String>,
+    /// The only municipality that its head names.
+    municipality: Option<String>,
+    /// The known agencies that stand in its head.
+    heads: BTreeSet<usize>,
+}
+
+/// So many lines of a document are its head.
+const HEAD: usize = 12;
 
 /// How many words the name of a body has at most.
 const BODY: usize = 6;
@@ -462,7 +512,7 @@ mod tests {
 
     fn names(text: &str) -> Vec<String> {
         let agencies = Agencies::load(data::AGENCIES).expect("the embedded agencies load");
-        agencies.find(text, &agencies.areas([text])).into_iter().map(|m| m.agency.code).collect()
+        agencies.find(text, &agencies.named([text])).into_iter().map(|m| m.agency.code).collect()
     }
 
     #[test]
@@ -478,6 +528,20 @@ mod tests {
     }
 
     #[test]
+    fn one_of_the_same_name_in_another_municipality_is_another() {
+        let other = "Teknik- og Miljøforvaltningen, Køge Kommune";
+        for text in [
+            "Køge Kommune, Teknik- og Miljøforvaltningen",
+            "KØGE KOMMUNE\nTEKNIK- OG MILJØFORVALTNINGEN",
+        ] {
+            assert_eq!(names(text), ["Køge Kommune", other], "{text}");
+        }
+        let home = "Københavns Kommune, Teknik- og Miljøforvaltningen";
+        assert_eq!(names(home), ["Københavns Kommune", "TMF"]);
+        assert_eq!(names("Køge Kommune har spurgt TMF"), ["Køge Kommune", "TMF"]);
+    }
+
+    #[test]
     fn a_users_file_adds_agencies_names_and_units() {
         let mut agencies = Agencies::load(data::AGENCIES).expect("the embedded agencies load");
         let own = "[[agency]]\ncode = \"BKF\"\nname = \"By- og Kulturforvaltningen\"\n\
@@ -486,7 +550,7 @@ mod tests {
         agencies.add(("own.toml", own)).expect("it is right");
         let found = |text: &str| -> Vec<String> {
             agencies
-                .find(text, &agencies.areas([text]))
+                .find(text, &agencies.named([text]))
                 .into_iter()
                 .map(|m| m.agency.code)
                 .collect()
@@ -577,6 +641,10 @@ mod tests {
         );
         assert_eq!(names("Til stede: Ib Lund (Sundhed og Omsorg)"), ["Sundhed og Omsorg"]);
         assert_eq!(names("Fra: Eva Holm, Studieservice, Havbo Universitet"), ["Havbo Universitet"]);
+        assert_eq!(
+            names("Ribe Kommune, Sociale Forhold og Kultur"),
+            ["Ribe Kommune", "Sociale Forhold og Kultur"]
+        );
         for text in [
             "Center for Børn og Unge",
             "Team Plan og Byg",
@@ -586,8 +654,8 @@ mod tests {
             assert_eq!(names(text), Vec::<String>::new(), "{text}");
         }
         let agencies = Agencies::load(data::AGENCIES).expect("the embedded agencies load");
-        let areas = agencies.areas(["Sundhed & Omsorg"]);
-        let found = agencies.find("Sundhed & Omsorg forklarer, at kurset holdes.", &areas);
+        let named = agencies.named(["Sundhed & Omsorg"]);
+        let found = agencies.find("Sundhed & Omsorg forklarer, at kurset holdes.", &named);
         assert_eq!(found[0].agency.name, "Sundhed & Omsorg");
     }
 }

@@ -24,6 +24,9 @@ pub(crate) struct AgencyEntry {
     /// What else it is called.
     #[serde(default)]
     pub names: Vec<Spanned<String>>,
+    /// The municipality that it belongs to: one of the same name in another is another.
+    #[serde(default)]
+    pub of: Option<String>,
     /// What parts of it are called: they lead to it.
     #[serde(default)]
     pub units: Vec<Spanned<String>>,

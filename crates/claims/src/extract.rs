@@ -201,8 +201,8 @@ impl Extractor {
         let (mut last_heading, mut last_lead_in, mut broken_off) = (None, None, None);
         let mut sentences = sentences(text);
         let flows: Vec<_> = sentences.iter().map(|one| flow(text, &one.parts)).collect();
-        let areas = self.agencies.areas(flows.iter().map(|(flow, _)| flow.as_str()));
-        let rows = rows(text, &mut sentences, |cell| self.agencies.find(cell, &areas));
+        let named = self.agencies.named(flows.iter().map(|(flow, _)| flow.as_str()));
+        let rows = rows(text, &mut sentences, |cell| self.agencies.find(cell, &named));
         for ((sentence, whole), row) in sentences.into_iter().zip(flows).zip(rows) {
             // A row may have lost its first cell, which is its label now.
             let (flow, map) = if row.is_some() { flow(text, &sentence.parts) } else { whole };
@@ -210,9 +210,9 @@ impl Extractor {
             let mut hits = Vec::new();
             self.rules.find(&tokens, &mut hits);
             let topic = topic(&self.rules, &flow, &tokens, &hits);
-            let mentions = self.agencies.find(&flow, &areas);
+            let mentions = self.agencies.find(&flow, &named);
             let label = sentence.marker.and_then(|marker| marker.slice(text)).unwrap_or_default();
-            let marker = self.agencies.find(label, &areas);
+            let marker = self.agencies.find(label, &named);
             let mut label_hits = Vec::new();
             if label.chars().any(char::is_alphabetic) {
                 self.rules.find(&reader.read(label), &mut label_hits);
