@@ -41,6 +41,7 @@ use crate::change::{Change, lay_over, overlaps_any};
 use crate::model::Doubt;
 use evidence::Evidence;
 use memory::Memory;
+use profile::{Damage, Letters};
 use reading::Reading;
 use readings::Readings;
 use search::{Search, Width};
@@ -165,8 +166,19 @@ impl OcrRepair {
         let rested = self.searches().pop();
         let search = rested.unwrap_or_else(|| Search::new(self.lexicon));
         let (readings, reading) = self.read(text, &units, &stretches, &known, no_capital, search);
-        let search = readings.into_search();
+        let mut search = readings.into_search();
         let (mut evidence, mut memory) = known.clone();
+        // Of a short text only words that are none tell of damage: that none of a letter stands
+        // there does not, and a word that is one stays: `Kurset skal vare en dag.`
+        let is_told = !Letters::of(text).are_few()
+            || (0..units.len()).any(|i| {
+                let read = &text[units[i].span.range()];
+                // Of two letters the list has what stands for anything: `pa`.
+                let is_word = |search: &mut Search<'_>| {
+                    read.chars().count() > 2 && search.is_known(&search::lower_first(read))
+                };
+                reading.is_surely_misread(text, &units, i) && !is_word(&mut search)
+            });
         // The second reading knows what the first one found: how this engine misreads.
         for stretch in stretches.iter_mut().filter(|stretch| stretch.width() != Width::Peace) {
             let mut local = Evidence::default();
@@ -177,7 +189,10 @@ impl OcrRepair {
                     memory.add(printed, read, 1.0);
                 }
             }
-            stretch.damage = stretch.damage.after(local.kept, local.lost);
+            stretch.damage = match is_told {
+                true => stretch.damage.after(local.kept, local.lost),
+                false => Damage::NONE,
+            };
             stretch.unknown = reading.unknown(text, &units, stretch.units.clone());
         }
         reading.initials(text, &units, &mut memory);

@@ -10,6 +10,8 @@ pub(crate) const DANISH: [(char, char, f32); 3] =
 const EXPECTED: f32 = 0.6;
 /// Standard deviations by which the count of letters may fall short by chance.
 const CHANCE: f32 = 1.5;
+/// In so few letters any of the three may be missing by chance.
+const SHORT: f32 = 500.0;
 /// Never wholly sure that a letter is lost, or that none is.
 const LEAST: f32 = 0.0005;
 const MOST: f32 = 0.985;
@@ -81,6 +83,11 @@ impl Letters {
     pub(crate) fn without(self, other: Letters) -> Letters {
         let danish = std::array::from_fn(|i| self.danish[i] - other.danish[i]);
         Letters { all: self.all - other.all, danish }
+    }
+
+    /// Whether they are too few to tell a loss by what is missing.
+    pub(crate) fn are_few(&self) -> bool {
+        self.all < SHORT
     }
 
     /// The damage of this stretch, of a text that has `whole` as its letters.

@@ -58,6 +58,12 @@ impl Reading {
         (sure && is_word).then_some((chosen.text.as_str(), read))
     }
 
+    /// Whether a unit was surely read as something else than was printed.
+    pub(crate) fn is_surely_misread(&self, text: &str, units: &[Unit], i: usize) -> bool {
+        let choice = &self.choices[i];
+        choice.shares[choice.best] > SURE && self.chosen(i).text != text[units[i].span.range()]
+    }
+
     /// Remembers abbreviations that stand in brackets behind the name they are made of: `KF` in
     /// `Økonomiforvaltningen (KF)` begins with the letter that the name begins with.
     pub(crate) fn initials(&self, text: &str, units: &[Unit], memory: &mut Memory) {
