@@ -47,17 +47,22 @@ type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 pub(crate) fn run(args: Args) -> Result<()> {
     let corpus = Corpus::read(&args.dir)?;
     let fold = args.without.as_deref().map(parse_fold).transpose()?;
-    let replies: Vec<&Document> = corpus
-        .replies
-        .iter()
-        .filter(|reply| reply.part == Part::Dev)
-        .enumerate()
-        .filter(|(i, _)| fold.is_none_or(|(n, m)| i % m != n))
-        .map(|(_, reply)| reply)
-        .collect();
+    let learned_from = |documents: &'_ [Document]| -> Vec<Document> {
+        let dev = documents.iter().filter(|one| one.part == Part::Dev).enumerate();
+        let these = dev.filter(|(i, _)| fold.is_none_or(|(n, m)| i % m != n));
+        these.map(|(_, one)| one.clone()).collect()
+    };
+    let replies = learned_from(&corpus.replies);
+    let sentences = learned_from(&corpus.sentences);
+    let short = learned_from(&corpus.short_replies);
     let (table, built_in) = match args.what {
-        What::Claims => (claims(&replies)?, "crates/claims/data/weights.tsv"),
-        What::Stances => (of_stances(&replies)?, "crates/requirements/data/stances.tsv"),
+        What::Claims => {
+            let all: Vec<&Document> = replies.iter().chain(&sentences).collect();
+            (claims(&all)?, "crates/claims/data/weights.tsv")
+        }
+        What::Stances => {
+            (of_stances(&replies, &sentences, &short)?, "crates/requirements/data/stances.tsv")
+        }
     };
     fs::write(args.out.unwrap_or_else(|| built_in.into()), table)?;
     Ok(())
@@ -68,20 +73,23 @@ fn claims(replies: &[&Document]) -> Result<String> {
     Ok(train(&Extractor::danish()?.by_rules_alone(), &lessons))
 }
 
-fn of_stances(replies: &[&Document]) -> Result<String> {
-    let mut found: Vec<Extraction> = vec![Extraction::default(); replies.len()];
+/// Short replies have no claims to learn from; they come in where stances are.
+fn of_stances(replies: &[Document], sentences: &[Document], short: &[Document]) -> Result<String> {
+    let lessons: Vec<&Document> = replies.iter().chain(sentences).collect();
+    let heard: Vec<&Document> = replies.iter().chain(short).collect();
+    let mut found: Vec<Extraction> = vec![Extraction::default(); heard.len()];
     for part in 0..PARTS {
-        let others = replies.iter().filter(|reply| part_of(reply) != part).copied();
+        let others = lessons.iter().filter(|one| part_of(one) != part).copied();
         let table = claims(&others.collect::<Vec<_>>())?;
         let extractor = Extractor::danish()?.with_weights("weights", &table)?;
-        for (reply, found) in replies.iter().zip(&mut found) {
+        for (reply, found) in heard.iter().zip(&mut found) {
             if part_of(reply) == part {
                 *found = extractor.extract(&reply.text);
             }
         }
     }
     let mut lessons = Vec::new();
-    for (reply, extraction) in replies.iter().zip(&found) {
+    for (reply, extraction) in heard.iter().zip(&found) {
         let part = part_of(reply);
         for set in RequirementSet::built_ins() {
             let gold = gold_stances(reply, set)?;
@@ -130,15 +138,30 @@ fn lesson(reply: &Document) -> Result<Lesson> {
     let mut claims = Vec::new();
     for (claim, span) in reply.claims.claims.iter().zip(reply.claim_spans()) {
         let wrong = |what: &str| format!("{}: {what} of {:?}", reply.id, claim.quote);
+        let is_open = |field: &str| claim.open.iter().any(|open| open == field);
+        let told = |field: &str, what: bool| match what || is_open(field) {
+            true => Ok(()),
+            false => Err(wrong(&format!("unknown {field}"))),
+        };
+        let status = Status::from_name(&claim.status);
+        let polarity = Polarity::from_name(&claim.polarity);
+        told("status", status.is_some())?;
+        told("polarity", polarity.is_some())?;
         claims.push(GoldClaim {
             span: span.ok_or_else(|| wrong("no place"))?,
             kind: Kind::from_name(&claim.kind).ok_or_else(|| wrong("unknown kind"))?,
-            status: Status::from_name(&claim.status).ok_or_else(|| wrong("unknown status"))?,
-            polarity: Polarity::from_name(&claim.polarity)
-                .ok_or_else(|| wrong("unknown polarity"))?,
+            status,
+            polarity,
             speaker: Speaker::from_name(&claim.speaker).ok_or_else(|| wrong("unknown speaker"))?,
             obligation: claim.obligation.as_deref().and_then(Obligation::from_name),
         });
     }
-    Ok(Lesson { text: reply.text.clone(), claims })
+    let maybe = reply.claims.maybe.iter().map(|kind| {
+        Kind::from_name(kind).ok_or_else(|| format!("{}: unknown kind {kind}", reply.id))
+    });
+    Ok(Lesson {
+        text: reply.text.clone(),
+        claims,
+        maybe: maybe.collect::<std::result::Result<_, _>>()?,
+    })
 }

@@ -18,10 +18,10 @@ pub struct GoldClaim {
     pub span: Span,
     /// Its kind.
     pub kind: Kind,
-    /// Its status.
-    pub status: Status,
-    /// Its polarity.
-    pub polarity: Polarity,
+    /// Its status, unless that is open.
+    pub status: Option<Status>,
+    /// Its polarity, unless that is open.
+    pub polarity: Option<Polarity>,
     /// Its speaker.
     pub speaker: Speaker,
     /// How binding it is.
@@ -35,6 +35,8 @@ pub struct Lesson {
     pub text: String,
     /// Its claims.
     pub claims: Vec<GoldClaim>,
+    /// Kinds that it may be said to claim, or not.
+    pub maybe: Vec<Kind>,
 }
 
 const OF_KINDS: Learning =
@@ -49,6 +51,7 @@ const PARTS: usize = 5;
 struct Read {
     reading: Reading,
     gold: Vec<Vec<GoldClaim>>,
+    maybe: Vec<Kind>,
 }
 
 /// What was learned of a question with several answers: a weight of each feature for each.
@@ -98,7 +101,7 @@ fn read(extractor: &Extractor, lesson: &Lesson) -> Read {
             gold[i].push(claim.clone());
         }
     }
-    Read { reading, gold }
+    Read { reading, gold, maybe: lesson.maybe.clone() }
 }
 
 /// Shows the claims of the gold with their features.
@@ -108,12 +111,17 @@ fn see_claims(
     see: &mut dyn FnMut(&'static str, &'static str, &[String]),
 ) {
     let previous = |i: usize| {
-        read.gold[i].first().map(|c| (c.status, c.speaker, c.polarity == Polarity::Negated))
+        let first = read.gold[i].first()?;
+        Some((first.status?, first.speaker, first.polarity == Some(Polarity::Negated)))
     };
     let mut each = |i: usize, kind: Kind, features: &[String]| {
         let Some(gold) = read.gold[i].iter().find(|c| c.kind == kind) else { return };
-        see("status", gold.status.name(), features);
-        see("polarity", gold.polarity.name(), features);
+        if let Some(status) = gold.status {
+            see("status", status.name(), features);
+        }
+        if let Some(polarity) = gold.polarity {
+            see("polarity", polarity.name(), features);
+        }
         if let Some(obligation) = gold.obligation {
             see("obligation", obligation.name(), features);
         }
@@ -135,8 +143,13 @@ fn learn_kinds(extractor: &Extractor, reads: &[&Read], before: &[Vec<Vec<Kind>>]
     for (read, before) in reads.iter().zip(before) {
         let gold = kinds_of(read);
         extractor.walk(&read.reading, |i, features| {
-            let right =
-                Kind::ALL.iter().map(|k| f64::from(u8::from(gold[i].contains(k)))).collect();
+            // What is open is half claimed.
+            let right = |kind: &Kind| match (gold[i].contains(kind), read.maybe.contains(kind)) {
+                (true, _) => 1.0,
+                (false, true) => 0.5,
+                (false, false) => 0.0,
+            };
+            let right = Kind::ALL.iter().map(right).collect();
             samples.push(Sample { features: features.to_vec(), right });
             before[i].clone()
         });

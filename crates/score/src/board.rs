@@ -186,6 +186,16 @@ impl Board {
             board.add_clean(gensvar, &name, &clean);
             let jobs = texts.iter().map(|reply| (&reply.claims, &reply.flags, reply.text.clone()));
             board.read(gensvar, &name, jobs.collect());
+            for (name, short) in
+                [("sentences", &corpus.sentences), ("short", &corpus.short_replies)]
+            {
+                let short: Vec<&Document> = short.iter().filter(|one| one.part == part).collect();
+                let name = format!("corpus/{name}/{}", part.name());
+                let clean: Vec<&str> = short.iter().map(|one| one.text.as_str()).collect();
+                board.add_clean(gensvar, &name, &clean);
+                let jobs = short.iter().map(|one| (&one.claims, &one.flags, one.text.clone()));
+                board.read(gensvar, &name, jobs.collect());
+            }
             let name = format!("corpus/pages/{}", part.name());
             let jobs =
                 corpus.by_document().filter(|pages| pages[0].part == part).filter_map(|pages| {
@@ -311,8 +321,13 @@ impl Board {
             claims.add(claim);
             flags.add(flag);
         }
-        self.claims.insert(name.to_owned(), claims_marks(documents, &claims));
-        self.flags.insert(name.to_owned(), flags_marks(documents, &flags));
+        // Sentences have no flags, and short replies no claims.
+        if jobs.iter().any(|(gold, ..)| !gold.claims.is_empty()) {
+            self.claims.insert(name.to_owned(), claims_marks(documents, &claims));
+        }
+        if flags.cells > 0 {
+            self.flags.insert(name.to_owned(), flags_marks(documents, &flags));
+        }
     }
 }
 

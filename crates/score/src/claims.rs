@@ -51,7 +51,11 @@ impl ClaimsScore {
                 count.gold += 1;
             }
         }
-        for claim in &found.claims {
+        let is_open = |kind: &str| {
+            gold.maybe.iter().any(|maybe| maybe == kind)
+                && !gold.claims.iter().any(|claim| claim.kind == *kind)
+        };
+        for claim in found.claims.iter().filter(|claim| !is_open(&claim.kind)) {
             if let Some(count) = score.kind(&claim.kind) {
                 count.found += 1;
             }
@@ -109,52 +113,44 @@ impl ClaimsScore {
         if let Some(count) = self.kind(&gold.kind) {
             count.hit += 1;
         }
-        let (gold_negated, found_negated) =
-            (gold.polarity == "negated", found.polarity == "negated");
-        self.negated.hit += usize::from(gold_negated && found_negated);
-        self.negated.gold += usize::from(gold_negated);
-        self.negated.found += usize::from(found_negated);
-        self.field("agency", same_agency(gold, found));
-        self.field("speaker", gold.speaker == found.speaker);
-        self.field("status", gold.status == found.status);
-        if gold.kind == "obligation" {
-            self.field("obligation", gold.obligation.as_deref() == found.obligation.as_deref());
+        let is_judged = |field: &str| !gold.open.iter().any(|open| open == field);
+        if is_judged("polarity") {
+            let (gold_negated, found_negated) =
+                (gold.polarity == "negated", found.polarity == "negated");
+            self.negated.hit += usize::from(gold_negated && found_negated);
+            self.negated.gold += usize::from(gold_negated);
+            self.negated.found += usize::from(found_negated);
         }
-        if gold.frequency.is_some() || found.frequency.is_some() {
-            self.field("frequency", gold.frequency == found.frequency);
+        for field in FIELDS.into_iter().filter(|field| is_judged(field)) {
+            self.judge_field(field, gold, found);
         }
-        if gold.duration.is_some() || found.duration.is_some() {
-            self.field("duration", gold.duration == found.duration);
-        }
-        self.set("target_groups", &gold.target_groups, &found.target_groups, |a, b| a == b);
-        self.set("delivery", &gold.delivery, &found.delivery, |a, b| a == b);
-        self.set("dates", &gold.dates, &found.dates, |a, b| a == b);
-        self.set("amounts", &gold.amounts, &found.amounts, |a, b| {
-            a.value == b.value && a.unit == b.unit
-        });
     }
 
-    fn field(&mut self, field: &'static str, is_right: bool) {
-        let sum = self.right.entry(field).or_default();
-        sum.0 += f64::from(u8::from(is_right));
-        sum.1 += 1;
-    }
-
-    /// Sets are judged by the share of their union that they share; nothing, if both are empty.
-    fn set<A: PartialEq, B: PartialEq>(
-        &mut self,
-        field: &'static str,
-        gold: &[A],
-        found: &[B],
-        same: impl Fn(&A, &B) -> bool,
-    ) {
-        let gold = without_repeats(gold);
-        let found = without_repeats(found);
-        let shared = gold.iter().filter(|a| found.iter().any(|b| same(a, b))).count();
-        let union = gold.len() + found.len() - shared;
-        if union > 0 {
+    fn judge_field(&mut self, field: &'static str, gold: &GoldClaim, found: &ClaimOut) {
+        let one = |gold: &Option<String>, found: &Option<String>| {
+            (gold.is_some() || found.is_some()).then(|| f64::from(u8::from(gold == found)))
+        };
+        let same = |is_right: bool| Some(f64::from(u8::from(is_right)));
+        let right = match field {
+            "agency" => same(same_agency(gold, found)),
+            "speaker" => same(gold.speaker == found.speaker),
+            "status" => same(gold.status == found.status),
+            "obligation" if gold.kind == "obligation" => {
+                same(gold.obligation.as_deref() == found.obligation.as_deref())
+            }
+            "frequency" => one(&gold.frequency, &found.frequency),
+            "duration" => one(&gold.duration, &found.duration),
+            "target_groups" => shared(&gold.target_groups, &found.target_groups, |a, b| a == b),
+            "delivery" => shared(&gold.delivery, &found.delivery, |a, b| a == b),
+            "dates" => shared(&gold.dates, &found.dates, |a, b| a == b),
+            "amounts" => {
+                shared(&gold.amounts, &found.amounts, |a, b| a.value == b.value && a.unit == b.unit)
+            }
+            _ => None,
+        };
+        if let Some(right) = right {
             let sum = self.right.entry(field).or_default();
-            sum.0 += shared as f64 / union as f64;
+            sum.0 += right;
             sum.1 += 1;
         }
     }
@@ -195,6 +191,19 @@ impl ClaimsScore {
         let (right, all) = self.right.get(field)?;
         Some(right / *all as f64)
     }
+}
+
+/// Sets are judged by the share of their union that they share; not at all, if both are empty.
+fn shared<A: PartialEq, B: PartialEq>(
+    gold: &[A],
+    found: &[B],
+    same: impl Fn(&A, &B) -> bool,
+) -> Option<f64> {
+    let gold = without_repeats(gold);
+    let found = without_repeats(found);
+    let shared = gold.iter().filter(|a| found.iter().any(|b| same(a, b))).count();
+    let union = gold.len() + found.len() - shared;
+    (union > 0).then(|| shared as f64 / union as f64)
 }
 
 fn without_repeats<T: PartialEq>(items: &[T]) -> Vec<&T> {

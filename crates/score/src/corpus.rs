@@ -13,6 +13,7 @@ use gensvar::text::{SourceText, Span};
 
 use crate::find::Haystack;
 use crate::gold::{GoldClaims, GoldFlags};
+use crate::short;
 
 /// A file that could not be used.
 #[derive(Debug)]
@@ -30,7 +31,7 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 impl Error {
-    fn new(path: &Path, cause: impl fmt::Display) -> Self {
+    pub(crate) fn new(path: &Path, cause: impl fmt::Display) -> Self {
         Error { path: path.to_owned(), cause: cause.to_string() }
     }
 }
@@ -126,6 +127,10 @@ pub struct Page {
 pub struct Corpus {
     /// In the order of their ids.
     pub replies: Vec<Document>,
+    /// Single sentences: they have claims and no flags.
+    pub sentences: Vec<Document>,
+    /// Replies of a few sentences: they have flags of one set and no claims.
+    pub short_replies: Vec<Document>,
     /// In the order of text, variant and number.
     pub pages: Vec<Page>,
     /// Pages of other texts, of whose words the engine told how sure it was of them.
@@ -162,11 +167,19 @@ impl Corpus {
         for path in files(&dir.join("replies"), ".txt")? {
             replies.push(document(&path, &path, part)?);
         }
+        let (mut sentences, mut short_replies) = (Vec::new(), Vec::new());
+        for part in [Part::Dev, Part::HeldOut] {
+            let file = |what: &str| dir.join(format!("short/{what}-{}.toml", part.name()));
+            sentences.extend(short::sentences(&file("sentences"), part)?);
+            short_replies.extend(short::replies(&file("replies"), part)?);
+        }
         let mut variants: Vec<Variant> = json(&dir.join("ocr/variants.json"))?;
         let told = dir.join("ocr/confidences");
         variants.extend(json::<Vec<Variant>>(&told.join("variants.json"))?);
         Ok(Corpus {
             replies,
+            sentences,
+            short_replies,
             pages: pages(&dir.join("ocr"), part)?,
             told: pages(&told, part)?,
             engines: variants.into_iter().map(|v| (v.name, v.engine)).collect(),

@@ -9,6 +9,9 @@ use serde::Deserialize;
 pub struct GoldClaims {
     /// The claims in document order.
     pub claims: Vec<GoldClaim>,
+    /// Kinds that the text may be said to claim, or not.
+    #[serde(default)]
+    pub maybe: Vec<String>,
 }
 
 /// One claim, with the sentence that makes it word for word.
@@ -40,6 +43,9 @@ pub struct GoldClaim {
     pub dates: Vec<String>,
     /// Sums, people, places, shares.
     pub amounts: Vec<GoldAmount>,
+    /// Fields that are not judged.
+    #[serde(default)]
+    pub open: Vec<String>,
 }
 
 /// An amount.

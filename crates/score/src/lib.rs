@@ -17,6 +17,7 @@ mod gold;
 mod reliability;
 mod repair;
 mod shared;
+mod short;
 mod table;
 mod words;
 
