@@ -87,6 +87,8 @@ pub(crate) struct Reading {
     pub is_level_above: bool,
     /// Lines that are the ombudsman's own, in a thread or quoted with `>` before the answer.
     pub is_asker: Vec<bool>,
+    /// The replies that an ombudsman's letter quotes whole.
+    pub blocks: Vec<quotes::Block>,
     /// For each line the quotation that it begins inside of.
     pub quoted: Vec<Option<Quoted>>,
     /// For each line its heading and the lead-in that it is an item under.
@@ -272,9 +274,11 @@ impl Extractor {
             let Some(lead) = lead_in[i] else { continue };
             // What reaches over the colon of a lead-in holds for each item under it.
             let end = lines[lead].tokens.len();
+            // `Sygehuset svarer i stikord, som jeg gengiver:`: who tells of an answer does not give it.
+            let is_told = lines[lead].tokens.iter().any(|t| t.info.classes.has(self.rules.report));
             let inherited: Vec<FoundCue> = cues[lead]
                 .iter()
-                .filter(|cue| cue.scope.1 == end)
+                .filter(|cue| cue.scope.1 == end && !(is_told && cue.effect == "own_voice"))
                 .map(|cue| FoundCue {
                     scope: (0, line.tokens.len()),
                     from: Some(cue.from.unwrap_or(lead)),
@@ -295,6 +299,7 @@ impl Extractor {
             is_of_oversight: voices.is_of_oversight,
             is_level_above: voices.is_level_above,
             is_asker: voices.is_asker,
+            blocks: voices.blocks,
             heading,
             lead_in,
         };

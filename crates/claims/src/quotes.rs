@@ -25,6 +25,73 @@ pub(crate) fn is_mark(text: &str) -> bool {
     matches!(text, "\"" | "»" | "«" | "“" | "”" | "„")
 }
 
+/// A reply that is quoted whole has so many lines at most.
+const LONGEST: usize = 120;
+
+/// A reply that a letter quotes whole, with its headings and its signature: from the line that it
+/// opens in to the one that it ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Block {
+    pub first: usize,
+    pub last: usize,
+}
+
+impl Block {
+    pub(crate) fn holds(&self, line: usize) -> bool {
+        (self.first..=self.last).contains(&line)
+    }
+}
+
+/// The replies that are quoted whole: each opens at the beginning of a line, below one that leads
+/// in with a colon, goes on over lines, and ends with a line.
+pub(crate) fn blocks(lines: &[Line]) -> Vec<Block> {
+    let mut out: Vec<Block> = Vec::new();
+    for first in 1..lines.len() {
+        let is_led_in = lines[first - 1].flow.ends_with(':');
+        if !is_led_in || out.last().is_some_and(|block| block.holds(first)) {
+            continue;
+        }
+        let Some(opens) =
+            lines[first].flow.chars().find(|c| !matches!(c, '(' | ')' | '.' | '…' | ' '))
+        else {
+            continue;
+        };
+        let Some(closes) = closing(opens) else { continue };
+        let mut depth = 0i32;
+        for (last, line) in lines.iter().enumerate().skip(first).take(LONGEST) {
+            for c in line.flow.chars() {
+                // A straight mark opens what it does not close.
+                depth += match (c == opens, closes.contains(&c)) {
+                    (true, true) => 1 - 2 * (depth % 2),
+                    (true, false) => 1,
+                    (false, true) => -1,
+                    (false, false) => 0,
+                };
+            }
+            if depth <= 0 {
+                if last > first && line.flow.trim_end_matches('.').ends_with(closes) {
+                    out.push(Block { first, last });
+                }
+                break;
+            }
+        }
+    }
+    out
+}
+
+/// What closes a quotation that a mark opens.
+fn closing(opens: char) -> Option<&'static [char]> {
+    match opens {
+        '»' => Some(&['«']),
+        '«' => Some(&['»']),
+        '„' => Some(&['“', '”']),
+        '“' => Some(&['”']),
+        '”' => Some(&['”']),
+        '"' => Some(&['"']),
+        _ => None,
+    }
+}
+
 /// For each sentence the quotation that it begins inside of: the sentence and token where that
 /// opened, and the token where it ends.
 pub(crate) fn over_sentences(lines: &[Line]) -> Vec<Option<(usize, usize, usize)>> {

@@ -92,6 +92,8 @@ pub(crate) struct Rules {
     pub turning: u16,
     pub completing: u16,
     pub background: u16,
+    /// Verbs with which an answer is told.
+    pub report: u16,
     /// Classes that tell the time of a clause.
     pub tenses: Vec<u16>,
 }
@@ -189,6 +191,7 @@ impl Rules {
         let turning = needed("turning")?;
         let completing = needed("completing")?;
         let background = needed("background")?;
+        let report = needed("report")?;
         let tenses = TENSES.iter().filter_map(|name| lexicon.class(name)).collect();
         let mut rules = Rules {
             lexicon,
@@ -202,6 +205,7 @@ impl Rules {
             turning,
             completing,
             background,
+            report,
             tenses,
         };
         for &(name, text) in files {
@@ -445,7 +449,7 @@ mod tests {
         let paradigms = ("inflection.toml", "paradigm = []\n");
         let words = [(
             "w.toml",
-            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n[[class]]\nid = \"say\"\nnote = \"\"\n[[class]]\nid = \"relative\"\nnote = \"\"\n[[class]]\nid = \"turning\"\nnote = \"\"\n[[class]]\nid = \"completing\"\nnote = \"\"\n[[class]]\nid = \"background\"\nnote = \"\"\n",
+            "[[class]]\nid = \"starter\"\nnote = \"\"\n[[class]]\nid = \"finite\"\nnote = \"\"\n[[class]]\nid = \"ender\"\nnote = \"\"\n[[class]]\nid = \"subordinator\"\nnote = \"\"\n[[class]]\nid = \"say\"\nnote = \"\"\n[[class]]\nid = \"relative\"\nnote = \"\"\n[[class]]\nid = \"turning\"\nnote = \"\"\n[[class]]\nid = \"completing\"\nnote = \"\"\n[[class]]\nid = \"background\"\nnote = \"\"\n[[class]]\nid = \"report\"\nnote = \"\"\n",
         )];
         let rule = |body: &str| {
             let text = format!("[[rule]]\nid = \"a\"\nnote = \"n\"\nkind = \"course\"\n{body}");

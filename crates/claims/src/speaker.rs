@@ -65,12 +65,13 @@ impl Extractor {
             speaker.0 = quoted.speaker;
             agency.clone_from(&quoted.agency);
         }
+        let is_quoted_whole = reading.blocks.iter().any(|block| block.holds(i));
         for cue in cues {
             let named = match cue.effect.as_str() {
                 "ombudsman" => Speaker::Ombudsman,
                 "council" => Speaker::Council,
                 "other" => Speaker::Other,
-                "own_voice" if reading.is_of_oversight => Speaker::Ombudsman,
+                "own_voice" if reading.is_of_oversight && !is_quoted_whole => Speaker::Ombudsman,
                 _ => continue,
             };
             let at = if cue.from.is_some() { 0 } else { cue.first };

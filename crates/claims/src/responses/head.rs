@@ -5,6 +5,7 @@ use gensvar_text::SentenceKind;
 use super::layout::{Layout, begins_with, has, label, looks_said, push_new, share_of_mentions};
 use crate::line::Line;
 use crate::model::Agency;
+use crate::quotes::Block;
 
 /// Who writes the document.
 pub(super) struct Head {
@@ -55,7 +56,7 @@ struct Signature {
 }
 
 /// Reads who writes.
-pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
+pub(super) fn read(lines: &[Line], layout: &Layout<'_>, blocks: &[Block]) -> Head {
     // Where all sentences are short, as in answers to questions, the first one begins the text.
     let short = |line: &Line| line.is_said() && line.flow.ends_with(['.', '?', '!', ':']);
     let body = lines.iter().position(looks_said);
@@ -69,7 +70,10 @@ pub(super) fn read(lines: &[Line], layout: &Layout<'_>) -> Head {
         is_spoken_with,
         asker_sends,
     } = letterhead(&lines[..body], layout);
-    let signature = signature(lines, layout, sender.is_empty());
+    // Who is quoted whole signs within the quotation.
+    let is_own = |at: usize| !blocks.iter().any(|block| block.holds(at));
+    let own = lines.iter().enumerate().filter(|(at, _)| is_own(*at)).map(|(_, line)| line);
+    let signature = signature(&own.collect::<Vec<_>>(), layout, sender.is_empty());
     // Many agencies in the head are addressees of one who writes to them all, unless the ombudsman
     // stands there after them: then they write.
     let many_addressed = sender.len() > 3 && !asker_last;
@@ -214,9 +218,9 @@ fn letterhead(lines: &[Line], layout: &Layout<'_>) -> Letterhead {
 }
 
 /// The signature names who writes where the head does not.
-fn signature(lines: &[Line], layout: &Layout<'_>, is_wanted: bool) -> Signature {
+fn signature(lines: &[&Line], layout: &Layout<'_>, is_wanted: bool) -> Signature {
     let mut found = Signature::default();
-    let signs_as_asker = |line: &Line| line.words() <= 3 && has(line, layout.title);
+    let signs_as_asker = |line: &&Line| line.words() <= 3 && has(line, layout.title);
     let Some(first) = lines.iter().position(|line| layout.is_closing(line)) else {
         // A name and a title, and no greeting before them.
         let last = lines.iter().rev().take(LAST_LINES);

@@ -8,6 +8,10 @@ use crate::line::Line;
 use crate::model::Agency;
 use crate::rules::Rules;
 
+/// Classes of words that the heading of a section on a subject has.
+const SUBJECTS: &[&str] =
+    &["course", "course_weak", "e_learning", "group", "recommendation", "council", "duty"];
+
 /// A line of more words is no heading.
 const HEADING: usize = 14;
 
@@ -25,6 +29,8 @@ pub(super) struct Layout<'a> {
     /// Words before one whose answer is told: `af svaret fra SUF`, `ifølge SUF`.
     reply: Option<u16>,
     quoting: Option<u16>,
+    /// What the headings of sections on a subject are about.
+    subjects: Vec<u16>,
 }
 
 impl<'a> Layout<'a> {
@@ -41,6 +47,7 @@ impl<'a> Layout<'a> {
             report: class("report"),
             reply: class("reply"),
             quoting: class("quoting"),
+            subjects: SUBJECTS.iter().filter_map(|name| class(name)).collect(),
         }
     }
 
@@ -64,6 +71,18 @@ impl<'a> Layout<'a> {
     pub(super) fn says_after(&self, line: &Line, end: usize) -> bool {
         let mut after = line.tokens.iter().filter(|t| t.span.start >= end);
         after.by_ref().take(7).any(|t| self.say.is_some_and(|s| t.info.classes.has(s)))
+    }
+
+    /// Whether the next word behind a place in a line is a finite verb.
+    pub(super) fn acts_after(&self, line: &Line, end: usize) -> bool {
+        let next = line.tokens.iter().find(|t| t.span.start >= end);
+        next.is_some_and(|t| self.finite.is_some_and(|f| t.info.classes.has(f)))
+    }
+
+    /// Whether a heading tells what is spoken of below: teaching, or people.
+    pub(super) fn is_subject(&self, line: &Line) -> bool {
+        self.subjects.iter().any(|class| has(line, Some(*class)))
+            || [self.oversight, self.first_person].into_iter().any(|class| has(line, class))
     }
 
     /// Whether what stands before a place in a line says that someone's answer is told.

@@ -9,6 +9,7 @@ use gensvar_text::Span;
 use crate::agency::Agencies;
 use crate::line::Line;
 use crate::model::{Agency, Response};
+use crate::quotes::{self, Block};
 use crate::rules::Rules;
 
 use layout::{Layout, begins_with};
@@ -31,13 +32,18 @@ pub(crate) struct Voices {
     pub message: Vec<usize>,
     /// Lines after the signature, before the next message.
     pub is_closing: Vec<bool>,
+    /// The replies that an ombudsman's letter quotes whole.
+    pub blocks: Vec<Block>,
 }
 
 /// Reads who answers off headings, letterhead, senders and running attribution.
 pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices {
     let layout = Layout::new(agencies, rules);
-    let head = head::read(lines, &layout);
-    let mut walk = Walk::new(lines, &layout, &head);
+    let mut blocks = quotes::blocks(lines);
+    let head = head::read(lines, &layout, &blocks);
+    // Of its own answer an agency quotes nothing whole.
+    blocks.retain(|_| head.is_of_oversight);
+    let mut walk = Walk::new(lines, &layout, &head, &blocks);
     let (mut of_line, mut answers) = (Vec::new(), Vec::new());
     let (mut is_asker, mut is_closing, mut message) = (Vec::new(), Vec::new(), Vec::new());
     for i in 0..lines.len() {
@@ -51,7 +57,16 @@ pub(crate) fn find(lines: &[Line], agencies: &Agencies, rules: &Rules) -> Voices
     }
     let responses = stretches(lines, &answers, head.body, &layout);
     let (is_of_oversight, is_level_above) = (head.is_of_oversight, head.is_level_above);
-    Voices { responses, of_line, is_of_oversight, is_level_above, is_asker, message, is_closing }
+    Voices {
+        responses,
+        of_line,
+        is_of_oversight,
+        is_level_above,
+        is_asker,
+        message,
+        is_closing,
+        blocks,
+    }
 }
 
 /// Consecutive lines of the same agencies are one response of each.

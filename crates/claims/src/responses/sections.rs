@@ -1,11 +1,14 @@
 //! Who answers in each line: from the sender on, as headings, messages and attributions change it.
 
+use std::collections::BTreeMap;
+
 use gensvar_text::SentenceKind;
 
 use super::head::{Head, SIGNATURE};
 use super::layout::{Layout, has, looks_said, named_in, push_new, share_of_mentions};
 use crate::line::Line;
 use crate::model::Agency;
+use crate::quotes::Block;
 use crate::rows::Row;
 
 /// What holds for one line.
@@ -27,6 +30,10 @@ pub(super) struct Walk<'a> {
     lines: &'a [Line],
     layout: &'a Layout<'a>,
     head: &'a Head,
+    /// The replies that are quoted whole.
+    blocks: &'a [Block],
+    /// The bodies that only headings name, by line.
+    headed: BTreeMap<usize, Agency>,
     section: Vec<Agency>,
     /// All that answered so far.
     answered: Vec<Agency>,
@@ -64,11 +71,22 @@ enum Sender {
 }
 
 impl<'a> Walk<'a> {
-    pub(super) fn new(lines: &'a [Line], layout: &'a Layout<'a>, head: &'a Head) -> Self {
+    pub(super) fn new(
+        lines: &'a [Line],
+        layout: &'a Layout<'a>,
+        head: &'a Head,
+        blocks: &'a [Block],
+    ) -> Self {
         Walk {
             lines,
             layout,
             head,
+            blocks,
+            headed: if head.is_of_oversight {
+                headed(lines, layout, head.body)
+            } else {
+                BTreeMap::new()
+            },
             section: head.sender.clone(),
             answered: head.sender.clone(),
             by_heading: false,
@@ -88,6 +106,9 @@ impl<'a> Walk<'a> {
     pub(super) fn step(&mut self, i: usize) -> Stands {
         let line = &self.lines[i];
         let is_body = i >= self.head.body;
+        if let Some(block) = self.blocks.iter().find(|block| block.holds(i)) {
+            return self.quoted_whole(block);
+        }
         if let Some(row) = &line.row {
             return self.row(row);
         }
@@ -97,7 +118,11 @@ impl<'a> Walk<'a> {
         if is_from || self.begins_quotation(i) {
             self.message(i);
         }
-        if i + 1 >= self.head.body && self.layout.names_agency(line) {
+        if let Some(agency) = self.headed.get(&i) {
+            self.section = vec![agency.clone()];
+            self.by_heading = true;
+            self.attributed_block = None;
+        } else if i + 1 >= self.head.body && self.layout.names_agency(line) {
             if self.closing {
                 let named = named_in(line);
                 let is_new = named.len() == 1 && !self.section.contains(&named[0]);
@@ -141,6 +166,32 @@ impl<'a> Walk<'a> {
             is_assessed: self.asker_block.is_some() || self.under_asker,
             is_closing: self.closing,
         }
+    }
+
+    /// A line of a reply that is quoted whole: it changes nothing after it.
+    fn quoted_whole(&mut self, block: &Block) -> Stands {
+        let agencies: Vec<Agency> = match self.section.as_slice() {
+            [one] => vec![one.clone()],
+            _ => self.last_named(block.first).into_iter().collect(),
+        };
+        agencies.iter().for_each(|agency| push_new(&mut self.answered, agency));
+        Stands {
+            agencies,
+            is_asker: false,
+            message: self.message_at,
+            is_assessed: false,
+            is_closing: false,
+        }
+    }
+
+    /// Whom the letter named last above a line; but for those it has in its head, if it can.
+    fn last_named(&self, line: usize) -> Option<Agency> {
+        let named = |lines: &[Line]| {
+            let mut mentions = lines.iter().rev().flat_map(|line| line.mentions.iter().rev());
+            mentions.find(|mention| !mention.is_above).map(|mention| mention.agency.clone())
+        };
+        let body = self.head.body.min(line);
+        named(&self.lines[body..line]).or_else(|| named(&self.lines[..body]))
     }
 
     /// A row of a table: it is one agency's whatever stands around it, and changes nothing after it.
@@ -366,6 +417,46 @@ impl<'a> Walk<'a> {
         }
     }
 }
+
+/// The bodies that the headings of an ombudsman's letter name and nothing else does: those that such
+/// names end like, or that say something below; where there are several, those too that do anything.
+fn headed(lines: &[Line], layout: &Layout<'_>, body: usize) -> BTreeMap<usize, Agency> {
+    let is_heading = |line: &Line| line.sentence.kind == SentenceKind::Heading;
+    let (mut sure, mut others, mut known) = (Vec::new(), Vec::new(), 0);
+    for (i, line) in lines.iter().enumerate().skip(body) {
+        if !is_heading(line) || line.words() > NAME || layout.is_subject(line) {
+            continue;
+        }
+        let name = line.flow.trim();
+        known += usize::from(layout.names_agency(line));
+        if !line.mentions.is_empty() || !name.ends_with(char::is_alphabetic) {
+            continue;
+        }
+        let below = || lines[i + 1..].iter().take_while(|line| !is_heading(line));
+        let begins =
+            |line: &&Line| line.flow.strip_prefix(name).is_some_and(|rest| rest.starts_with(' '));
+        let says = |line: &Line| layout.says_after(line, name.len());
+        let acts = |line: &Line| layout.acts_after(line, name.len());
+        if layout.body(line).is_some() && below().next().is_some()
+            || below().filter(begins).any(says)
+        {
+            sure.push(i);
+        } else if below().filter(begins).any(acts) {
+            others.push(i);
+        }
+    }
+    if sure.len() + known < 2 {
+        return BTreeMap::new();
+    }
+    let named = |i: usize| {
+        let name = lines[i].flow.trim().to_owned();
+        (i, Agency { code: name.clone(), name })
+    };
+    sure.into_iter().chain(others).map(named).collect()
+}
+
+/// The name of a body has so many words at most.
+const NAME: usize = 6;
 
 /// Whom a line of a head or signature names.
 fn named_by(line: &Line, layout: &Layout<'_>) -> Option<Sender> {
