@@ -13,7 +13,7 @@ use gensvar_text::SentenceKind;
 
 use crate::bits::Bits;
 use crate::matcher::Scratch;
-use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
+use crate::set::{ClaimCondition, Condition, Field, General, RequirementSet, Rule, Strength, Told};
 use crate::weights::{Sums, Weights};
 use crate::{AgencyAssessment, Assessment, Flag, Stance};
 
@@ -87,6 +87,8 @@ pub(crate) enum Voice {
     Own,
     /// It asks or recommends, and is not the agency's.
     Asks,
+    /// It holds of others, or no longer: only the subject of a next sentence that points back to it.
+    Subject,
     /// The agency's, but it sounds as if it repeated what was asked.
     Repeats,
     /// A heading.
@@ -104,7 +106,7 @@ impl Voice {
     const fn name(self) -> &'static str {
         match self {
             Voice::Own => "own",
-            Voice::Asks => "asked",
+            Voice::Asks | Voice::Subject => "asked",
             Voice::Repeats => "repeated",
             Voice::Heading => "heading",
             Voice::None => "none",
@@ -261,7 +263,21 @@ impl<'a> Reading<'a> {
         if !answers && is_asked && !own_word {
             return if is_of { Voice::Repeats } else { Voice::Asks };
         }
-        if is_of { Voice::Own } else { Voice::None }
+        if is_of && !self.is_taken_back(number, agency) {
+            Voice::Own
+        } else if is_of || self.stands_in_response_of(number, agency) {
+            // "The others do so. We do not.", "That is what we wrote. It holds no longer."
+            Voice::Subject
+        } else {
+            Voice::None
+        }
+    }
+
+    /// Whether the agency's next sentence takes this one back.
+    fn is_taken_back(&self, number: usize, agency: &Agency) -> bool {
+        self.concepts.get(number + 1).is_some_and(|next| {
+            self.has(self.set.context.takes_back, next) && self.is_of(number + 1, agency)
+        })
     }
 
     /// Whether a sentence stands where another agency answers.
@@ -312,8 +328,15 @@ impl<'a> Reading<'a> {
             last_concepts: Bits::default(),
             still_asked: false,
         };
+        let (mut is_off, mut is_on) = (false, false);
         for (number, concepts) in self.concepts.iter().enumerate() {
-            match self.voice(number, agency) {
+            let voice = self.voice(number, agency);
+            if voice != Voice::None {
+                is_off |= self.is_off_subject(concepts);
+                is_on |=
+                    self.has(self.set.context.subject, concepts) || !self.topics[number].is_empty();
+            }
+            match voice {
                 Voice::None => continue,
                 Voice::Heading => {
                     before = Before {
@@ -328,6 +351,12 @@ impl<'a> Reading<'a> {
                         last_concepts: Bits::default(),
                         still_asked: false,
                     };
+                    continue;
+                }
+                Voice::Subject => {
+                    before.last.clone_from(&self.topics[number]);
+                    before.last_concepts.clone_from(concepts);
+                    before.still_asked = false;
                     continue;
                 }
                 Voice::Asks | Voice::Repeats => {
@@ -374,16 +403,16 @@ impl<'a> Reading<'a> {
                 };
                 carried.add(from);
             }
-            let mut speaks = false;
+            let mut spoken = none.clone();
             for (requirement, pieces) in pieces.iter_mut().enumerate() {
                 let is_carried = carried.has(requirement) && !about.has(requirement);
                 let piece = self.piece(number, requirement, is_carried, &before);
-                speaks |= piece.is_some();
+                if piece.is_some() {
+                    spoken.set(requirement);
+                }
                 pieces.extend(piece);
             }
-            if !speaks {
-                self.spread(number, &about, &mut spread);
-            }
+            self.spread(number, &about, &spoken, &mut spread);
             if self.has(self.set.context.introduces, concepts) && !about.is_empty() {
                 before.asked = about.clone();
                 before.asked_concepts = concepts.clone();
@@ -392,8 +421,11 @@ impl<'a> Reading<'a> {
             before.last = about;
             before.last_concepts = concepts.clone();
         }
-        for (pieces, spread) in pieces.iter_mut().zip(spread) {
-            pieces.extend(spread);
+        // In a reply about another subject, what is said in general is said of that.
+        if is_on || !is_off {
+            for (pieces, spread) in pieces.iter_mut().zip(spread) {
+                pieces.extend(spread);
+            }
         }
         pieces
     }
@@ -491,14 +523,23 @@ impl<'a> Reading<'a> {
         (statement.status, statement.polarity)
     }
 
-    /// A general statement: it says the same to all that it spreads over.
-    fn spread(&self, number: usize, about: &Bits, spread: &mut [Vec<Piece>]) {
+    /// A general statement: it says the same to all that it spreads over, but to those that the
+    /// sentence itself has spoken to.
+    fn spread(&self, number: usize, about: &Bits, spoken: &Bits, spread: &mut [Vec<Piece>]) {
+        let concepts = &self.concepts[number];
+        let excepts = self.has(self.set.context.excepts, concepts);
+        let reaches = |rule: &General, requirement: usize| {
+            if excepts {
+                return !about.has(requirement);
+            }
+            about.has(requirement) || spoken.is_empty() && (rule.everywhere || about.is_empty())
+        };
         for rule in &self.set.general {
-            if !stands(&rule.when, &self.concepts[number]) {
+            if !stands(&rule.when, concepts) {
                 continue;
             }
             for requirement in &rule.requirements {
-                if rule.everywhere || about.is_empty() || about.has(*requirement) {
+                if !spoken.has(*requirement) && reaches(rule, *requirement) {
                     spread[*requirement].push(Piece {
                         statement: number,
                         told: rule.says,

@@ -283,6 +283,8 @@ impl Compiler {
                 (&given.confirms, &mut context.confirms),
                 (&given.introduces, &mut context.introduces),
                 (&given.preamble, &mut context.preamble),
+                (&given.takes_back, &mut context.takes_back),
+                (&given.excepts, &mut context.excepts),
             ] {
                 if let Some(text) = from {
                     *to = self.concept(src, text);
@@ -529,6 +531,8 @@ fn renumber(set: &mut RequirementSet, order: &[usize]) {
         &mut c.confirms,
         &mut c.introduces,
         &mut c.preamble,
+        &mut c.takes_back,
+        &mut c.excepts,
     ];
     for concept in context.into_iter().flatten() {
         *concept = order[*concept];

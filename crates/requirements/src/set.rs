@@ -187,6 +187,10 @@ pub(crate) struct Context {
     pub introduces: Option<usize>,
     /// What stands before the answer in a sentence, and says nothing of how it goes.
     pub preamble: Option<usize>,
+    /// What takes the sentence before it back.
+    pub takes_back: Option<usize>,
+    /// What makes of the requirements that a general statement names those it is not about.
+    pub excepts: Option<usize>,
     /// Whether what follows a question is about it, without pointing back to it.
     pub follow: bool,
 }

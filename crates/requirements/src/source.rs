@@ -89,6 +89,8 @@ pub(crate) struct Context {
     pub confirms: Option<Text>,
     pub introduces: Option<Text>,
     pub preamble: Option<Text>,
+    pub takes_back: Option<Text>,
+    pub excepts: Option<Text>,
     pub follow: Option<bool>,
 }
 
@@ -105,6 +107,8 @@ impl Context {
             &self.confirms,
             &self.introduces,
             &self.preamble,
+            &self.takes_back,
+            &self.excepts,
         ]
         .into_iter()
         .flatten()

@@ -294,3 +294,74 @@ fn concepts_of_concepts_take_no_time() {
     assert!(warned.iter().all(|warning| !warning.message.is_empty()));
     assert!(Outline::read(&text, "dyb.toml").is_ok());
 }
+
+/// A set with one requirement, for how sentences hang together.
+fn flag(text: &str, change: impl Fn(&mut Statement)) -> Stance {
+    let set = "id = \"x\"\ntitle = \"X\"\nuses = [\"svar\"]\n\n[concepts.kursus]\nany = [\"kurset\"]\n\
+               [[requirements]]\nid = \"a\"\ntitle = \"A\"\ntopic = [{ all = [\"kursus\"] }]\n\
+               [[requirements.says]]\nall = [\"kursus\"]\nstance = \"told\"\n";
+    let set = RequirementSet::parse(set, "x.toml").unwrap();
+    let mut extraction = plain(text);
+    extraction.statements.iter_mut().for_each(change);
+    assess(&set, text, &extraction).agencies[0].flags[0].by_rules
+}
+
+#[test]
+fn what_the_next_sentence_takes_back_is_no_evidence() {
+    let said = "I et notat fra 2018 står, at kurset er der.";
+    assert_eq!(flag(said, |_| {}), Stance::Fulfilled);
+    let taken_back = format!("{said} Det notat gælder ikke længere.");
+    assert_eq!(flag(&taken_back, |_| {}), Stance::Declined);
+    // Another paper takes nothing back.
+    let kept = format!("{said} Vejledningen om frister gælder ikke længere.");
+    assert_eq!(flag(&kept, |_| {}), Stance::Fulfilled);
+}
+
+#[test]
+fn what_another_agency_does_is_the_subject_of_the_answer() {
+    let of_others = |statement: &mut Statement| {
+        if statement.text.starts_with("Miljøforvaltningen") {
+            statement.agencies = vec!["MILJØ".to_owned()];
+        }
+    };
+    let theirs = "Miljøforvaltningen har kurset i sit katalog.";
+    assert_eq!(flag(theirs, of_others), Stance::NotAddressed);
+    let ours = format!("{theirs} Noget lignende har vi ikke.");
+    assert_eq!(flag(&ours, of_others), Stance::Declined);
+    let something_else = format!("{theirs} Frister har vi ikke.");
+    assert_eq!(flag(&something_else, of_others), Stance::NotAddressed);
+}
+
+/// A set of two requirements with a general statement, and by its rules what each gets.
+fn flags(text: &str) -> Vec<Stance> {
+    let set = "id = \"x\"\ntitle = \"X\"\nuses = [\"svar\"]\n\
+               [context]\nother_subject = \"trafik\"\nsubject = \"kursus\"\n\
+               [concepts.trafik]\nany = [\"trafik*|parkering*\"]\n\
+               [concepts.kursus]\nany = [\"kurset\"]\n[concepts.liste]\nany = [\"listen\"]\n\
+               [[requirements]]\nid = \"a\"\ntitle = \"A\"\ntopic = [{ all = [\"kursus\"] }]\n\
+               [[requirements.says]]\nall = [\"kursus\"]\nnone = [\"intet_videre\"]\nstance = \"told\"\n\
+               [[requirements]]\nid = \"b\"\ntitle = \"B\"\ntopic = [{ all = [\"liste\"] }]\n\
+               [[requirements.says]]\nall = [\"liste\"]\nstance = \"told\"\n\
+               [[general]]\nall = [\"intet_videre\"]\nstance = \"declined\"\n";
+    let set = RequirementSet::parse(set, "x.toml").unwrap();
+    let assessment = assess(&set, text, &plain(text));
+    assessment.agencies[0].flags.iter().map(|flag| flag.by_rules).collect()
+}
+
+#[test]
+fn a_general_statement_is_not_about_what_it_excepts() {
+    use Stance::{Declined, NotAddressed, Planned};
+    assert_eq!(flags("Vi foretager os ikke noget."), [Declined, Declined]);
+    assert_eq!(flags("Om kurset foretager vi os ikke noget."), [Declined, NotAddressed]);
+    let but_for = "På nær listen, som kommer fra 1. marts, foretager vi os ikke noget.";
+    assert_eq!(flags(but_for), [Declined, Planned]);
+}
+
+#[test]
+fn in_a_reply_about_another_subject_general_statements_are_about_that() {
+    use Stance::{Declined, NotAddressed};
+    let traffic = "Parkeringen er ens overalt. Vi foretager os ikke noget.";
+    assert_eq!(flags(traffic), [NotAddressed, NotAddressed]);
+    let both = "Parkeringen er ens overalt. Kurset er ens. Vi foretager os ikke noget.";
+    assert_eq!(flags(both)[1], Declined);
+}

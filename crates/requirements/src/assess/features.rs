@@ -71,7 +71,7 @@ impl<'a> Hearing<'a> {
             match voice {
                 Voice::Heading => last = (Some(at), None),
                 Voice::Asks | Voice::Repeats => last.1 = Some(at),
-                Voice::Own | Voice::None => {}
+                Voice::Own | Voice::Subject | Voice::None => {}
             }
             before
         });

@@ -143,11 +143,13 @@ impl<'a> Reading<'a> {
             }
             Voice::Own => None,
             Voice::Heading => Some(MissCause::Heading),
-            Voice::Asks | Voice::Repeats | Voice::None => Some(match statement.speaker {
-                Speaker::Ombudsman => MissCause::Ombudsman,
-                Speaker::Agency => MissCause::Asked,
-                _ => MissCause::OtherVoice,
-            }),
+            Voice::Asks | Voice::Subject | Voice::Repeats | Voice::None => {
+                Some(match statement.speaker {
+                    Speaker::Ombudsman => MissCause::Ombudsman,
+                    Speaker::Agency => MissCause::Asked,
+                    _ => MissCause::OtherVoice,
+                })
+            }
         }
     }
 
