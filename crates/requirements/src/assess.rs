@@ -3,19 +3,21 @@
 mod features;
 pub mod learn;
 mod nearest;
+mod neighbours;
 mod weigh;
 
-use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap};
 
 use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, Status};
 use gensvar_text::SentenceKind;
 
 use crate::bits::Bits;
-use crate::matcher::Scratch;
 use crate::set::{ClaimCondition, Condition, Field, RequirementSet, Rule, Strength, Told};
 use crate::weights::{Sums, Weights};
 use crate::{AgencyAssessment, Assessment, Flag, Stance};
+
+use neighbours::Neighbours;
 
 pub use nearest::set_aside;
 pub(crate) use weigh::Weighed;
@@ -81,7 +83,7 @@ pub struct Said {
 }
 
 /// Whose words a sentence is, for one agency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Voice {
     /// The agency's own.
     Own,
@@ -140,8 +142,10 @@ struct Reading<'a> {
     by_statement: Vec<usize>,
     /// For each statement the numbers of the responses that it stands in.
     stands_in: Vec<Vec<usize>>,
-    /// For each statement what its words speak for, near and far from a requirement, once asked for.
-    words: Vec<[OnceCell<Sums>; 2]>,
+    /// For each statement what it speaks for.
+    weighings: Vec<weigh::Weighing>,
+    /// What places speak for.
+    places: RefCell<HashMap<Neighbours, Sums>>,
 }
 
 /// What stands before a sentence, as far as the sentence may rest on it.
@@ -186,11 +190,13 @@ impl<'a> Reading<'a> {
             first_claim,
             by_statement,
             stands_in: extraction.statements.iter().map(responses_at).collect(),
-            words: vec![Default::default(); count],
+            weighings: vec![weigh::Weighing::default(); count],
+            places: RefCell::default(),
         };
-        let mut scratch = Scratch::default();
-        for (number, statement) in extraction.statements.iter().enumerate() {
-            let (mut concepts, mut answer) = set.read(&statement.text, &mut scratch);
+        let seen: Vec<_> = set.scratches.with(|scratch| {
+            extraction.statements.iter().map(|said| set.read(&said.text, scratch)).collect()
+        });
+        for (number, (mut concepts, mut answer)) in seen.into_iter().enumerate() {
             for (concept, from) in set.concepts.iter().enumerate() {
                 if from.claims.iter().any(|c| reading.claims(number).any(|claim| holds(c, claim))) {
                     concepts.set(concept);

@@ -3,7 +3,6 @@
 use std::ops::Range;
 
 use crate::assess::Piece;
-use crate::matcher::Scratch;
 use crate::set::{Condition, Requirement, RequirementSet};
 
 /// How much of a sentence is quoted, in characters.
@@ -43,9 +42,10 @@ fn asked_for(
     let decided = own.chain(general).filter(|(place, _)| piece.rules.contains(place));
     let asked = |when: &Condition| when.all.iter().chain(&when.any).copied().collect::<Vec<_>>();
     let concepts: Vec<usize> = decided.flat_map(|(_, when)| asked(when)).collect();
-    let mut scratch = Scratch::default();
-    set.matcher.read(text, &mut scratch);
-    scratch.around(&concepts)
+    set.scratches.with(|scratch| {
+        set.matcher.read(text, scratch);
+        scratch.around(&concepts)
+    })
 }
 
 /// So much of a text as may be quoted, with the given characters in the middle of it.

@@ -1,9 +1,13 @@
 //! A requirement set, ready to be used.
 
+use std::sync::OnceLock;
+
+use gensvar_claims::memory::Pool;
 use gensvar_claims::{Delivery, Kind, Obligation, Polarity, Status, TargetGroup};
 
 use crate::bits::Bits;
 use crate::matcher::{Matcher, Scratch};
+use crate::weights::Sums;
 use crate::{Reason, SetErrors, Stance, VerdictValue, compile};
 
 /// The requirements of a decision, and all that is needed to see which of them a reply addresses.
@@ -18,6 +22,9 @@ pub struct RequirementSet {
     pub(crate) info: SetInfo,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) matcher: Matcher,
+    pub(crate) scratches: Pool<Scratch>,
+    /// For each requirement what was learned of concepts for it alone, once asked for.
+    pub(crate) learned: OnceLock<Vec<Vec<(usize, Sums)>>>,
     pub(crate) concepts: Vec<Concept>,
     pub(crate) context: Context,
     pub(crate) told: Vec<Rule>,
@@ -96,13 +103,12 @@ impl RequirementSet {
 
     /// Whether words of its phrases stand in a text.
     pub fn knows_words_of(&self, text: &str) -> bool {
-        self.matcher.finds_words(text, &mut Scratch::default())
+        self.scratches.with(|scratch| self.matcher.finds_words(text, scratch))
     }
 
     /// Whether it sees anything else in one sentence than in another.
     pub fn tells_apart(&self, one: &str, other: &str) -> bool {
-        let mut scratch = Scratch::default();
-        self.read(one, &mut scratch) != self.read(other, &mut scratch)
+        self.scratches.with(|scratch| self.read(one, scratch) != self.read(other, scratch))
     }
 
     /// The concepts whose phrases stand in a sentence, and those of the answer alone where it first

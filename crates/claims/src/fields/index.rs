@@ -2,13 +2,11 @@
 //! is looked up once, and then few patterns are tried at a place.
 
 use std::collections::HashMap;
-use std::hash::Hasher as _;
-use std::rc::Rc;
 
 use super::numbers::NumberWords;
 use super::pattern::Table;
 use super::tokens::Tokens;
-use crate::filter::{QuickMap, WordHasher};
+use crate::filter::QuickMap;
 pub(super) use crate::filter::{WordMap, WordSet};
 
 type PairMap<V> = QuickMap<(char, char), V>;
@@ -79,8 +77,7 @@ impl ListSet {
 
 /// What is known of a word in lower case.
 #[derive(Debug, Default)]
-pub(super) struct Word {
-    text: String,
+pub(crate) struct Word {
     /// The lists that have it.
     pub(super) lists: ListSet,
     pub(super) marks: Marks,
@@ -88,33 +85,8 @@ pub(super) struct Word {
     pub(super) number: Option<f64>,
 }
 
-/// So many words are remembered; a word that falls on the place of another takes it, so that no
-/// text can make looking up slow.
-const KNOWN: usize = 1 << 10;
-
-/// The words that were looked up, each but seldom twice in a text.
-#[derive(Debug, Default)]
-pub(crate) struct Memory(Vec<Rc<Word>>);
-
-impl Memory {
-    pub(super) fn look_up(
-        &mut self,
-        low: &str,
-        directory: &Directory,
-        numbers: &NumberWords,
-    ) -> Rc<Word> {
-        if self.0.is_empty() {
-            self.0 = vec![Rc::default(); KNOWN];
-        }
-        let mut hasher = WordHasher::default();
-        hasher.write(low.as_bytes());
-        let known = &mut self.0[hasher.finish() as usize % KNOWN];
-        if known.text != low {
-            *known = Rc::new(directory.look_up(low, numbers));
-        }
-        known.clone()
-    }
-}
+/// The words that were looked up.
+pub(crate) type Memory = crate::memory::Memory<Word>;
 
 /// Words of which lists have the whole or a part.
 #[derive(Debug, Default)]
@@ -211,7 +183,7 @@ impl Directory {
         self.indexes += 1;
     }
 
-    fn look_up(&self, low: &str, numbers: &NumberWords) -> Word {
+    pub(super) fn look_up(&self, low: &str, numbers: &NumberWords) -> Word {
         let mut lists = ListSet::new(self.marks.len());
         self.words.get(low).into_iter().flatten().for_each(|list| lists.insert(*list));
         let prefixes = self.prefixes.of(first_two(low)).filter(|(w, _)| low.starts_with(w));
@@ -224,7 +196,7 @@ impl Directory {
         let mut marks = Marks::default();
         let of = lists.iter().filter_map(|list| self.marks.get(usize::from(list)));
         of.for_each(|more| marks.extend(more));
-        Word { text: low.to_owned(), lists, marks, number: numbers.word(low) }
+        Word { lists, marks, number: numbers.word(low) }
     }
 }
 

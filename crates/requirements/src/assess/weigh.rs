@@ -1,9 +1,12 @@
 //! From what the rules and the weights make of an agency's sentences to its flag.
 
+use std::cell::OnceCell;
+
 use gensvar_claims::linear::{Head, key_of};
 use gensvar_claims::{Agency, Status};
 
-use super::features::{Hearing, Nearness, of_beliefs, of_words};
+use super::features::{Hearing, Hit, Nearness, of_beliefs, of_concept, of_words};
+use super::neighbours::Neighbours;
 use super::{Piece, Reading, Voice};
 use crate::set::{Strength, Told};
 use crate::weights::{Belief, NOTHING, Sums, of_sentence, softmax};
@@ -17,6 +20,14 @@ const IDLE: f64 = 0.7;
 
 /// What is believed of a sentence that says nothing.
 const SILENT: Belief = [0.0, 0.0, 0.0, 0.0, 1.0];
+
+/// What a statement speaks for, once asked for: by its words, near and far from a requirement, and
+/// by all that does not hang on the requirement.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Weighing {
+    words: [OnceCell<Sums>; 2],
+    by_hit: [OnceCell<Sums>; Hit::COUNT],
+}
 
 /// One of an agency's own sentences, weighed for one requirement.
 pub(crate) struct Weighed<'a> {
@@ -45,6 +56,7 @@ impl Reading<'_> {
 
     /// What each of the agency's own sentences says to a requirement.
     pub(super) fn weighed<'p>(&self, hearing: &Hearing<'p>) -> Vec<Weighed<'p>> {
+        let learned = self.learned_of_concepts(hearing.requirement);
         let mut keys = Vec::new();
         (0..hearing.heard.len())
             .filter(|at| hearing.heard[*at].1.is_own())
@@ -54,19 +66,59 @@ impl Reading<'_> {
                 if self.says_nothing(hearing, at) {
                     return Weighed { statement, piece, belief: SILENT, repeats };
                 }
+                let stand = &self.concepts[statement];
                 keys.clear();
-                self.each_but_words(hearing, at, &mut |parts| keys.push(key_of(parts)));
+                self.of_requirement(hearing, at, &mut |parts| keys.push(key_of(parts)));
                 let mut sums = sums(&self.weights.sentence, &mut keys);
-                add(&mut sums, &self.of_words(statement, hearing.nearness(at)));
+                for (_, of_concept) in learned.iter().filter(|(concept, _)| stand.has(*concept)) {
+                    add(&mut sums, of_concept);
+                }
+                add(&mut sums, &self.weight_of_place(self.neighbours(hearing, at)));
+                add(&mut sums, &self.weight(statement, hearing.hits[at]));
                 let belief = of_sentence(&sums);
                 Weighed { statement, piece, belief, repeats }
             })
             .collect()
     }
 
-    /// What the words of a sentence speak for; they are weighed once for all requirements.
-    fn of_words(&self, statement: usize, nearness: Nearness) -> Sums {
-        *self.words[statement][nearness as usize].get_or_init(|| {
+    /// What a sentence speaks for by what it says, weighed once for all requirements that it comes to
+    /// be about in this way.
+    fn weight(&self, statement: usize, hit: Hit) -> Sums {
+        let known = &self.weighings[statement];
+        *known.by_hit[hit as usize].get_or_init(|| {
+            let mut keys = Vec::new();
+            self.of_statement(statement, hit, &mut |parts| keys.push(key_of(parts)));
+            let mut sums = sums(&self.weights.sentence, &mut keys);
+            add(&mut sums, &self.weight_of_words(statement, hit.nearness()));
+            sums
+        })
+    }
+
+    fn weight_of_place(&self, place: Neighbours) -> Sums {
+        *self.places.borrow_mut().entry(place).or_insert_with(|| {
+            let mut keys = Vec::new();
+            place.each_feature(&mut |parts| keys.push(key_of(parts)));
+            sums(&self.weights.sentence, &mut keys)
+        })
+    }
+
+    /// The concepts of the set that something was learned of for a requirement, and what.
+    fn learned_of_concepts(&self, requirement: usize) -> &[(usize, Sums)] {
+        let set = self.set;
+        let of_concepts = |requirement: usize| {
+            let of_each = (0..set.concepts.len()).map(|concept| {
+                let mut keys = Vec::new();
+                of_concept(set, requirement, concept, &mut |parts| keys.push(key_of(parts)));
+                (concept, sums(&self.weights.sentence, &mut keys))
+            });
+            of_each.filter(|(_, sums)| *sums != Sums::default()).collect()
+        };
+        let all = || (0..set.requirements.len()).map(of_concepts).collect();
+        set.learned.get_or_init(all).get(requirement).map_or(&[], Vec::as_slice)
+    }
+
+    fn weight_of_words(&self, statement: usize, nearness: Nearness) -> Sums {
+        *self.weighings[statement].words[nearness as usize].get_or_init(|| {
             let mut keys = Vec::new();
             let text = &self.extraction.statements[statement].text;
             of_words(text, nearness, &mut |parts| keys.push(key_of(parts)));
