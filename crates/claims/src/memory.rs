@@ -7,9 +7,9 @@ use crate::filter::WordHasher;
 
 /// So many words are found again; a word that falls on the place of another takes it, so that no
 /// text can make looking up slow.
-const PLACES: usize = 1 << 13;
+const PLACES: usize = 1 << 15;
 /// With so many bytes of words a memory is full.
-const FULL: usize = 1 << 17;
+const FULL: usize = 1 << 18;
 
 /// Words with what is known of each, looked up but seldom twice.
 ///
@@ -38,7 +38,7 @@ impl<W> Default for Memory<W> {
 
 impl<W> Memory<W> {
     /// The number of a word, which is looked up if it is not remembered. It holds until
-    /// [`Memory::make_room`].
+    /// [`Memory::make_room`]; a word whose place another took meanwhile gets a new one beside it.
     pub fn number(&mut self, word: &str, look_up: impl FnOnce(&str) -> W) -> u32 {
         let mut hasher = WordHasher::default();
         hasher.write(word.as_bytes());

@@ -335,6 +335,7 @@ impl Compiler {
             requirements,
             matcher: self.matcher(&order, &ends),
             scratches: Pool::default(),
+            weighed: Pool::default(),
             learned: OnceLock::new(),
             concepts: Vec::new(),
             context,

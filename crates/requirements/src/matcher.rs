@@ -44,7 +44,7 @@ pub(crate) struct Matcher {
     automaton: Option<AhoCorasick>,
     forms: Vec<Form>,
     patterns: Vec<Pattern>,
-    /// For each pattern, the lists that must have a word of the sentence beside the first.
+    /// For each pattern that begins with a word, the lists that must have a word of the sentence.
     needs: Vec<Vec<u32>>,
     /// For each form, the lists of words that have it.
     lists: Vec<Vec<u32>>,
@@ -64,8 +64,8 @@ pub(crate) struct Matcher {
 struct Word {
     /// The lists that have it.
     lists: Bits,
-    /// The patterns that can begin with it.
-    patterns: Vec<u32>,
+    /// The patterns that can begin with it, each with the first list that it needs.
+    patterns: Vec<(u32, u32)>,
     ends_clause: bool,
     /// Whether any phrase has it.
     is_known: bool,
@@ -82,6 +82,8 @@ pub(crate) struct Scratch {
     listed: Bits,
     /// The concepts that may stand in the sentence, until they are looked for.
     open: Bits,
+    /// Those that stand there.
+    found: Vec<usize>,
     triggered: Vec<Vec<(u32, u32)>>,
     hits: Vec<Vec<(u32, u32)>>,
     exceptions: Vec<(u32, u32)>,
@@ -92,17 +94,38 @@ impl Scratch {
         self.memory.get(*self.words.get(at)?)
     }
 
-    /// Where the concepts stand in the sentence read last, from the first place to the last; one that
-    /// stands in several is there where it stands first.
-    pub(crate) fn around(&self, concepts: &[usize]) -> Option<Range<usize>> {
-        let places = concepts.iter().filter_map(|concept| {
-            let (start, end) = self.hits.get(*concept)?.first()?;
-            let start = self.tokens.list.get(*start as usize)?.start;
-            let end = self.tokens.list.get((*end as usize).checked_sub(1)?)?.end;
-            Some(start..end)
-        });
-        places.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
+    /// The concepts that stand in the sentence read last, in order, each where it stands first.
+    pub(crate) fn places(&self) -> Vec<Standing> {
+        let place = |concept: &usize| {
+            let (start, end) = *self.hits.get(*concept)?.first()?;
+            Some(Standing { concept: *concept, start, end })
+        };
+        self.found.iter().filter_map(place).collect()
     }
+}
+
+/// A concept with the first place where it stands in a sentence, in tokens.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Standing {
+    pub concept: usize,
+    pub start: u32,
+    pub end: u32,
+}
+
+/// Where concepts stand in a sentence of these tokens, from the first place to the last.
+pub(crate) fn around(
+    concepts: &[usize],
+    standing: &[Standing],
+    tokens: &Tokens,
+) -> Option<Range<usize>> {
+    let places = concepts.iter().filter_map(|concept| {
+        let at = standing.binary_search_by_key(concept, |standing| standing.concept).ok()?;
+        let Standing { start, end, .. } = *standing.get(at)?;
+        let start = tokens.list.get(start as usize)?.start;
+        let end = tokens.list.get((end as usize).checked_sub(1)?)?.end;
+        Some(start..end)
+    });
+    places.reduce(|a, b| a.start.min(b.start)..a.end.max(b.end))
 }
 
 impl Matcher {
@@ -156,7 +179,9 @@ impl Matcher {
     /// The concepts that stand in a sentence.
     pub(crate) fn read(&self, sentence: &str, scratch: &mut Scratch) -> Bits {
         let mut bits = Bits::new(self.concepts);
-        scratch.hits.iter_mut().for_each(Vec::clear);
+        while let Some(concept) = scratch.found.pop() {
+            scratch.hits[concept].clear();
+        }
         scratch.hits.resize_with(self.concepts, Vec::new);
         scratch.tokens.read(sentence);
         self.look_up(scratch);
@@ -193,6 +218,7 @@ impl Matcher {
             hits.dedup();
             if !hits.is_empty() {
                 bits.set(concept);
+                scratch.found.push(concept);
                 self.begun_by[concept].iter().for_each(|opened| scratch.open.set(*opened));
             }
             scratch.hits[concept] = hits;
@@ -226,15 +252,18 @@ impl Matcher {
     /// What the phrases make of a word in lower case.
     fn word(&self, text: &str) -> Word {
         let mut word = Word::default();
-        let mut take = |form: usize| {
-            if !word.is_known {
-                word.lists.renew(self.list_count);
-                word.is_known = true;
-            }
-            word.ends_clause |= self.ends_clause.get(form).is_some_and(|ends| *ends);
-            self.lists[form].iter().for_each(|list| word.lists.set(*list as usize));
-            word.patterns.extend(&self.by_form[form]);
-        };
+        let mut take =
+            |form: usize| {
+                if !word.is_known {
+                    word.lists.renew(self.list_count);
+                    word.is_known = true;
+                }
+                word.ends_clause |= self.ends_clause.get(form).is_some_and(|ends| *ends);
+                self.lists[form].iter().for_each(|list| word.lists.set(*list as usize));
+                word.patterns.extend(self.by_form[form].iter().filter_map(|pattern| {
+                    Some((*pattern, *self.needs[*pattern as usize].first()?))
+                }));
+            };
         for hit in self.automaton.iter().flat_map(|it| it.find_overlapping_iter(text)) {
             let number = hit.pattern().as_usize();
             let form = &self.forms[number];
@@ -261,9 +290,9 @@ impl Matcher {
             listed.add(&word.lists);
         }
         for (at, word) in words.iter().enumerate() {
-            for &number in memory.get(*word).map_or(&[][..], |word| &word.patterns) {
-                let needs = &self.needs[number as usize];
-                if needs.iter().all(|list| listed.has(*list as usize)) {
+            for &(number, need) in memory.get(*word).map_or(&[][..], |word| &word.patterns) {
+                let has = |list: &u32| listed.has(*list as usize);
+                if has(&need) && self.needs[number as usize].iter().all(has) {
                     let concept = self.patterns[number as usize].concept;
                     open.set(concept);
                     triggered[concept].push((number, at as u32));
@@ -286,7 +315,8 @@ impl Matcher {
     }
 }
 
-/// The lists of the places behind the first where no concept can stand, those of few words first.
+/// The lists of the places that must be taken and where no concept can stand, those of few words
+/// first, and that of the first place, whose word is there, last.
 fn needs(pattern: &Pattern, lists: &[Vec<u32>]) -> Vec<u32> {
     let need = |place: &Place| match place {
         Place::One { words, concepts, optional: false } if concepts.is_empty() => Some(*words),
@@ -294,6 +324,9 @@ fn needs(pattern: &Pattern, lists: &[Vec<u32>]) -> Vec<u32> {
     };
     let mut needs: Vec<u32> = pattern.places.iter().skip(1).filter_map(need).collect();
     needs.sort_by_key(|list| lists[*list as usize].len());
+    if let Some(Place::One { words, .. }) = pattern.places.first() {
+        needs.push(*words);
+    }
     needs
 }
 

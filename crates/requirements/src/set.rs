@@ -5,8 +5,9 @@ use std::sync::OnceLock;
 use gensvar_claims::memory::Pool;
 use gensvar_claims::{Delivery, Kind, Obligation, Polarity, Status, TargetGroup};
 
+use crate::assess::Remembered;
 use crate::bits::Bits;
-use crate::matcher::{Matcher, Scratch};
+use crate::matcher::{Matcher, Scratch, Standing};
 use crate::weights::Sums;
 use crate::{Reason, SetErrors, Stance, VerdictValue, compile};
 
@@ -23,6 +24,7 @@ pub struct RequirementSet {
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) matcher: Matcher,
     pub(crate) scratches: Pool<Scratch>,
+    pub(crate) weighed: Pool<Remembered>,
     /// For each requirement what was learned of concepts for it alone, once asked for.
     pub(crate) learned: OnceLock<Vec<Vec<(usize, Sums)>>>,
     pub(crate) concepts: Vec<Concept>,
@@ -108,16 +110,20 @@ impl RequirementSet {
 
     /// Whether it sees anything else in one sentence than in another.
     pub fn tells_apart(&self, one: &str, other: &str) -> bool {
-        self.scratches.with(|scratch| self.read(one, scratch) != self.read(other, scratch))
+        self.scratches.with(|scratch| {
+            let (one, other) = (self.read(one, scratch), self.read(other, scratch));
+            one.concepts != other.concepts || one.answer != other.answer
+        })
     }
 
-    /// The concepts whose phrases stand in a sentence, and those of the answer alone where it first
-    /// repeats what was asked.
-    pub(crate) fn read(&self, sentence: &str, scratch: &mut Scratch) -> (Bits, Option<Bits>) {
+    /// What it sees in a sentence.
+    pub(crate) fn read(&self, sentence: &str, scratch: &mut Scratch) -> Seen {
         let concepts = self.matcher.read(sentence, scratch);
+        let places = scratch.places();
         let preamble = self.context.preamble;
         let rest = preamble.and_then(|concept| Matcher::after(concept, scratch)).map(str::to_owned);
-        (concepts, rest.map(|rest| self.matcher.read(&rest, scratch)))
+        let answer = rest.map(|rest| self.matcher.read(&rest, scratch));
+        Seen { concepts, answer, places }
     }
 
     /// Whether it has a rule for verdicts.
@@ -129,6 +135,16 @@ impl RequirementSet {
     pub fn test_count(&self) -> usize {
         self.tests.len() + self.examples.len()
     }
+}
+
+/// What a set sees in a sentence.
+pub(crate) struct Seen {
+    /// The concepts whose phrases stand in it.
+    pub concepts: Bits,
+    /// Those of the answer alone, where it first repeats what was asked.
+    pub answer: Option<Bits>,
+    /// Where each concept stands first.
+    pub places: Vec<Standing>,
 }
 
 /// A concept beyond its phrases, which the matcher has.

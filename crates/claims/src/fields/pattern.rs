@@ -19,7 +19,6 @@
 //! Classes that are no lists: `number` (in digits or words), `count` (the same but not the article
 //! `en`, `et`), `day`, `month_number`, `year`, `short_year`, `compound` (`todages`, `tretimers`).
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::index::{Directory, Edge, Index, WordMap};
@@ -81,7 +80,7 @@ impl Table {
 /// The classes that patterns may name.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Classes {
-    tables: HashMap<String, Arc<Table>>,
+    tables: WordMap<Arc<Table>>,
 }
 
 impl Classes {

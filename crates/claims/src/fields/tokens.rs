@@ -115,7 +115,7 @@ impl<'t> Tokens<'t> {
             has_digits: false,
         };
         for word in tokens.words.iter().filter_map(|word| tokens.memory.get(*word)) {
-            tokens.anywhere.extend(&word.lists);
+            word.lists.iter().for_each(|list| tokens.anywhere.insert(*list));
             tokens.marks.extend(&word.marks);
         }
         tokens.numbers = (0..tokens.len()).map(|i| numbers.at(&tokens, i)).collect();
@@ -132,7 +132,7 @@ impl<'t> Tokens<'t> {
     /// Whether a token is one of a list that stands in the directory.
     pub(super) fn is_of(&self, index: usize, table: &Table) -> bool {
         let list = table.number.get();
-        list.is_some_and(|list| self.word(index).is_some_and(|word| word.lists.has(*list)))
+        list.is_some_and(|list| self.word(index).is_some_and(|word| word.is_of(*list)))
     }
 
     /// The number that begins at a token, and the token after it.

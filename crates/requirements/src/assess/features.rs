@@ -99,6 +99,10 @@ pub(super) enum Nearness {
     Far,
 }
 
+impl Nearness {
+    pub(super) const ALL: [Nearness; 2] = [Nearness::Near, Nearness::Far];
+}
+
 fn hit(voice: Voice, is_topic: bool, piece: Option<&Piece>) -> Hit {
     match piece {
         Some(piece) if piece.strength == Strength::General => Hit::General,
@@ -126,7 +130,9 @@ impl Reading<'_> {
         }
         self.neighbours(hearing, at).each_feature(put);
         self.of_statement(number, hearing.hits[at], put);
-        of_words(&self.extraction.statements[number].text, hearing.hits[at].nearness(), put);
+        let nearness = hearing.hits[at].nearness();
+        let text = &self.extraction.statements[number].text;
+        each_beginning(text, |start| put(&of_word(nearness, start)));
     }
 
     /// Those of a sentence beside its words that are the same for each requirement that it comes to
@@ -259,17 +265,23 @@ pub(super) fn of_concept(
     }
 }
 
-/// Words count by their beginnings, which their forms and most compounds share.
-pub(super) fn of_words(text: &str, nearness: Nearness, put: &mut dyn FnMut(&[&str])) {
-    let hit = match nearness {
-        Nearness::Near => "near",
-        Nearness::Far => "far",
-    };
+/// Gives the beginning of each word in lower case: words count by it, as their forms and most
+/// compounds share it.
+pub(super) fn each_beginning(text: &str, mut put: impl FnMut(&str)) {
     let lower = text.to_lowercase();
     for word in lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
         let end = word.char_indices().nth(WORD).map_or(word.len(), |(end, _)| end);
-        put(&[hit, ": word ", &word[..end]]);
+        put(&word[..end]);
     }
+}
+
+/// The feature of a word by its beginning.
+pub(super) const fn of_word(nearness: Nearness, start: &str) -> [&str; 3] {
+    let near = match nearness {
+        Nearness::Near => "near",
+        Nearness::Far => "far",
+    };
+    [near, ": word ", start]
 }
 
 /// Gives each feature of the beliefs of an agency's own sentences, which stand in order.

@@ -1,13 +1,16 @@
 //! From what the rules and the weights make of an agency's sentences to its flag.
 
 use std::cell::OnceCell;
+use std::collections::HashMap;
 
 use gensvar_claims::linear::{Head, key_of};
+use gensvar_claims::memory::Memory;
 use gensvar_claims::{Agency, Status};
 
-use super::features::{Hearing, Hit, Nearness, of_beliefs, of_concept, of_words};
+use super::features::{Hearing, Hit, Nearness, each_beginning, of_beliefs, of_concept, of_word};
 use super::neighbours::Neighbours;
 use super::{Piece, Reading, Voice};
+use crate::quote::Quotable;
 use crate::set::{Strength, Told};
 use crate::weights::{Belief, NOTHING, Sums, of_sentence, softmax};
 use crate::{Evidence, Flag, Ground, Said, Stance, reason};
@@ -21,12 +24,42 @@ const IDLE: f64 = 0.7;
 /// What is believed of a sentence that says nothing.
 const SILENT: Belief = [0.0, 0.0, 0.0, 0.0, 1.0];
 
-/// What a statement speaks for, once asked for: by its words, near and far from a requirement, and
-/// by all that does not hang on the requirement.
+/// What a statement speaks for by all that does not hang on the requirement, once asked for.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Weighing {
-    words: [OnceCell<Sums>; 2],
+    words: OnceCell<[Sums; 2]>,
     by_hit: [OnceCell<Sums>; Hit::COUNT],
+}
+
+/// What was weighed and comes again, in other texts too.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered {
+    /// The beginnings of words, by their keys, near and far from a requirement.
+    words: Memory<(u64, [Sums; 2])>,
+    places: HashMap<Neighbours, Sums>,
+}
+
+impl Remembered {
+    /// What the words of a text speak for, each counted once.
+    fn of_words(&mut self, text: &str, head: &Head) -> [Sums; 2] {
+        self.words.make_room();
+        let weigh = |start: &str| {
+            let of = |near| sums(head, &mut vec![key_of(&of_word(near, start))]);
+            (key_of(&[start]), Nearness::ALL.map(of))
+        };
+        let mut numbers = Vec::with_capacity(text.len() / 6 + 4);
+        each_beginning(text, |start| numbers.push(self.words.number(start, weigh)));
+        // A word that was forgotten in between has two numbers.
+        let mut found: Vec<&(u64, [Sums; 2])> =
+            numbers.iter().filter_map(|number| self.words.get(*number)).collect();
+        found.sort_unstable_by_key(|(key, _)| *key);
+        found.dedup_by_key(|(key, _)| *key);
+        let mut all = [Sums::default(); 2];
+        for (_, of_word) in found {
+            all.iter_mut().zip(of_word).for_each(|(all, more)| add(all, more));
+        }
+        all
+    }
 }
 
 /// One of an agency's own sentences, weighed for one requirement.
@@ -95,7 +128,7 @@ impl Reading<'_> {
     }
 
     fn weight_of_place(&self, place: Neighbours) -> Sums {
-        *self.places.borrow_mut().entry(place).or_insert_with(|| {
+        *self.remembered.borrow_mut().places.entry(place).or_insert_with(|| {
             let mut keys = Vec::new();
             place.each_feature(&mut |parts| keys.push(key_of(parts)));
             sums(&self.weights.sentence, &mut keys)
@@ -118,12 +151,11 @@ impl Reading<'_> {
     }
 
     fn weight_of_words(&self, statement: usize, nearness: Nearness) -> Sums {
-        *self.weighings[statement].words[nearness as usize].get_or_init(|| {
-            let mut keys = Vec::new();
+        let of_words = self.weighings[statement].words.get_or_init(|| {
             let text = &self.extraction.statements[statement].text;
-            of_words(text, nearness, &mut |parts| keys.push(key_of(parts)));
-            sums(&self.weights.sentence, &mut keys)
-        })
+            self.remembered.borrow_mut().of_words(text, &self.weights.sentence)
+        });
+        of_words[nearness as usize]
     }
 
     /// Whether a sentence sounds as if it repeated what was asked, or claims only what is recommended.
@@ -206,10 +238,13 @@ impl Reading<'_> {
         };
         let evidence: Vec<Evidence> =
             best.iter().map(|weighed| self.evidence(weighed.statement, requirement)).collect();
-        let sentence = &self.extraction.statements[winner.statement].text;
+        let sentence = Quotable {
+            text: &self.extraction.statements[winner.statement].text,
+            places: &self.places[winner.statement],
+        };
         let claim = evidence[0].claim.map(|claim| &self.extraction.claims[claim]);
         let cue = claim.and_then(|claim| claim.target.slice(self.text));
-        let reason = reason::given(self.set, agency, from, stance, winner, sentence, cue);
+        let reason = reason::given(self.set, agency, from, stance, winner, &sentence, cue);
         Flag {
             requirement: from.id.clone(),
             stance,
