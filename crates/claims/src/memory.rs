@@ -3,6 +3,7 @@
 use std::hash::Hasher as _;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+pub use crate::filter::QuickMap;
 use crate::filter::WordHasher;
 
 /// So many words are found again; a word that falls on the place of another takes it, so that no

@@ -1,8 +1,6 @@
 //! Patterns over words: literals, word classes, gaps. All patterns of all rules are tried in one
 //! walk over the tokens, each only where its first word stands, in a sentence that has the others.
 
-use std::collections::HashMap;
-
 use crate::filter::QuickMap;
 use crate::lexicon::{ClassSet, Lexicon};
 use crate::tokens::Token;
@@ -65,7 +63,7 @@ struct Begun {
 /// The alternatives that patterns need, numbered.
 #[derive(Debug, Clone, Default)]
 struct Needs {
-    numbers: HashMap<Vec<Alt>, u32>,
+    numbers: QuickMap<Vec<Alt>, u32>,
     of_literal: QuickMap<u32, Vec<u32>>,
     of_class: Vec<Vec<u32>>,
 }

@@ -206,7 +206,9 @@ impl<'a> Reading<'a> {
         for (number, seen) in seen.into_iter().enumerate() {
             let Seen { mut concepts, mut answer, places } = seen;
             reading.places.push(places);
-            for (concept, from) in set.concepts.iter().enumerate() {
+            // A sentence without claims has none of the concepts that a claim makes.
+            let claims_any = reading.claims(number).next().is_some();
+            for (concept, from) in set.concepts.iter().enumerate().filter(|_| claims_any) {
                 if from.claims.iter().any(|c| reading.claims(number).any(|claim| holds(c, claim))) {
                     concepts.set(concept);
                     if let Some(answer) = &mut answer {

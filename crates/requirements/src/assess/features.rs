@@ -132,7 +132,7 @@ impl Reading<'_> {
         self.of_statement(number, hearing.hits[at], put);
         let nearness = hearing.hits[at].nearness();
         let text = &self.extraction.statements[number].text;
-        each_beginning(text, |start| put(&of_word(nearness, start)));
+        beginnings(text).for_each(|start| put(&of_word(nearness, &start.to_lowercase())));
     }
 
     /// Those of a sentence beside its words that are the same for each requirement that it comes to
@@ -265,17 +265,15 @@ pub(super) fn of_concept(
     }
 }
 
-/// Gives the beginning of each word in lower case: words count by it, as their forms and most
-/// compounds share it.
-pub(super) fn each_beginning(text: &str, mut put: impl FnMut(&str)) {
-    let lower = text.to_lowercase();
-    for word in lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+/// The beginning of each word: words count by it, as their forms and most compounds share it.
+pub(super) fn beginnings(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(|word| {
         let end = word.char_indices().nth(WORD).map_or(word.len(), |(end, _)| end);
-        put(&word[..end]);
-    }
+        &word[..end]
+    })
 }
 
-/// The feature of a word by its beginning.
+/// The feature of a word by its beginning in lower case.
 pub(super) const fn of_word(nearness: Nearness, start: &str) -> [&str; 3] {
     let near = match nearness {
         Nearness::Near => "near",

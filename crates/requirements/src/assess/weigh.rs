@@ -1,13 +1,12 @@
 //! From what the rules and the weights make of an agency's sentences to its flag.
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
 use gensvar_claims::linear::{Head, key_of};
-use gensvar_claims::memory::Memory;
+use gensvar_claims::memory::{Memory, QuickMap};
 use gensvar_claims::{Agency, Status};
 
-use super::features::{Hearing, Hit, Nearness, each_beginning, of_beliefs, of_concept, of_word};
+use super::features::{Hearing, Hit, Nearness, beginnings, of_beliefs, of_concept, of_word};
 use super::neighbours::Neighbours;
 use super::{Piece, Reading, Voice};
 use crate::quote::Quotable;
@@ -36,7 +35,7 @@ pub(super) struct Weighing {
 pub(crate) struct Remembered {
     /// The beginnings of words, by their keys, near and far from a requirement.
     words: Memory<(u64, [Sums; 2])>,
-    places: HashMap<Neighbours, Sums>,
+    places: QuickMap<Neighbours, Sums>,
 }
 
 impl Remembered {
@@ -44,11 +43,12 @@ impl Remembered {
     fn of_words(&mut self, text: &str, head: &Head) -> [Sums; 2] {
         self.words.make_room();
         let weigh = |start: &str| {
-            let of = |near| sums(head, &mut vec![key_of(&of_word(near, start))]);
-            (key_of(&[start]), Nearness::ALL.map(of))
+            let lower = start.to_lowercase();
+            let of = |near| sums(head, &mut vec![key_of(&of_word(near, &lower))]);
+            (key_of(&[&lower]), Nearness::ALL.map(of))
         };
         let mut numbers = Vec::with_capacity(text.len() / 6 + 4);
-        each_beginning(text, |start| numbers.push(self.words.number(start, weigh)));
+        numbers.extend(beginnings(text).map(|start| self.words.number(start, weigh)));
         // A word that was forgotten in between has two numbers.
         let mut found: Vec<&(u64, [Sums; 2])> =
             numbers.iter().filter_map(|number| self.words.get(*number)).collect();
@@ -119,7 +119,7 @@ impl Reading<'_> {
     fn weight(&self, statement: usize, hit: Hit) -> Sums {
         let known = &self.weighings[statement];
         *known.by_hit[hit as usize].get_or_init(|| {
-            let mut keys = Vec::new();
+            let mut keys = Vec::with_capacity(64);
             self.of_statement(statement, hit, &mut |parts| keys.push(key_of(parts)));
             let mut sums = sums(&self.weights.sentence, &mut keys);
             add(&mut sums, &self.weight_of_words(statement, hit.nearness()));
@@ -329,6 +329,9 @@ fn best_first<'a, 'p>(weighed: &'a [Weighed<'p>], answer: usize) -> Vec<&'a Weig
 
 /// How much features speak for each stance; each counts once.
 fn sums(head: &Head, keys: &mut Vec<u64>) -> Sums {
+    if keys.is_empty() {
+        return Sums::default();
+    }
     keys.sort_unstable();
     keys.dedup();
     let mut sums = Sums::default();
