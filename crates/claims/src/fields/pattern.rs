@@ -333,6 +333,11 @@ impl Pattern {
         }
     }
 
+    /// The last list that the sentence must have a word of.
+    pub(super) fn need(&self) -> Option<u16> {
+        self.needs.last().copied()
+    }
+
     /// Whether the sentence has all the words that it needs.
     fn may_stand(&self, tokens: &Tokens<'_>) -> bool {
         self.needs.iter().all(|list| tokens.anywhere.has(*list))
