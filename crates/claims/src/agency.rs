@@ -1,11 +1,12 @@
 //! Which bodies a text names: known ones by code, name and unit, others by how their names are made.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use gensvar_text::Span;
 
 use crate::agency_file::{AgencyFile, NameEntry, WordsEntry};
 use crate::error::DataError;
+use crate::filter::WordMap;
 use crate::model::Agency;
 
 /// A place where an agency is named.
@@ -26,7 +27,7 @@ pub(crate) struct Agencies {
     /// For each of them the municipality that it belongs to, where one is told.
     of: Vec<Option<String>>,
     /// First word of a name → the whole name, the agency, and whether it is a unit.
-    by_first: HashMap<String, Vec<(Vec<String>, usize, bool)>>,
+    by_first: WordMap<Vec<(Vec<String>, usize, bool)>>,
     names: NameEntry,
     pub words: WordsEntry,
 }

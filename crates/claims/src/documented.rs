@@ -3,9 +3,10 @@
 
 use crate::data;
 use crate::extract::Extractor;
-use crate::features::Features;
+use crate::memory::Memory;
 use crate::model::{Kind, Status};
 use crate::rules::Rules;
+use crate::vocabulary::Vocabulary;
 
 const PAGE: &str = include_str!("../../../docs/rules.md");
 
@@ -52,7 +53,8 @@ fn with_the_page() -> Rules {
 #[test]
 fn the_rules_of_the_page_find_and_skip_their_sentences() {
     let rules = with_the_page();
-    let (mut reader, mut hits) = (rules.reader(), Vec::new());
+    let (mut memory, mut hits) = (Memory::default(), Vec::new());
+    let mut reader = rules.reader(&mut memory);
     let mut seen = Vec::new();
     for example in &rules.examples {
         let id = &rules.rules[example.rule as usize].id;
@@ -90,7 +92,7 @@ fn the_worked_example_makes_the_claim() {
     let mut extractor = Extractor::danish().expect("the embedded rules load").by_rules_alone();
     assert!(extractor.extract(text).claims.is_empty());
     extractor.rules = with_the_page();
-    extractor.features = Features::new(&extractor.rules);
+    let extractor = extractor.with_vocabulary(Vocabulary::default());
     let claims = extractor.extract(text).claims;
     assert_eq!(
         claims.iter().map(|c| (c.kind, c.status, c.rule.as_str())).collect::<Vec<_>>(),

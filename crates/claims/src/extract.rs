@@ -6,8 +6,10 @@ use crate::agency::Agencies;
 use crate::data;
 use crate::error::DataError;
 use crate::features::{Around, Features};
-use crate::fields::{Context, DateRole, DocumentDate, FieldReader, Memory};
+use crate::fields::{self, Context, DateRole, DocumentDate, FieldReader};
+use crate::lexicon::WordInfo;
 use crate::line::Line;
+use crate::memory::{Memory, Pool};
 use crate::model::{
     Agency, Claim, Cue, Extraction, Kind, Obligation, Polarity, Response, Speaker, Statement,
     Status,
@@ -43,6 +45,14 @@ pub struct Extractor {
     pub(crate) features: Features,
     pub(crate) weights: Weights,
     semicolon: u32,
+    memories: Pool<Memories>,
+}
+
+/// What is remembered of words by those who look them up.
+#[derive(Debug, Default)]
+struct Memories {
+    words: Memory<WordInfo>,
+    fields: fields::Memory,
 }
 
 /// A cue with what it does and how far it reaches, in tokens.
@@ -129,7 +139,8 @@ impl Extractor {
         let agencies = Agencies::load(data::AGENCIES)?;
         let semicolon = rules.lexicon.literal(";");
         let (features, weights) = (Features::default(), Weights::default());
-        let extractor = Extractor { rules, agencies, features, weights, semicolon };
+        let memories = Pool::default();
+        let extractor = Extractor { rules, agencies, features, weights, semicolon, memories };
         extractor.with_weights(data::WEIGHTS.0, data::WEIGHTS.1)
     }
 
@@ -155,6 +166,8 @@ impl Extractor {
     pub(crate) fn with_vocabulary(mut self, vocabulary: Vocabulary) -> Extractor {
         self.rules.lexicon.vocabulary = vocabulary;
         self.features = Features::new(&self.rules);
+        // What is known of a word has changed.
+        self.memories = Pool::default();
         self
     }
 
@@ -193,11 +206,15 @@ impl Extractor {
 
     /// All that is seen in a text.
     pub(crate) fn read(&self, text: &str) -> Reading {
-        let mut reader = self.rules.reader();
-        let mut memory = Memory::default();
+        self.memories.with(|memories| self.read_with(text, memories))
+    }
+
+    fn read_with(&self, text: &str, memories: &mut Memories) -> Reading {
+        let Memories { words, fields: memory } = memories;
+        let mut reader = self.rules.reader(words);
         let fields = FieldReader::builtin();
         let mut context =
-            Context { date: fields.document_date_on(text, &mut memory), ..Context::default() };
+            Context { date: fields.document_date_on(text, memory), ..Context::default() };
         let mut lines: Vec<Line> = Vec::new();
         let (mut heading, mut lead_in) = (Vec::new(), Vec::new());
         let (mut last_heading, mut last_lead_in, mut broken_off) = (None, None, None);
@@ -219,7 +236,7 @@ impl Extractor {
             if label.chars().any(char::is_alphabetic) {
                 self.rules.find(&reader.read(label), &mut label_hits);
             }
-            let found = fields.read_on(&flow, &context, &mut memory);
+            let found = fields.read_on(&flow, &context, memory);
             context.follow(&found);
             let quoted = is_quoted(text, &sentence);
             let i = lines.len();

@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 
 /// A quick hash for short words; nothing that comes from outside is kept under it.
 #[derive(Debug, Default, Clone, Copy)]
-pub(crate) struct WordHasher(u64);
+pub struct WordHasher(u64);
 
 impl Hasher for WordHasher {
     fn finish(&self) -> u64 {
@@ -41,7 +41,8 @@ impl WordHasher {
     }
 }
 
-pub(crate) type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
+/// A map by a quick hash, for keys that nobody outside chooses.
+pub type QuickMap<K, V> = HashMap<K, V, BuildHasherDefault<WordHasher>>;
 pub(crate) type WordMap<V> = QuickMap<String, V>;
 pub(crate) type WordSet = HashSet<String, BuildHasherDefault<WordHasher>>;
 

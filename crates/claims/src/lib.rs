@@ -13,6 +13,7 @@ mod filter;
 mod lexicon;
 mod line;
 pub mod linear;
+pub mod memory;
 mod model;
 mod pattern;
 mod quotes;

@@ -7,10 +7,8 @@ use crate::filter::QuickMap;
 
 /// The key of a feature: its name, however it is cut into parts, hashed by FNV-1a.
 pub fn key_of(parts: &[&str]) -> u64 {
-    let bytes = parts.iter().flat_map(|part| part.bytes());
-    bytes.fold(0xcbf2_9ce4_8422_2325, |key, byte| {
-        (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
+    let take = |key: u64, byte: u8| (key ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    parts.iter().fold(0xcbf2_9ce4_8422_2325, |key, part| part.bytes().fold(key, take))
 }
 
 /// One question with several answers.

@@ -6,7 +6,7 @@ use crate::lexicon::{ClassSet, Lexicon};
 use crate::tokens::Token;
 
 /// One alternative of an element.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Alt {
     Literal(u32),
     Class(u16),
@@ -31,46 +31,8 @@ enum Element {
 struct Pattern {
     owner: u32,
     elements: Vec<Element>,
-}
-
-/// What a sentence has, wherever it stands.
-#[derive(Debug, Default)]
-struct Stock {
-    classes: ClassSet,
-    literals: Vec<u64>,
-}
-
-impl Stock {
-    fn of(tokens: &[Token]) -> Stock {
-        let mut stock = Stock::default();
-        for token in tokens {
-            stock.classes.extend(&token.info.classes);
-            let at = token.info.literal as usize / 64;
-            if stock.literals.len() <= at {
-                stock.literals.resize(at + 1, 0);
-            }
-            stock.literals[at] |= 1 << (token.info.literal % 64);
-        }
-        stock
-    }
-
-    fn has(&self, alt: Alt) -> bool {
-        match alt {
-            Alt::Class(class) => self.classes.has(class),
-            Alt::Literal(word) => {
-                let bits = self.literals.get(word as usize / 64);
-                bits.is_some_and(|bits| bits & (1 << (word % 64)) != 0)
-            }
-        }
-    }
-
-    /// Whether it has something for every element that takes a token; the first is known to stand.
-    fn serves(&self, elements: &[Element]) -> bool {
-        elements.iter().skip(1).all(|element| match element {
-            Element::One { alts, optional: false } => alts.iter().any(|alt| self.has(*alt)),
-            _ => true,
-        })
-    }
+    /// What the sentence must have one of for each element that takes a token, by number.
+    needs: Vec<u32>,
 }
 
 /// Where a pattern was found: tokens from `first` to before `last`.
@@ -85,9 +47,80 @@ pub(crate) struct Hit {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PatternSet {
     patterns: Vec<Pattern>,
-    by_literal: QuickMap<u32, Vec<u32>>,
-    by_class: Vec<Vec<u32>>,
-    at_start: Vec<u32>,
+    by_literal: QuickMap<u32, Vec<Begun>>,
+    by_class: Vec<Vec<Begun>>,
+    at_start: Vec<Begun>,
+    needs: Needs,
+}
+
+/// A pattern where it can begin, with the last that it needs.
+#[derive(Debug, Clone, Copy)]
+struct Begun {
+    id: u32,
+    need: Option<u32>,
+}
+
+/// The alternatives that patterns need, numbered.
+#[derive(Debug, Clone, Default)]
+struct Needs {
+    numbers: QuickMap<Vec<Alt>, u32>,
+    of_literal: QuickMap<u32, Vec<u32>>,
+    of_class: Vec<Vec<u32>>,
+}
+
+impl Needs {
+    fn number(&mut self, alts: &[Alt]) -> u32 {
+        if let Some(number) = self.numbers.get(alts) {
+            return *number;
+        }
+        let number = self.numbers.len() as u32;
+        self.numbers.insert(alts.to_vec(), number);
+        for alt in alts {
+            match *alt {
+                Alt::Literal(word) => self.of_literal.entry(word).or_default().push(number),
+                Alt::Class(class) => at_class(&mut self.of_class, class).push(number),
+            }
+        }
+        number
+    }
+
+    /// Those that a sentence has something for, wherever it stands.
+    fn met(&self, tokens: &[Token]) -> Met {
+        let mut met = Met(vec![0; self.numbers.len().div_ceil(64)]);
+        let mut classes = ClassSet::default();
+        for token in tokens {
+            classes.extend(&token.info.classes);
+            if token.info.literal != 0 {
+                let of_word = self.of_literal.get(&token.info.literal);
+                of_word.into_iter().flatten().for_each(|need| met.insert(*need));
+            }
+        }
+        let of_classes = classes.iter().filter_map(|class| self.of_class.get(usize::from(class)));
+        of_classes.flatten().for_each(|need| met.insert(*need));
+        met
+    }
+}
+
+/// The needs that are met.
+struct Met(Vec<u64>);
+
+impl Met {
+    fn insert(&mut self, need: u32) {
+        self.0[need as usize / 64] |= 1 << (need % 64);
+    }
+
+    fn has(&self, need: u32) -> bool {
+        self.0[need as usize / 64] & (1 << (need % 64)) != 0
+    }
+}
+
+/// What is kept for a class; the list grows with the classes.
+fn at_class<T: Clone>(lists: &mut Vec<Vec<T>>, class: u16) -> &mut Vec<T> {
+    let class = usize::from(class);
+    if lists.len() <= class {
+        lists.resize(class + 1, Vec::new());
+    }
+    &mut lists[class]
 }
 
 impl PatternSet {
@@ -117,25 +150,24 @@ impl PatternSet {
                 ));
             }
         }
-        let id = self.patterns.len() as u32;
+        let needed = elements.iter().skip(1).filter_map(|element| match element {
+            Element::One { alts, optional: false } => Some(alts.as_slice()),
+            _ => None,
+        });
+        let needs: Vec<u32> = needed.map(|alts| self.needs.number(alts)).collect();
+        let begun = Begun { id: self.patterns.len() as u32, need: needs.last().copied() };
         match &elements[0] {
             Element::One { alts, .. } => {
                 for alt in alts {
                     match *alt {
-                        Alt::Literal(word) => self.by_literal.entry(word).or_default().push(id),
-                        Alt::Class(class) => {
-                            let class = usize::from(class);
-                            if self.by_class.len() <= class {
-                                self.by_class.resize(class + 1, Vec::new());
-                            }
-                            self.by_class[class].push(id);
-                        }
+                        Alt::Literal(word) => self.by_literal.entry(word).or_default().push(begun),
+                        Alt::Class(class) => at_class(&mut self.by_class, class).push(begun),
                     }
                 }
             }
-            _ => self.at_start.push(id),
+            _ => self.at_start.push(begun),
         }
-        self.patterns.push(Pattern { owner, elements });
+        self.patterns.push(Pattern { owner, elements, needs });
         Ok(())
     }
 
@@ -143,30 +175,33 @@ impl PatternSet {
     /// longest.
     pub(crate) fn find(&self, tokens: &[Token], hits: &mut Vec<Hit>) {
         hits.clear();
-        let stock = Stock::of(tokens);
-        let mut try_at = |id: u32, at: usize| {
-            let pattern = &self.patterns[id as usize];
-            if stock.serves(&pattern.elements)
+        let met = self.needs.met(tokens);
+        let mut try_at = |begun: Begun, at: usize| {
+            if begun.need.is_some_and(|need| !met.has(need)) {
+                return;
+            }
+            let pattern = &self.patterns[begun.id as usize];
+            if pattern.needs.iter().all(|need| met.has(*need))
                 && let Some(last) = fits(&pattern.elements, tokens, at, at)
             {
                 hits.push(Hit { first: at, last, owner: pattern.owner });
             }
         };
-        for &id in &self.at_start {
-            try_at(id, 0);
+        for &begun in &self.at_start {
+            try_at(begun, 0);
         }
         for (at, token) in tokens.iter().enumerate() {
             if token.info.literal != 0
-                && let Some(ids) = self.by_literal.get(&token.info.literal)
+                && let Some(all) = self.by_literal.get(&token.info.literal)
             {
-                for &id in ids {
-                    try_at(id, at);
+                for &begun in all {
+                    try_at(begun, at);
                 }
             }
             for class in token.info.classes.iter() {
-                if let Some(ids) = self.by_class.get(usize::from(class)) {
-                    for &id in ids {
-                        try_at(id, at);
+                if let Some(all) = self.by_class.get(usize::from(class)) {
+                    for &begun in all {
+                        try_at(begun, at);
                     }
                 }
             }

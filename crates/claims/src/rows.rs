@@ -23,12 +23,19 @@ pub(crate) fn rows(
     find: impl Fn(&str) -> Vec<Mention>,
 ) -> Vec<Option<Row>> {
     let mut out = vec![None; sentences.len()];
+    // Most texts have no table.
+    let known: Vec<&'static str> =
+        SEPARATORS.into_iter().filter(|between| text.contains(between)).collect();
+    if known.is_empty() {
+        return out;
+    }
+    let separator = |line: Span| separator(text, line, &known);
     let mut from = 0;
     while from < sentences.len() {
-        let is_row = |one: &Sentence| separator(text, line_of(text, one)).is_some();
+        let is_row = |one: &Sentence| separator(line_of(text, one)).is_some();
         let rest = sentences[from..].iter().enumerate();
         // Only where spaces tell the cells apart does a line set in below go on with its row.
-        let is_aligned = separator(text, line_of(text, &sentences[from])) == Some(SPACES);
+        let is_aligned = separator(line_of(text, &sentences[from])) == Some(SPACES);
         let goes_on = |one: &Sentence| is_aligned && hangs(text, one);
         let rows = rest.take_while(|(at, one)| is_row(one) || *at > 0 && goes_on(one));
         let to = from + rows.count();
@@ -37,7 +44,7 @@ pub(crate) fn rows(
             let mut table = Table::default();
             let answers: Vec<Option<Agency>> = sentences[from..to]
                 .iter_mut()
-                .map(|sentence| table.answers(text, sentence, &find))
+                .map(|sentence| table.answers(text, sentence, separator, &find))
                 .collect();
             if answers.iter().any(Option::is_some) {
                 let rows = answers.into_iter().map(|agency| Some(Row { agency }));
@@ -65,13 +72,14 @@ impl Table {
         &mut self,
         text: &str,
         sentence: &mut Sentence,
+        separator: impl Fn(Span) -> Option<&'static str>,
         find: impl Fn(&str) -> Vec<Mention>,
     ) -> Option<Agency> {
         let line = line_of(text, sentence);
         if hangs(text, sentence) {
             return self.of_row.clone();
         }
-        let between = separator(text, line)?;
+        let between = separator(line)?;
         if self.row != Some(line.start) {
             self.row = Some(line.start);
             let cells: Vec<&str> = line.slice(text)?.split(between).map(str::trim).collect();
@@ -135,10 +143,13 @@ fn is_said(sentence: &Sentence) -> bool {
 /// What sets cells apart where somebody aligned them by hand: so many spaces or more.
 const SPACES: &str = "   ";
 
-/// What stands between the cells of a row.
-fn separator(text: &str, line: Span) -> Option<&'static str> {
+/// What can stand between the cells of a row.
+const SEPARATORS: [&str; 3] = ["\t", " | ", SPACES];
+
+/// What stands between the cells of a row, of those that the text has.
+fn separator(text: &str, line: Span, known: &[&'static str]) -> Option<&'static str> {
     let line = line.slice(text)?;
-    ["\t", " | ", SPACES].into_iter().find(|between| line.contains(between))
+    known.iter().copied().find(|between| line.contains(between))
 }
 
 /// Whether a sentence begins on a line that is set in below the last cell of an aligned row.

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use crate::error::{DataError, DataErrorKind};
-use crate::lexicon::{Lexicon, WordExample};
+use crate::lexicon::{Lexicon, WordExample, WordInfo};
+use crate::memory::Memory;
 use crate::model::{Kind, Status};
 use crate::pattern::{Hit, PatternSet};
 use crate::tokens::{ClauseWords, Reader, Token};
@@ -352,8 +353,8 @@ impl Rules {
     }
 
     /// A reader of sentences with these rules' words.
-    pub(crate) fn reader(&self) -> Reader<'_> {
-        Reader::new(&self.lexicon, self.clauses)
+    pub(crate) fn reader<'a>(&'a self, memory: &'a mut Memory<WordInfo>) -> Reader<'a> {
+        Reader::new(&self.lexicon, self.clauses, memory)
     }
 
     /// What the rules find in a sentence: targets and cues, without those that a block or a longer
@@ -416,7 +417,8 @@ mod tests {
     #[test]
     fn every_rule_finds_and_skips_its_own_sentences() {
         let rules = data::rules().expect("the embedded rules load");
-        let mut reader = rules.reader();
+        let mut memory = Memory::default();
+        let mut reader = rules.reader(&mut memory);
         let mut hits = Vec::new();
         let mut wrong = Vec::new();
         for example in &rules.examples {

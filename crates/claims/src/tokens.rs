@@ -1,11 +1,9 @@
 //! A sentence as the rules see it: words and marks with their classes, and the clauses.
 
-use std::hash::Hasher as _;
-
 use gensvar_text::Span;
 
-use crate::filter::WordHasher;
 use crate::lexicon::{Lexicon, WordInfo};
+use crate::memory::Memory;
 
 /// A word or a punctuation mark.
 #[derive(Debug, Clone, Copy)]
@@ -19,14 +17,10 @@ pub(crate) struct Token {
     pub clause: u16,
 }
 
-/// So many words are remembered; a word that falls on the place of another takes it, so that no
-/// text can make looking up slow.
-const KNOWN: usize = 1 << 10;
-
-/// Looks words up, each but seldom twice in a text.
+/// Makes tokens of sentences.
 pub(crate) struct Reader<'a> {
     lexicon: &'a Lexicon,
-    known: Vec<(String, WordInfo)>,
+    memory: &'a mut Memory<WordInfo>,
     lower: String,
     starter: u16,
     finite: u16,
@@ -51,11 +45,15 @@ pub(crate) struct ClauseWords {
 }
 
 impl<'a> Reader<'a> {
-    pub(crate) fn new(lexicon: &'a Lexicon, clauses: ClauseWords) -> Self {
+    pub(crate) fn new(
+        lexicon: &'a Lexicon,
+        clauses: ClauseWords,
+        memory: &'a mut Memory<WordInfo>,
+    ) -> Self {
         let ClauseWords { starter, finite, subordinator, say, relative } = clauses;
         Reader {
             lexicon,
-            known: vec![(String::new(), WordInfo::default()); KNOWN],
+            memory,
             lower: String::new(),
             starter,
             finite,
@@ -75,18 +73,13 @@ impl<'a> Reader<'a> {
                 self.lower.extend(c.to_lowercase());
             }
         }
-        let mut hasher = WordHasher::default();
-        hasher.write(self.lower.as_bytes());
-        let known = &mut self.known[hasher.finish() as usize % KNOWN];
-        if known.0 != self.lower {
-            known.0.clone_from(&self.lower);
-            known.1 = self.lexicon.look_up(&self.lower);
-        }
-        known.1
+        let number = self.memory.number(&self.lower, |word| self.lexicon.look_up(word));
+        self.memory.get(number).copied().unwrap_or_default()
     }
 
     /// The tokens of a text with their clauses.
     pub(crate) fn read(&mut self, text: &str) -> Vec<Token> {
+        self.memory.make_room();
         let mut tokens = Vec::with_capacity(text.len() / 5 + 4);
         let mut chars = text.char_indices().peekable();
         while let Some((start, c)) = chars.next() {

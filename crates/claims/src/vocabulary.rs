@@ -26,7 +26,9 @@ impl Vocabulary {
     /// The vocabulary of a table of weights: `said kursus`, `starts temad`, `ends dagen`.
     pub(crate) fn of_names<'a>(names: impl Iterator<Item = &'a str>) -> Vocabulary {
         let is_of_words = |name: &&str| WAYS.iter().any(|way| name.starts_with(way));
-        let names: BTreeSet<&str> = names.filter(is_of_words).collect();
+        let mut names: Vec<&str> = names.filter(is_of_words).collect();
+        names.sort_unstable();
+        names.dedup();
         let mut vocabulary = Vocabulary::default();
         for name in names {
             for (way, numbers) in WAYS.iter().zip(&mut vocabulary.numbers) {

@@ -3,35 +3,37 @@
 mod features;
 pub mod learn;
 mod nearest;
+mod neighbours;
 mod weigh;
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use gensvar_claims::{Agency, Claim, Extraction, Polarity, Speaker, Statement, Status};
 use gensvar_text::SentenceKind;
 
 use crate::bits::Bits;
-use crate::matcher::Scratch;
-use crate::set::{ClaimCondition, Condition, Field, General, RequirementSet, Rule, Strength, Told};
-use crate::weights::{Sums, Weights};
+use crate::matcher::Standing;
+use crate::set::{
+    ClaimCondition, Condition, Field, General, RequirementSet, Rule, Seen, Strength, Told,
+};
+use crate::weights::Weights;
 use crate::{AgencyAssessment, Assessment, Flag, Stance};
 
 pub use nearest::set_aside;
-pub(crate) use weigh::Weighed;
+pub(crate) use weigh::{Remembered, Weighed};
 
 /// Which requirements of the set each agency addresses, and how.
 ///
 /// `text` is the text that the extraction was made from. Nothing in it is an error.
 pub fn assess(set: &RequirementSet, text: &str, extraction: &Extraction) -> Assessment {
-    let reading = Reading::new(set, text, extraction);
     let mut seen = BTreeSet::new();
-    let mut agencies = Vec::new();
-    for response in &extraction.responses {
-        if seen.insert(response.agency.code.as_str()) {
-            agencies.push(reading.agency(&response.agency));
-        }
-    }
+    let responses = extraction.responses.iter().map(|response| &response.agency);
+    let agencies: Vec<&Agency> = responses.filter(|agency| seen.insert(&agency.code)).collect();
+    let agencies = set.weighed.with(|remembered| {
+        let reading = Reading::new(set, text, extraction, remembered);
+        agencies.into_iter().map(|agency| reading.agency(agency)).collect()
+    });
     Assessment { set: set.id().to_owned(), agencies }
 }
 
@@ -44,7 +46,8 @@ pub fn explain(
     agency: &str,
     requirement: &str,
 ) -> Vec<Said> {
-    let reading = Reading::new(set, text, extraction);
+    let mut remembered = Remembered::default();
+    let reading = Reading::new(set, text, extraction, &mut remembered);
     let Some((agency, at)) = asked(set, extraction, agency, requirement) else {
         return Vec::new();
     };
@@ -81,7 +84,7 @@ pub struct Said {
 }
 
 /// Whose words a sentence is, for one agency.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Voice {
     /// The agency's own.
     Own,
@@ -133,6 +136,8 @@ struct Reading<'a> {
     weights: &'static Weights,
     /// The concepts that stand in each statement.
     concepts: Vec<Bits>,
+    /// Where they stand, of those that have a place.
+    places: Vec<Vec<Standing>>,
     /// Those of the answer alone, where a statement first repeats what was asked.
     answers: Vec<Option<Bits>>,
     /// The requirements that each statement is about by its own words.
@@ -142,8 +147,10 @@ struct Reading<'a> {
     by_statement: Vec<usize>,
     /// For each statement the numbers of the responses that it stands in.
     stands_in: Vec<Vec<usize>>,
-    /// For each statement what its words speak for, near and far from a requirement, once asked for.
-    words: Vec<[OnceCell<Sums>; 2]>,
+    /// For each statement what it speaks for.
+    weighings: Vec<weigh::Weighing>,
+    /// What was weighed before, in other texts too.
+    remembered: RefCell<&'a mut Remembered>,
 }
 
 /// What stands before a sentence, as far as the sentence may rest on it.
@@ -163,7 +170,12 @@ struct Before {
 }
 
 impl<'a> Reading<'a> {
-    fn new(set: &'a RequirementSet, text: &'a str, extraction: &'a Extraction) -> Self {
+    fn new(
+        set: &'a RequirementSet,
+        text: &'a str,
+        extraction: &'a Extraction,
+        remembered: &'a mut Remembered,
+    ) -> Self {
         let count = extraction.statements.len();
         let mut by_statement: Vec<usize> = (0..extraction.claims.len())
             .filter(|claim| extraction.claims[*claim].statement < count)
@@ -183,18 +195,25 @@ impl<'a> Reading<'a> {
             extraction,
             weights: Weights::built_in(),
             concepts: Vec::with_capacity(count),
+            places: Vec::with_capacity(count),
             answers: Vec::with_capacity(count),
             topics: Vec::with_capacity(count),
             first_claim,
             by_statement,
             stands_in: extraction.statements.iter().map(responses_at).collect(),
-            words: vec![Default::default(); count],
+            weighings: vec![weigh::Weighing::default(); count],
+            remembered: RefCell::new(remembered),
         };
-        let mut scratch = Scratch::default();
-        for (number, statement) in extraction.statements.iter().enumerate() {
-            let (mut concepts, mut answer) =
-                set.read(&statement.text, statement.topic, &mut scratch);
-            for (concept, from) in set.concepts.iter().enumerate() {
+        let read = |said: &Statement, scratch: &mut _| set.read(&said.text, said.topic, scratch);
+        let seen: Vec<_> = set
+            .scratches
+            .with(|scratch| extraction.statements.iter().map(|said| read(said, scratch)).collect());
+        for (number, seen) in seen.into_iter().enumerate() {
+            let Seen { mut concepts, mut answer, places } = seen;
+            reading.places.push(places);
+            // A sentence without claims has none of the concepts that a claim makes.
+            let claims_any = reading.claims(number).next().is_some();
+            for (concept, from) in set.concepts.iter().enumerate().filter(|_| claims_any) {
                 if from.claims.iter().any(|c| reading.claims(number).any(|claim| holds(c, claim))) {
                     concepts.set(concept);
                     if let Some(answer) = &mut answer {

@@ -2,6 +2,9 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use gensvar_claims::memory::Pool;
 
 use crate::error::{SetError, SetErrorKind, SetErrors, hint, hint_or_list, place};
 use crate::matcher::{Form, Matcher, Pattern, Place};
@@ -333,6 +336,9 @@ impl Compiler {
             },
             requirements,
             matcher: self.matcher(&order, &ends),
+            scratches: Pool::default(),
+            weighed: Pool::default(),
+            learned: OnceLock::new(),
             concepts: Vec::new(),
             context,
             told,

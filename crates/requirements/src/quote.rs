@@ -3,11 +3,18 @@
 use std::ops::Range;
 
 use crate::assess::Piece;
-use crate::matcher::Scratch;
+use crate::matcher::{Standing, around};
 use crate::set::{Condition, Requirement, RequirementSet};
+use crate::tokens::Tokens;
 
 /// How much of a sentence is quoted, in characters.
 const LONGEST: usize = 90;
+
+/// A sentence with the places of the concepts in it.
+pub(crate) struct Quotable<'a> {
+    pub text: &'a str,
+    pub places: &'a [Standing],
+}
 
 /// The part of a sentence that holds what the rules that decided asked for, or else the words of the
 /// claim that it makes (`cue`); cut between words.
@@ -15,11 +22,11 @@ pub(crate) fn quote(
     set: &RequirementSet,
     to: &Requirement,
     piece: Option<&Piece>,
-    sentence: &str,
+    sentence: &Quotable<'_>,
     cue: Option<&str>,
 ) -> String {
-    let text = sentence.split_whitespace().collect::<Vec<_>>().join(" ");
-    let by_rule = piece.and_then(|piece| asked_for(set, to, piece, &text));
+    let text = sentence.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let by_rule = piece.and_then(|piece| asked_for(set, to, piece, sentence.places, &text));
     let by_claim = || {
         let cue = cue?.split_whitespace().collect::<Vec<_>>().join(" ");
         let start = text.find(&cue)?;
@@ -36,6 +43,7 @@ fn asked_for(
     set: &RequirementSet,
     to: &Requirement,
     piece: &Piece,
+    places: &[Standing],
     text: &str,
 ) -> Option<Range<usize>> {
     let own = to.says.iter().chain(&set.told).map(|rule| (&rule.place, &rule.when));
@@ -43,9 +51,10 @@ fn asked_for(
     let decided = own.chain(general).filter(|(place, _)| piece.rules.contains(place));
     let asked = |when: &Condition| when.all.iter().chain(&when.any).copied().collect::<Vec<_>>();
     let concepts: Vec<usize> = decided.flat_map(|(_, when)| asked(when)).collect();
-    let mut scratch = Scratch::default();
-    set.matcher.read(text, &mut scratch);
-    scratch.around(&concepts)
+    // White space changes no token.
+    let mut tokens = Tokens::default();
+    tokens.read(text);
+    around(&concepts, places, &tokens)
 }
 
 /// So much of a text as may be quoted, with the given characters in the middle of it.
@@ -97,9 +106,10 @@ mod tests {
     #[test]
     fn a_claim_is_quoted_where_no_rule_decided() {
         let set = RequirementSet::built_in("br-2012").unwrap();
-        let quoted = quote(set, &set.requirements[0], None, LONG, Some("ansat"));
+        let sentence = Quotable { text: LONG, places: &[] };
+        let quoted = quote(set, &set.requirements[0], None, &sentence, Some("ansat"));
         assert!(quoted.starts_with("… ") && quoted.ends_with("bliver ansat."), "{quoted}");
-        let quoted = quote(set, &set.requirements[0], None, LONG, None);
+        let quoted = quote(set, &set.requirements[0], None, &sentence, None);
         assert!(quoted.starts_with("Som det fremgår") && quoted.ends_with(" …"), "{quoted}");
     }
 

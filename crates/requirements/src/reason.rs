@@ -3,7 +3,7 @@
 use gensvar_claims::Agency;
 
 use crate::assess::{Piece, Weighed};
-use crate::quote::quote;
+use crate::quote::{Quotable, quote};
 use crate::set::{Requirement, RequirementSet, Rule, Strength, Told};
 use crate::{MissCause, Reason, Stance};
 
@@ -22,7 +22,7 @@ pub(crate) fn given(
     to: &Requirement,
     stance: Stance,
     best: &Weighed<'_>,
-    sentence: &str,
+    sentence: &Quotable<'_>,
     cue: Option<&str>,
 ) -> Reason {
     let is_so = |piece: &&Piece| piece.told.stance() == stance;

@@ -1,10 +1,15 @@
 //! A requirement set, ready to be used.
 
+use std::sync::OnceLock;
+
+use gensvar_claims::memory::Pool;
 use gensvar_claims::{Delivery, Kind, Obligation, Polarity, Status, TargetGroup};
 use gensvar_text::Span;
 
+use crate::assess::Remembered;
 use crate::bits::Bits;
-use crate::matcher::{Matcher, Scratch};
+use crate::matcher::{Matcher, Scratch, Standing};
+use crate::weights::Sums;
 use crate::{Reason, SetErrors, Stance, VerdictValue, compile};
 
 /// The requirements of a decision, and all that is needed to see which of them a reply addresses.
@@ -19,6 +24,10 @@ pub struct RequirementSet {
     pub(crate) info: SetInfo,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) matcher: Matcher,
+    pub(crate) scratches: Pool<Scratch>,
+    pub(crate) weighed: Pool<Remembered>,
+    /// For each requirement what was learned of concepts for it alone, once asked for.
+    pub(crate) learned: OnceLock<Vec<Vec<(usize, Sums)>>>,
     pub(crate) concepts: Vec<Concept>,
     pub(crate) context: Context,
     pub(crate) told: Vec<Rule>,
@@ -97,30 +106,28 @@ impl RequirementSet {
 
     /// Whether words of its phrases stand in a text.
     pub fn knows_words_of(&self, text: &str) -> bool {
-        self.matcher.finds_words(text, &mut Scratch::default())
+        self.scratches.with(|scratch| self.matcher.finds_words(text, scratch))
     }
 
     /// Whether it sees anything else in one sentence than in another.
     pub fn tells_apart(&self, one: &str, other: &str) -> bool {
-        let mut scratch = Scratch::default();
-        self.read(one, None, &mut scratch) != self.read(other, None, &mut scratch)
+        self.scratches.with(|scratch| {
+            let (one, other) = (self.read(one, None, scratch), self.read(other, None, scratch));
+            one.concepts != other.concepts || one.answer != other.answer
+        })
     }
 
-    /// The concepts whose phrases stand in a sentence, and those of the answer alone where it first
-    /// repeats what was asked, or turns to it.
-    pub(crate) fn read(
-        &self,
-        sentence: &str,
-        topic: Option<Span>,
-        scratch: &mut Scratch,
-    ) -> (Bits, Option<Bits>) {
+    /// What it sees in a sentence, of which `topic` only names what it turns to.
+    pub(crate) fn read(&self, sentence: &str, topic: Option<Span>, scratch: &mut Scratch) -> Seen {
         let concepts = self.matcher.read(sentence, scratch);
+        let places = scratch.places();
         let preamble = self.context.preamble;
         let rest = preamble.and_then(|concept| Matcher::after(concept, scratch)).map(str::to_owned);
         let beside =
             |topic: Span| Some([sentence.get(..topic.start)?, sentence.get(topic.end..)?].concat());
         let rest = rest.or_else(|| topic.and_then(beside));
-        (concepts, rest.map(|rest| self.matcher.read(&rest, scratch)))
+        let answer = rest.map(|rest| self.matcher.read(&rest, scratch));
+        Seen { concepts, answer, places }
     }
 
     /// Whether it has a rule for verdicts.
@@ -132,6 +139,16 @@ impl RequirementSet {
     pub fn test_count(&self) -> usize {
         self.tests.len() + self.examples.len()
     }
+}
+
+/// What a set sees in a sentence.
+pub(crate) struct Seen {
+    /// The concepts whose phrases stand in it.
+    pub concepts: Bits,
+    /// Those of the answer alone, where it first repeats what was asked.
+    pub answer: Option<Bits>,
+    /// Where each concept stands first.
+    pub places: Vec<Standing>,
 }
 
 /// A concept beyond its phrases, which the matcher has.

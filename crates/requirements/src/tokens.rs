@@ -42,11 +42,11 @@ impl Tokens {
             }
             let mut last = first;
             while let Some(&(at, c)) = chars.peek() {
-                let next = self.lower[at + c.len_utf8()..].chars().next();
                 let joins = match c {
                     '-' | '\'' | '’' => true,
                     '.' | ',' | '/' | ':' => {
-                        last.is_numeric() && next.is_some_and(char::is_numeric)
+                        last.is_numeric()
+                            && self.lower[at + 1..].chars().next().is_some_and(char::is_numeric)
                     }
                     c => c.is_alphanumeric(),
                 };

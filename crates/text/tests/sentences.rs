@@ -162,3 +162,25 @@ fn long_lines_words_and_lists_take_time_in_proportion() {
         );
     }
 }
+
+/// A text without full stops is read in stretches, so that what compares the words of a sentence
+/// with each other has an end.
+#[test]
+fn what_never_ends_is_cut_between_words() {
+    let words = "kurset er for alle nye og erfarne ledere ".repeat(2_000);
+    let found = sentences(&words);
+    assert!(found.len() > 5, "{}", found.len());
+    for sentence in &found {
+        let said = &words[sentence.span.range()];
+        assert!(said.len() <= 8192, "{}", said.len());
+        let last = said.rsplit(' ').next();
+        assert!(last.is_some_and(|last| words.split(' ').any(|word| word == last)), "{last:?}");
+    }
+    let letters: usize = found.iter().map(|s| words[s.span.range()].replace(' ', "").len()).sum();
+    assert_eq!(letters, words.replace(' ', "").len());
+    // Where there is no white space, between two letters.
+    let dense = "æ,".repeat(20_000);
+    assert!(sentences(&dense).iter().all(|s| s.span.len() <= 8192));
+    // What ends stays whole.
+    assert_eq!(sentences(&(words[..8_000].trim().to_owned() + ".")).len(), 1);
+}

@@ -2,13 +2,11 @@
 //! is looked up once, and then few patterns are tried at a place.
 
 use std::collections::HashMap;
-use std::hash::Hasher as _;
-use std::rc::Rc;
 
 use super::numbers::NumberWords;
 use super::pattern::Table;
 use super::tokens::Tokens;
-use crate::filter::{QuickMap, WordHasher};
+use crate::filter::QuickMap;
 pub(super) use crate::filter::{WordMap, WordSet};
 
 type PairMap<V> = QuickMap<(char, char), V>;
@@ -42,79 +40,38 @@ impl Marks {
 pub(super) struct ListSet(Vec<u64>);
 
 impl ListSet {
-    /// An empty set of so many lists.
-    fn new(lists: usize) -> ListSet {
-        ListSet(vec![0; lists.div_ceil(64)])
-    }
-
-    fn insert(&mut self, list: u16) {
-        if let Some(bits) = self.0.get_mut(usize::from(list) / 64) {
-            *bits |= 1 << (list % 64);
+    pub(super) fn insert(&mut self, list: u16) {
+        let at = usize::from(list) / 64;
+        if self.0.len() <= at {
+            self.0.resize(at + 1, 0);
         }
+        self.0[at] |= 1 << (list % 64);
     }
 
     pub(super) fn has(&self, list: u16) -> bool {
         self.0.get(usize::from(list) / 64).is_some_and(|bits| bits & (1 << (list % 64)) != 0)
     }
-
-    pub(super) fn extend(&mut self, other: &ListSet) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
-        }
-        for (a, b) in self.0.iter_mut().zip(&other.0) {
-            *a |= b;
-        }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = u16> + '_ {
-        self.0.iter().enumerate().flat_map(|(i, &bits)| {
-            let mut rest = bits;
-            std::iter::from_fn(move || {
-                let bit = rest.trailing_zeros() as u16;
-                (rest != 0).then(|| rest &= rest - 1).map(|()| i as u16 * 64 + bit)
-            })
-        })
-    }
 }
 
 /// What is known of a word in lower case.
 #[derive(Debug, Default)]
-pub(super) struct Word {
-    text: String,
-    /// The lists that have it.
-    pub(super) lists: ListSet,
+pub(crate) struct Word {
+    /// The lists that have it, in order.
+    pub(super) lists: Vec<u16>,
     pub(super) marks: Marks,
     /// The number that it is.
     pub(super) number: Option<f64>,
 }
 
-/// So many words are remembered; a word that falls on the place of another takes it, so that no
-/// text can make looking up slow.
-const KNOWN: usize = 1 << 10;
-
-/// The words that were looked up, each but seldom twice in a text.
-#[derive(Debug, Default)]
-pub(crate) struct Memory(Vec<Rc<Word>>);
-
-impl Memory {
-    pub(super) fn look_up(
-        &mut self,
-        low: &str,
-        directory: &Directory,
-        numbers: &NumberWords,
-    ) -> Rc<Word> {
-        if self.0.is_empty() {
-            self.0 = vec![Rc::default(); KNOWN];
-        }
-        let mut hasher = WordHasher::default();
-        hasher.write(low.as_bytes());
-        let known = &mut self.0[hasher.finish() as usize % KNOWN];
-        if known.text != low {
-            *known = Rc::new(directory.look_up(low, numbers));
-        }
-        known.clone()
+impl Word {
+    /// Whether a list has it.
+    pub(super) fn is_of(&self, list: u16) -> bool {
+        self.lists.binary_search(&list).is_ok()
     }
 }
+
+/// The words that were looked up.
+pub(crate) type Memory = crate::memory::Memory<Word>;
 
 /// Words of which lists have the whole or a part.
 #[derive(Debug, Default)]
@@ -211,20 +168,22 @@ impl Directory {
         self.indexes += 1;
     }
 
-    fn look_up(&self, low: &str, numbers: &NumberWords) -> Word {
-        let mut lists = ListSet::new(self.marks.len());
-        self.words.get(low).into_iter().flatten().for_each(|list| lists.insert(*list));
+    pub(super) fn look_up(&self, low: &str, numbers: &NumberWords) -> Word {
+        let whole = self.words.get(low).into_iter().flatten().copied();
         let prefixes = self.prefixes.of(first_two(low)).filter(|(w, _)| low.starts_with(w));
         let suffixes = self.suffixes.of(last_two(low)).filter(|(w, _)| low.ends_with(w));
         let rests = low.char_indices().filter_map(|(at, _)| low.get(at..));
         let infixes = rests.flat_map(|rest| {
             self.infixes.of(first_two(rest)).filter(move |(w, _)| rest.starts_with(w))
         });
-        prefixes.chain(suffixes).chain(infixes).for_each(|(_, list)| lists.insert(*list));
+        let parts = prefixes.chain(suffixes).chain(infixes).map(|(_, list)| *list);
+        let mut lists: Vec<u16> = whole.chain(parts).collect();
+        lists.sort_unstable();
+        lists.dedup();
         let mut marks = Marks::default();
-        let of = lists.iter().filter_map(|list| self.marks.get(usize::from(list)));
+        let of = lists.iter().filter_map(|list| self.marks.get(usize::from(*list)));
         of.for_each(|more| marks.extend(more));
-        Word { text: low.to_owned(), lists, marks, number: numbers.word(low) }
+        Word { lists, marks, number: numbers.word(low) }
     }
 }
 
@@ -322,9 +281,9 @@ impl<T: Copy + PartialEq> Index<T> {
         let none: &[T] = &[];
         let word = at.and_then(|at| tokens.word(at));
         let word = word.filter(|word| self.is_marked(&word.marks));
-        let lists = word.into_iter().flat_map(|word| word.lists.iter());
+        let lists = word.into_iter().flat_map(|word| &word.lists);
         let listed = lists.filter_map(|list| {
-            let place = self.by_list.binary_search_by_key(&list, |(number, _)| *number).ok()?;
+            let place = self.by_list.binary_search_by_key(list, |(number, _)| *number).ok()?;
             Some(self.by_list[place].1.as_slice())
         });
         let is_number = at.is_some_and(|i| tokens.number(i).is_some());

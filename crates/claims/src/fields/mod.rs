@@ -278,7 +278,7 @@ impl FieldReader {
         self.read_on(sentence, context, &mut Memory::default())
     }
 
-    fn tokens<'t>(&self, text: &'t str, memory: &mut Memory) -> Tokens<'t> {
+    fn tokens<'t>(&self, text: &'t str, memory: &'t mut Memory) -> Tokens<'t> {
         Tokens::new(text, &self.numbers, &self.directory, memory)
     }
 

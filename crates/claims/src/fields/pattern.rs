@@ -19,7 +19,6 @@
 //! Classes that are no lists: `number` (in digits or words), `count` (the same but not the article
 //! `en`, `et`), `day`, `month_number`, `year`, `short_year`, `compound` (`todages`, `tretimers`).
 
-use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::index::{Directory, Edge, Index, WordMap};
@@ -81,7 +80,7 @@ impl Table {
 /// The classes that patterns may name.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Classes {
-    tables: HashMap<String, Arc<Table>>,
+    tables: WordMap<Arc<Table>>,
 }
 
 impl Classes {
@@ -332,6 +331,11 @@ impl Pattern {
                 _ => {}
             }
         }
+    }
+
+    /// The last list that the sentence must have a word of.
+    pub(super) fn need(&self) -> Option<u16> {
+        self.needs.last().copied()
     }
 
     /// Whether the sentence has all the words that it needs.

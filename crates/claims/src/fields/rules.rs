@@ -101,14 +101,22 @@ pub(super) struct Hit<'r> {
     pub(super) captures: Captures<'r>,
 }
 
+/// A pattern of a rule where it can begin, with a list that the sentence must have a word of.
+#[derive(Debug, Clone, Copy, PartialEq)]
+struct Begun {
+    rule: u16,
+    pattern: u16,
+    need: Option<u16>,
+}
+
 /// The rules of one data file.
 #[derive(Debug, Default)]
 pub(super) struct RuleSet {
     pub(super) rules: Vec<Rule>,
     not_after: PatternSet,
     not_before: PatternSet,
-    /// Patterns (rule, pattern) by the tokens they begin with.
-    first: Index<(u16, u16)>,
+    /// Patterns by the tokens they begin with.
+    first: Index<Begun>,
     /// Rules by the tokens their patterns end with.
     last: Index<u16>,
     classes: Classes,
@@ -174,7 +182,8 @@ impl RuleSet {
         for (r, rule) in self.rules.iter_mut().enumerate() {
             for (p, pattern) in rule.patterns.iter_mut().enumerate() {
                 pattern.enlist(directory);
-                self.first.insert(&pattern.first(directory), (r as u16, p as u16));
+                let begun = Begun { rule: r as u16, pattern: p as u16, need: pattern.need() };
+                self.first.insert(&pattern.first(directory), begun);
                 self.last.insert(&pattern.last(directory), r as u16);
             }
         }
@@ -232,7 +241,8 @@ impl RuleSet {
         }
         let mut best: Option<Hit<'r>> = None;
         let mut captures = Captures::default();
-        for (r, p) in self.first.at(tokens, Some(at)) {
+        let may_stand = |begun: &Begun| begun.need.is_none_or(|list| tokens.anywhere.has(list));
+        for Begun { rule: r, pattern: p, .. } in self.first.at(tokens, Some(at)).filter(may_stand) {
             let rule = &self.rules[usize::from(r)];
             let pattern = &rule.patterns[usize::from(p)];
             let Some(end) = pattern.matches(tokens, at, numbers, &mut captures) else { continue };

@@ -1,7 +1,5 @@
 //! The words, digits and marks of one sentence, which the patterns of the data files run over.
 
-use std::rc::Rc;
-
 use gensvar_text::Span;
 
 use super::index::{Directory, ListSet, Marks, Memory, Word};
@@ -38,8 +36,9 @@ pub(super) struct Tokens<'t> {
     list: Vec<Token>,
     /// The number that begins at each token, and the token after it.
     numbers: Vec<Option<(f64, usize)>>,
-    /// What is known of each token.
-    words: Vec<Rc<Word>>,
+    /// What is known of each token, by its number in the memory.
+    words: Vec<u32>,
+    memory: &'t Memory,
     /// The lists that have any of them, and the indexes that hold something for any.
     pub(super) anywhere: ListSet,
     pub(super) marks: Marks,
@@ -53,19 +52,10 @@ impl<'t> Tokens<'t> {
         text: &'t str,
         numbers: &NumberWords,
         directory: &Directory,
-        memory: &mut Memory,
+        memory: &'t mut Memory,
     ) -> Self {
-        let mut tokens = Tokens {
-            text,
-            lower: String::with_capacity(text.len() + 8),
-            list: Vec::with_capacity(text.len() / 5 + 4),
-            numbers: Vec::new(),
-            words: Vec::new(),
-            anywhere: ListSet::default(),
-            marks: Marks::default(),
-            has_number: false,
-            has_digits: false,
-        };
+        let mut lower = String::with_capacity(text.len() + 8);
+        let mut list: Vec<Token> = Vec::with_capacity(text.len() / 5 + 4);
         let mut glued = false;
         for (at, c) in text.char_indices() {
             if c.is_whitespace() {
@@ -83,21 +73,21 @@ impl<'t> Tokens<'t> {
             } else {
                 TokenKind::Mark
             };
-            let low_start = tokens.lower.len();
+            let low_start = lower.len();
             match c {
-                'a'..='z' | '0'..='9' => tokens.lower.push(c),
+                'a'..='z' | '0'..='9' => lower.push(c),
                 // Every dash is one: writers and scanners do not tell them apart.
-                '\u{2010}'..='\u{2015}' | '\u{2212}' => tokens.lower.push('-'),
-                '\u{2019}' | '\u{b4}' => tokens.lower.push('\''),
-                _ => tokens.lower.extend(c.to_lowercase()),
+                '\u{2010}'..='\u{2015}' | '\u{2212}' => lower.push('-'),
+                '\u{2019}' | '\u{b4}' => lower.push('\''),
+                _ => lower.extend(c.to_lowercase()),
             }
-            let (end, low_end) = (at + c.len_utf8(), tokens.lower.len());
-            match tokens.list.last_mut() {
+            let (end, low_end) = (at + c.len_utf8(), lower.len());
+            match list.last_mut() {
                 Some(last) if glued && kind != TokenKind::Mark && last.kind == kind => {
                     last.span.end = end;
                     last.low.end = low_end;
                 }
-                _ => tokens.list.push(Token {
+                _ => list.push(Token {
                     span: Span::new(at, end),
                     kind,
                     glued,
@@ -106,10 +96,26 @@ impl<'t> Tokens<'t> {
             }
             glued = true;
         }
-        let look_up = |i| memory.look_up(tokens.low(i), directory, numbers);
-        tokens.words = (0..tokens.len()).map(look_up).collect();
-        for word in &tokens.words {
-            tokens.anywhere.extend(&word.lists);
+        memory.make_room();
+        let look_up = |token: &Token| {
+            let low = token.low.slice(&lower).unwrap_or_default();
+            memory.number(low, |low| directory.look_up(low, numbers))
+        };
+        let words = list.iter().map(look_up).collect();
+        let mut tokens = Tokens {
+            text,
+            lower,
+            list,
+            numbers: Vec::new(),
+            words,
+            memory,
+            anywhere: ListSet::default(),
+            marks: Marks::default(),
+            has_number: false,
+            has_digits: false,
+        };
+        for word in tokens.words.iter().filter_map(|word| tokens.memory.get(*word)) {
+            word.lists.iter().for_each(|list| tokens.anywhere.insert(*list));
             tokens.marks.extend(&word.marks);
         }
         tokens.numbers = (0..tokens.len()).map(|i| numbers.at(&tokens, i)).collect();
@@ -120,13 +126,13 @@ impl<'t> Tokens<'t> {
 
     /// What is known of a token.
     pub(super) fn word(&self, index: usize) -> Option<&Word> {
-        self.words.get(index).map(Rc::as_ref)
+        self.memory.get(*self.words.get(index)?)
     }
 
     /// Whether a token is one of a list that stands in the directory.
     pub(super) fn is_of(&self, index: usize, table: &Table) -> bool {
         let list = table.number.get();
-        list.is_some_and(|list| self.word(index).is_some_and(|word| word.lists.has(*list)))
+        list.is_some_and(|list| self.word(index).is_some_and(|word| word.is_of(*list)))
     }
 
     /// The number that begins at a token, and the token after it.
@@ -191,13 +197,13 @@ fn is_combining(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn tokens(text: &str) -> Tokens<'_> {
-        let (numbers, directory) = (NumberWords::default(), Directory::default());
-        Tokens::new(text, &numbers, &directory, &mut Memory::default())
+    fn tokens<'t>(text: &'t str, memory: &'t mut Memory) -> Tokens<'t> {
+        Tokens::new(text, &NumberWords::default(), &Directory::default(), memory)
     }
 
     fn lows(text: &str) -> Vec<String> {
-        let tokens = tokens(text);
+        let mut memory = Memory::default();
+        let tokens = tokens(text, &mut memory);
         (0..tokens.len()).map(|i| tokens.low(i).to_owned()).collect()
     }
 
@@ -214,7 +220,8 @@ mod tests {
     #[test]
     fn spans_lead_back_to_the_sentence() {
         let text = "ÆØÅ İx";
-        let tokens = tokens(text);
+        let mut memory = Memory::default();
+        let tokens = tokens(text, &mut memory);
         assert_eq!(tokens.span(0, tokens.len()).slice(text), Some(text));
         assert!(tokens.get(1).is_some_and(|t| !t.glued));
     }

@@ -2,9 +2,11 @@
 
 use gensvar_claims::Claim;
 
+use super::neighbours::{Few, Neighbours};
 use super::{Piece, Reading, Voice};
 use crate::Stance;
-use crate::set::Strength;
+use crate::bits::Bits;
+use crate::set::{RequirementSet, Strength};
 use crate::weights::{Belief, NOTHING};
 
 /// What an agency says to one requirement, as far as the rules see it.
@@ -15,7 +17,7 @@ pub(super) struct Hearing<'a> {
     /// For each of them, what the rules make of it.
     pub pieces: Vec<Option<&'a Piece>>,
     /// How each comes to be about the requirement.
-    hits: Vec<Hit>,
+    pub hits: Vec<Hit>,
     /// How many of them a rule hears something in.
     by_rule: usize,
     /// For each of them the heading that it stands under, and what was asked last since then.
@@ -23,8 +25,8 @@ pub(super) struct Hearing<'a> {
 }
 
 /// How a sentence comes to be about a requirement.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Hit {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) enum Hit {
     Rule,
     General,
     Topic,
@@ -35,7 +37,18 @@ enum Hit {
 }
 
 impl Hit {
-    const fn name(self) -> &'static str {
+    /// How many ways there are.
+    pub(super) const COUNT: usize = 6;
+
+    /// Whether the sentence has to do with the requirement by more than its words.
+    pub(super) const fn nearness(self) -> Nearness {
+        match self {
+            Hit::None | Hit::Repeated => Nearness::Far,
+            _ => Nearness::Near,
+        }
+    }
+
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Hit::Rule => "by rule",
             Hit::General => "in general",
@@ -77,14 +90,6 @@ impl<'a> Hearing<'a> {
         });
         Hearing { requirement, heard, pieces: of, hits, by_rule, under: under.collect() }
     }
-
-    /// Whether a sentence has to do with the requirement by more than its words.
-    pub(super) fn nearness(&self, at: usize) -> Nearness {
-        match self.hits[at] {
-            Hit::None | Hit::Repeated => Nearness::Far,
-            _ => Nearness::Near,
-        }
-    }
 }
 
 /// How the words of a sentence count.
@@ -92,6 +97,10 @@ impl<'a> Hearing<'a> {
 pub(super) enum Nearness {
     Near,
     Far,
+}
+
+impl Nearness {
+    pub(super) const ALL: [Nearness; 2] = [Nearness::Near, Nearness::Far];
 }
 
 fn hit(voice: Voice, is_topic: bool, piece: Option<&Piece>) -> Hit {
@@ -113,22 +122,24 @@ impl Reading<'_> {
         at: usize,
         put: &mut dyn FnMut(&[&str]),
     ) {
-        self.each_but_words(hearing, at, put);
-        of_words(&self.extraction.statements[hearing.heard[at].0].text, hearing.nearness(at), put);
+        let (number, _) = hearing.heard[at];
+        self.of_requirement(hearing, at, put);
+        let concepts = &self.concepts[number];
+        for concept in concepts.iter() {
+            of_concept(self.set, hearing.requirement, concept, put);
+        }
+        self.neighbours(hearing, at).each_feature(put);
+        self.of_statement(number, hearing.hits[at], put);
+        let nearness = hearing.hits[at].nearness();
+        let text = &self.extraction.statements[number].text;
+        beginnings(text).for_each(|start| put(&of_word(nearness, &start.to_lowercase())));
     }
 
-    /// The same without those of the words themselves.
-    pub(super) fn each_but_words(
-        &self,
-        hearing: &Hearing<'_>,
-        at: usize,
-        put: &mut dyn FnMut(&[&str]),
-    ) {
-        let hit = hearing.hits[at].name();
+    /// Those of a sentence beside its words that are the same for each requirement that it comes to
+    /// be about in this way.
+    pub(super) fn of_statement(&self, number: usize, hit: Hit, put: &mut dyn FnMut(&[&str])) {
+        let hit = hit.name();
         put(&["hit ", hit]);
-        self.of_rules(hearing, at, put);
-        self.of_claims(hearing, at, hit, put);
-        let (number, _) = hearing.heard[at];
         let statement = &self.extraction.statements[number];
         put(&[hit, ": sentence ", statement.status.name(), " ", statement.polarity.name()]);
         if statement.is_procedure {
@@ -138,8 +149,37 @@ impl Reading<'_> {
             put(&[hit, ": effect ", &cue.effect]);
             put(&[hit, ": cue ", &cue.rule]);
         }
-        self.of_concepts(hearing, number, hit, put);
-        self.of_neighbours(hearing, at, hit, put);
+        for claim in self.claims(number) {
+            if let Some(obligation) = claim.obligation {
+                let (status, polarity) = (claim.status.name(), claim.polarity.name());
+                put(&[hit, ": ", obligation.name(), " ", status, " ", polarity]);
+            }
+        }
+        let claims = self.claims(number).next().is_some();
+        put(&[hit, if claims { ": some claim" } else { ": no claim" }]);
+        for name in self.names(&self.concepts[number]) {
+            put(&[hit, ": concept ", name]);
+        }
+        for name in self.answers[number].iter().flat_map(|answer| self.names(answer)) {
+            put(&[hit, ": answers with ", name]);
+        }
+    }
+
+    /// The names of those concepts that have one.
+    fn names(&self, concepts: &Bits) -> impl Iterator<Item = &str> {
+        let names = concepts.iter().filter_map(|at| self.set.concepts.get(at));
+        names.map(|concept| concept.name.as_str()).filter(|name| !name.is_empty())
+    }
+
+    /// Those of what the rules and the claims say to the one requirement.
+    pub(super) fn of_requirement(
+        &self,
+        hearing: &Hearing<'_>,
+        at: usize,
+        put: &mut dyn FnMut(&[&str]),
+    ) {
+        self.of_rules(hearing, at, put);
+        self.of_claims(hearing, at, put);
     }
 
     fn of_rules(&self, hearing: &Hearing<'_>, at: usize, put: &mut dyn FnMut(&[&str])) {
@@ -152,20 +192,15 @@ impl Reading<'_> {
         put(&["told ", told, " ", piece.strength.name(), carried]);
     }
 
-    fn of_claims(&self, hearing: &Hearing<'_>, at: usize, hit: &str, put: &mut dyn FnMut(&[&str])) {
+    fn of_claims(&self, hearing: &Hearing<'_>, at: usize, put: &mut dyn FnMut(&[&str])) {
+        let hit = hearing.hits[at].name();
         let requirement = &self.set.requirements[hearing.requirement];
         let (set, id) = (&self.set.info.id, &requirement.id);
         let is_own = |claim: &Claim| requirement.kinds.contains(&claim.kind);
-        let (mut any, mut own) = (false, false);
         for claim in self.claims(hearing.heard[at].0) {
             let (status, polarity) = (claim.status.name(), claim.polarity.name());
-            any = true;
-            own |= is_own(claim);
             let whose = if is_own(claim) { "own" } else { "other" };
             put(&[hit, ": claim ", whose, " ", status, " ", polarity]);
-            if let Some(obligation) = claim.obligation {
-                put(&[hit, ": ", obligation.name(), " ", status, " ", polarity]);
-            }
             if let (Some(piece), true) = (hearing.pieces[at], is_own(claim)) {
                 put(&["told ", piece.told.name(), ": claim ", status, " ", polarity]);
             }
@@ -174,66 +209,27 @@ impl Reading<'_> {
                 put(&[set, "/", id, ": ", group.name(), " ", claim.kind.name()]);
             }
         }
-        put(&[hit, if any { ": some claim" } else { ": no claim" }]);
-        put(&[hit, if own { ": claim of its kind" } else { ": no claim of its kind" }]);
     }
 
-    fn of_concepts(
-        &self,
-        hearing: &Hearing<'_>,
-        number: usize,
-        hit: &str,
-        put: &mut dyn FnMut(&[&str]),
-    ) {
-        let (set, id) = (&self.set.info.id, &self.set.requirements[hearing.requirement].id);
-        for (at, concept) in self.set.concepts.iter().enumerate() {
-            if concept.name.is_empty() {
-                continue;
-            }
-            if self.concepts[number].has(at) {
-                put(&[hit, ": concept ", &concept.name]);
-                put(&[set, "/", id, ": concept ", &concept.name]);
-            }
-            if self.answers[number].as_ref().is_some_and(|answer| answer.has(at)) {
-                put(&[hit, ": answers with ", &concept.name]);
-            }
-        }
-    }
-
-    fn of_neighbours(
-        &self,
-        hearing: &Hearing<'_>,
-        at: usize,
-        hit: &str,
-        put: &mut dyn FnMut(&[&str]),
-    ) {
-        let voice = |at: usize| hearing.heard[at].1;
+    /// What the heard sentence `at` stands among.
+    pub(super) fn neighbours(&self, hearing: &Hearing<'_>, at: usize) -> Neighbours {
         let about = |at: usize| self.topics[hearing.heard[at].0].has(hearing.requirement);
         let (heading, asked) = hearing.under[at];
-        put(&[hit, ": heading ", heading.map_or("none", |i| on_topic(about(i)))]);
-        let when = if asked.is_some_and(|i| i + 1 == at) { ": just asked " } else { ": asked " };
-        put(&[hit, when, asked.map_or("none", |i| on_topic(about(i)))]);
-
         let number = hearing.heard[at].0;
         let topics = &self.topics[number];
-        let others = (0..self.set.requirements.len())
-            .filter(|r| *r != hearing.requirement && topics.has(*r))
-            .count();
-        put(&[hit, ": other topics ", few(others)]);
-        put(&[hit, ": sentences by rule ", few(hearing.by_rule)]);
-
-        let points_back = self.has(self.set.context.answers, &self.concepts[number]);
-        let back = if points_back { "points back" } else { "stands alone" };
-        let subject = if topics.is_empty() { "no topic" } else { "a topic" };
-        match at.checked_sub(1) {
-            Some(i) => {
-                let after = [voice(i).name(), " ", hearing.hits[i].name()].concat();
-                put(&[hit, ": after ", &after, ", ", back, ", ", subject]);
-            }
-            None => put(&[hit, ": first"]),
-        }
-        if at + 1 < hearing.heard.len() {
-            put(&[hit, ": before ", hearing.hits[at + 1].name()]);
+        let others = topics.iter().filter(|other| *other != hearing.requirement).count();
+        let kinds = &self.set.requirements[hearing.requirement].kinds;
+        Neighbours {
+            hit: hearing.hits[at],
+            claims_its_kind: self.claims(number).any(|claim| kinds.contains(&claim.kind)),
+            heading: heading.map(about),
+            asked: asked.map(|asked| (about(asked), asked + 1 == at)),
+            other_topics: Few::of(others),
+            by_rule: Few::of(hearing.by_rule),
+            before: at.checked_sub(1).map(|i| (hearing.heard[i].1, hearing.hits[i])),
+            points_back: self.has(self.set.context.answers, &self.concepts[number]),
+            has_topic: !topics.is_empty(),
+            next: hearing.hits.get(at + 1).copied(),
         }
     }
 
@@ -256,17 +252,34 @@ impl Reading<'_> {
     }
 }
 
-/// Words count by their beginnings, which their forms and most compounds share.
-pub(super) fn of_words(text: &str, nearness: Nearness, put: &mut dyn FnMut(&[&str])) {
-    let hit = match nearness {
+/// Gives the feature of a concept for one requirement of a set, if the concept has a name.
+pub(super) fn of_concept(
+    set: &RequirementSet,
+    requirement: usize,
+    concept: usize,
+    put: &mut dyn FnMut(&[&str]),
+) {
+    let (from, to) = (&set.concepts[concept], &set.requirements[requirement]);
+    if !from.name.is_empty() {
+        put(&[&set.info.id, "/", &to.id, ": concept ", &from.name]);
+    }
+}
+
+/// The beginning of each word: words count by it, as their forms and most compounds share it.
+pub(super) fn beginnings(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).map(|word| {
+        let end = word.char_indices().nth(WORD).map_or(word.len(), |(end, _)| end);
+        &word[..end]
+    })
+}
+
+/// The feature of a word by its beginning in lower case.
+pub(super) const fn of_word(nearness: Nearness, start: &str) -> [&str; 3] {
+    let near = match nearness {
         Nearness::Near => "near",
         Nearness::Far => "far",
     };
-    let lower = text.to_lowercase();
-    for word in lower.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-        let end = word.char_indices().nth(WORD).map_or(word.len(), |(end, _)| end);
-        put(&[hit, ": word ", &word[..end]]);
-    }
+    [near, ": word ", start]
 }
 
 /// Gives each feature of the beliefs of an agency's own sentences, which stand in order.
@@ -282,14 +295,14 @@ pub(super) fn of_beliefs(beliefs: &[Belief], put: &mut dyn FnMut(&[&str])) {
         let of = |belief: Option<&Belief>| belief.map_or(0.0, |belief| belief[answer]);
         let sum: f64 = loud().map(|belief| belief[answer]).sum();
         let most = beliefs.iter().map(|belief| belief[answer]).fold(0.0, f64::max);
-        steps(&SHARES, most, &["most ", name], put);
-        steps(&SHARES, sum / (all + 0.1), &["share ", name], put);
-        steps(&SUMS, sum, &["sum ", name], put);
-        steps(&SHARES, of(foremost), &["foremost ", name], put);
-        steps(&SHARES, of(last), &["last ", name], put);
+        steps(&SHARES, most, ["most ", name], put);
+        steps(&SHARES, sum / (all + 0.1), ["share ", name], put);
+        steps(&SUMS, sum, ["sum ", name], put);
+        steps(&SHARES, of(foremost), ["foremost ", name], put);
+        steps(&SHARES, of(last), ["last ", name], put);
     }
-    steps(&SHARES, foremost.map_or(0.0, relevance), &["most"], put);
-    steps(&SUMS, all, &["sum"], put);
+    steps(&SHARES, foremost.map_or(0.0, relevance), ["most", ""], put);
+    steps(&SUMS, all, ["sum", ""], put);
 }
 
 /// A sentence with less belief than this adds nothing to sums.
@@ -329,23 +342,12 @@ const SUMS: [(f64, &str); 11] = [
 ];
 
 /// A feature for each step that a number reaches.
-fn steps(ends: &[(f64, &str)], number: f64, name: &[&str], put: &mut dyn FnMut(&[&str])) {
+fn steps(ends: &[(f64, &str)], number: f64, name: [&str; 2], put: &mut dyn FnMut(&[&str])) {
     for (_, end) in ends.iter().take_while(|(end, _)| number >= *end) {
-        let mut parts = name.to_vec();
-        parts.push(end);
-        put(&parts);
+        put(&[name[0], name[1], end]);
     }
 }
 
-const fn on_topic(is_so: bool) -> &'static str {
+pub(super) const fn on_topic(is_so: bool) -> &'static str {
     if is_so { "on topic" } else { "off topic" }
-}
-
-const fn few(count: usize) -> &'static str {
-    match count {
-        0 => "none",
-        1 => "one",
-        2 => "two",
-        _ => "more",
-    }
 }

@@ -9,7 +9,7 @@ use gensvar_text::Span;
 
 use super::features::{Hearing, of_beliefs};
 use super::weigh::likeliest;
-use super::{Piece, Reading, Voice};
+use super::{Piece, Reading, Remembered, Voice};
 use crate::set::{Example, Test};
 use crate::weights::{ANSWERS, Belief, NOTHING, logit, of_sentence, sigmoid, softmax};
 use crate::{RequirementSet, Stance, check};
@@ -203,7 +203,8 @@ fn learn_all(cells: &[Cell], of_replies: usize) -> Trained {
 }
 
 fn cells_of(lesson: &Lesson<'_>) -> Vec<Cell> {
-    let reading = Reading::new(lesson.set, lesson.text, lesson.extraction);
+    let mut remembered = Remembered::default();
+    let reading = Reading::new(lesson.set, lesson.text, lesson.extraction, &mut remembered);
     let mut cells = Vec::new();
     for gold in &lesson.gold {
         let agencies = lesson.extraction.responses.iter().map(|response| &response.agency);

@@ -3,7 +3,7 @@
 use gensvar_claims::{Agency, Extraction, Speaker};
 use gensvar_text::SentenceKind;
 
-use super::{Before, Reading, Voice, asked, stands};
+use super::{Before, Reading, Remembered, Voice, asked, stands};
 use crate::bits::Bits;
 use crate::reason;
 use crate::set::{Condition, RequirementSet, Rule, Told};
@@ -25,7 +25,8 @@ pub fn set_aside(
     agency: &str,
     requirement: &str,
 ) -> Vec<NearMiss> {
-    let reading = Reading::new(set, text, extraction);
+    let mut remembered = Remembered::default();
+    let reading = Reading::new(set, text, extraction, &mut remembered);
     let Some((agency, at)) = asked(set, extraction, agency, requirement) else {
         return Vec::new();
     };
@@ -297,7 +298,9 @@ mod tests {
     fn miss_in(found: &Extraction, text: &str) -> Option<(MissCause, String, String)> {
         // Whether the weights hear something in it all the same is not the question here.
         let set = set();
-        let miss = Reading::new(&set, text, found).nearest_miss(&found.responses[0].agency, 0)?;
+        let mut remembered = Remembered::default();
+        let reading = Reading::new(&set, text, found, &mut remembered);
+        let miss = reading.nearest_miss(&found.responses[0].agency, 0)?;
         Some((miss.cause, miss.reason.da, miss.reason.en))
     }
 

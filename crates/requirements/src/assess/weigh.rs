@@ -1,10 +1,15 @@
 //! From what the rules and the weights make of an agency's sentences to its flag.
 
+use std::cell::OnceCell;
+
 use gensvar_claims::linear::{Head, key_of};
+use gensvar_claims::memory::{Memory, QuickMap};
 use gensvar_claims::{Agency, Status};
 
-use super::features::{Hearing, Nearness, of_beliefs, of_words};
+use super::features::{Hearing, Hit, Nearness, beginnings, of_beliefs, of_concept, of_word};
+use super::neighbours::Neighbours;
 use super::{Piece, Reading, Voice};
+use crate::quote::Quotable;
 use crate::set::{Strength, Told};
 use crate::weights::{Belief, NOTHING, Sums, of_sentence, softmax};
 use crate::{Evidence, Flag, Ground, Said, Stance, reason};
@@ -17,6 +22,45 @@ const IDLE: f64 = 0.7;
 
 /// What is believed of a sentence that says nothing.
 const SILENT: Belief = [0.0, 0.0, 0.0, 0.0, 1.0];
+
+/// What a statement speaks for by all that does not hang on the requirement, once asked for.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Weighing {
+    words: OnceCell<[Sums; 2]>,
+    by_hit: [OnceCell<Sums>; Hit::COUNT],
+}
+
+/// What was weighed and comes again, in other texts too.
+#[derive(Debug, Default)]
+pub(crate) struct Remembered {
+    /// The beginnings of words, by their keys, near and far from a requirement.
+    words: Memory<(u64, [Sums; 2])>,
+    places: QuickMap<Neighbours, Sums>,
+}
+
+impl Remembered {
+    /// What the words of a text speak for, each counted once.
+    fn of_words(&mut self, text: &str, head: &Head) -> [Sums; 2] {
+        self.words.make_room();
+        let weigh = |start: &str| {
+            let lower = start.to_lowercase();
+            let of = |near| sums(head, &mut vec![key_of(&of_word(near, &lower))]);
+            (key_of(&[&lower]), Nearness::ALL.map(of))
+        };
+        let mut numbers = Vec::with_capacity(text.len() / 6 + 4);
+        numbers.extend(beginnings(text).map(|start| self.words.number(start, weigh)));
+        // A word that was forgotten in between has two numbers.
+        let mut found: Vec<&(u64, [Sums; 2])> =
+            numbers.iter().filter_map(|number| self.words.get(*number)).collect();
+        found.sort_unstable_by_key(|(key, _)| *key);
+        found.dedup_by_key(|(key, _)| *key);
+        let mut all = [Sums::default(); 2];
+        for (_, of_word) in found {
+            all.iter_mut().zip(of_word).for_each(|(all, more)| add(all, more));
+        }
+        all
+    }
+}
 
 /// One of an agency's own sentences, weighed for one requirement.
 pub(crate) struct Weighed<'a> {
@@ -45,6 +89,7 @@ impl Reading<'_> {
 
     /// What each of the agency's own sentences says to a requirement.
     pub(super) fn weighed<'p>(&self, hearing: &Hearing<'p>) -> Vec<Weighed<'p>> {
+        let learned = self.learned_of_concepts(hearing.requirement);
         let mut keys = Vec::new();
         (0..hearing.heard.len())
             .filter(|at| hearing.heard[*at].1.is_own())
@@ -54,24 +99,63 @@ impl Reading<'_> {
                 if self.says_nothing(hearing, at) {
                     return Weighed { statement, piece, belief: SILENT, repeats };
                 }
+                let stand = &self.concepts[statement];
                 keys.clear();
-                self.each_but_words(hearing, at, &mut |parts| keys.push(key_of(parts)));
+                self.of_requirement(hearing, at, &mut |parts| keys.push(key_of(parts)));
                 let mut sums = sums(&self.weights.sentence, &mut keys);
-                add(&mut sums, &self.of_words(statement, hearing.nearness(at)));
+                for (_, of_concept) in learned.iter().filter(|(concept, _)| stand.has(*concept)) {
+                    add(&mut sums, of_concept);
+                }
+                add(&mut sums, &self.weight_of_place(self.neighbours(hearing, at)));
+                add(&mut sums, &self.weight(statement, hearing.hits[at]));
                 let belief = of_sentence(&sums);
                 Weighed { statement, piece, belief, repeats }
             })
             .collect()
     }
 
-    /// What the words of a sentence speak for; they are weighed once for all requirements.
-    fn of_words(&self, statement: usize, nearness: Nearness) -> Sums {
-        *self.words[statement][nearness as usize].get_or_init(|| {
+    /// What a sentence speaks for by what it says, weighed once for all requirements that it comes to
+    /// be about in this way.
+    fn weight(&self, statement: usize, hit: Hit) -> Sums {
+        let known = &self.weighings[statement];
+        *known.by_hit[hit as usize].get_or_init(|| {
+            let mut keys = Vec::with_capacity(64);
+            self.of_statement(statement, hit, &mut |parts| keys.push(key_of(parts)));
+            let mut sums = sums(&self.weights.sentence, &mut keys);
+            add(&mut sums, &self.weight_of_words(statement, hit.nearness()));
+            sums
+        })
+    }
+
+    fn weight_of_place(&self, place: Neighbours) -> Sums {
+        *self.remembered.borrow_mut().places.entry(place).or_insert_with(|| {
             let mut keys = Vec::new();
-            let text = &self.extraction.statements[statement].text;
-            of_words(text, nearness, &mut |parts| keys.push(key_of(parts)));
+            place.each_feature(&mut |parts| keys.push(key_of(parts)));
             sums(&self.weights.sentence, &mut keys)
         })
+    }
+
+    /// The concepts of the set that something was learned of for a requirement, and what.
+    fn learned_of_concepts(&self, requirement: usize) -> &[(usize, Sums)] {
+        let set = self.set;
+        let of_concepts = |requirement: usize| {
+            let of_each = (0..set.concepts.len()).map(|concept| {
+                let mut keys = Vec::new();
+                of_concept(set, requirement, concept, &mut |parts| keys.push(key_of(parts)));
+                (concept, sums(&self.weights.sentence, &mut keys))
+            });
+            of_each.filter(|(_, sums)| *sums != Sums::default()).collect()
+        };
+        let all = || (0..set.requirements.len()).map(of_concepts).collect();
+        set.learned.get_or_init(all).get(requirement).map_or(&[], Vec::as_slice)
+    }
+
+    fn weight_of_words(&self, statement: usize, nearness: Nearness) -> Sums {
+        let of_words = self.weighings[statement].words.get_or_init(|| {
+            let text = &self.extraction.statements[statement].text;
+            self.remembered.borrow_mut().of_words(text, &self.weights.sentence)
+        });
+        of_words[nearness as usize]
     }
 
     /// Whether a sentence sounds as if it repeated what was asked, or claims only what is recommended.
@@ -154,10 +238,13 @@ impl Reading<'_> {
         };
         let evidence: Vec<Evidence> =
             best.iter().map(|weighed| self.evidence(weighed.statement, requirement)).collect();
-        let sentence = &self.extraction.statements[winner.statement].text;
+        let sentence = Quotable {
+            text: &self.extraction.statements[winner.statement].text,
+            places: &self.places[winner.statement],
+        };
         let claim = evidence[0].claim.map(|claim| &self.extraction.claims[claim]);
         let cue = claim.and_then(|claim| claim.target.slice(self.text));
-        let reason = reason::given(self.set, agency, from, stance, winner, sentence, cue);
+        let reason = reason::given(self.set, agency, from, stance, winner, &sentence, cue);
         Flag {
             requirement: from.id.clone(),
             stance,
@@ -242,6 +329,9 @@ fn best_first<'a, 'p>(weighed: &'a [Weighed<'p>], answer: usize) -> Vec<&'a Weig
 
 /// How much features speak for each stance; each counts once.
 fn sums(head: &Head, keys: &mut Vec<u64>) -> Sums {
+    if keys.is_empty() {
+        return Sums::default();
+    }
     keys.sort_unstable();
     keys.dedup();
     let mut sums = Sums::default();

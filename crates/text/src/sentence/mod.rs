@@ -77,6 +77,7 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
         };
         cuts.extend(block.cells.iter().map(|&at| map.to_target(Span::new(at - 1, at)).end));
         cuts.sort_unstable();
+        cut_the_endless(&line, &mut cuts);
         // What holds several sentences is no heading.
         let kind = match block.kind {
             SentenceKind::Heading if !cuts.is_empty() && block.marker.is_some() => {
@@ -114,6 +115,29 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
     }
     out.sort_by_key(|sentence: &Sentence| sentence.span.start);
     out
+}
+
+/// No sentence has more bytes: some thousand words.
+const LONGEST: usize = 8192;
+
+/// Cuts what goes on for longer, between words where it has any: a text without full stops is no
+/// sentence, and whoever reads one may compare each of its words with each.
+fn cut_the_endless(line: &str, cuts: &mut Vec<usize>) {
+    let mut from = 0;
+    let mut more = Vec::new();
+    for end in cuts.iter().copied().chain([line.len()]) {
+        while end.saturating_sub(from) > LONGEST {
+            let most = line.floor_char_boundary(from + LONGEST);
+            let space = line.get(from..most).and_then(|part| part.rfind(char::is_whitespace));
+            from = space.filter(|at| *at > 0).map_or(most, |at| from + at);
+            more.push(from);
+        }
+        from = end;
+    }
+    if !more.is_empty() {
+        cuts.extend(more);
+        cuts.sort_unstable();
+    }
 }
 
 /// The `>` of quoted mail before a sentence that begins on a new line of it, the bar before a cell;
