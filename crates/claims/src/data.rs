@@ -29,6 +29,10 @@ pub(crate) const RULES: &[(&str, &str)] = files![
     "targets/e_learning.toml",
     "cues/polarity.toml",
     "cues/status.toml",
+    "cues/plans.toml",
+    "cues/ends.toml",
+    "cues/conditions.toml",
+    "cues/outsiders.toml",
     "cues/source.toml",
     "cues/letters.toml",
 ];
