@@ -32,7 +32,7 @@ pub(crate) const RULES: &[(&str, &str)] = files![
     "cues/plans.toml",
     "cues/ends.toml",
     "cues/conditions.toml",
-    "cues/outsiders.toml",
+    "cues/no_claim.toml",
     "cues/source.toml",
     "cues/letters.toml",
 ];

@@ -109,8 +109,8 @@ pub(crate) struct Reading {
 impl Reading {
     /// Whether a line can claim anything: it says something, and not of people from outside.
     fn can_claim(&self, i: usize) -> bool {
-        let is_of_outsiders = self.cues[i].iter().any(|cue| cue.effect == "outsiders");
-        self.lines[i].is_said() && !self.is_closing[i] && !is_of_outsiders
+        let is_ruled_out = self.cues[i].iter().any(|cue| cue.effect == "no_claim");
+        self.lines[i].is_said() && !self.is_closing[i] && !is_ruled_out
     }
 }
 

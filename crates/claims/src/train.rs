@@ -37,6 +37,9 @@ pub struct Lesson {
     pub claims: Vec<GoldClaim>,
     /// Kinds that it may be said to claim, or not.
     pub maybe: Vec<Kind>,
+    /// Whether it is no reply but a sentence by itself. Of status, polarity and duty nothing is
+    /// learned from those: rules that were written on them are right there more often than elsewhere.
+    pub is_alone: bool,
 }
 
 const OF_KINDS: Learning =
@@ -52,6 +55,7 @@ struct Read {
     reading: Reading,
     gold: Vec<Vec<GoldClaim>>,
     maybe: Vec<Kind>,
+    is_alone: bool,
 }
 
 /// What was learned of a question with several answers: a weight of each feature for each.
@@ -101,7 +105,7 @@ fn read(extractor: &Extractor, lesson: &Lesson) -> Read {
             gold[i].push(claim.clone());
         }
     }
-    Read { reading, gold, maybe: lesson.maybe.clone() }
+    Read { reading, gold, maybe: lesson.maybe.clone(), is_alone: lesson.is_alone }
 }
 
 /// Shows the claims of the gold with their features.
@@ -163,7 +167,7 @@ fn learn_kinds(extractor: &Extractor, reads: &[&Read], before: &[Vec<Vec<Kind>>]
 
 fn learn_heads(extractor: &Extractor, reads: &[&Read]) -> BTreeMap<String, Learned> {
     let mut samples: BTreeMap<&str, Vec<(Vec<String>, &'static str)>> = BTreeMap::new();
-    for read in reads {
+    for read in reads.iter().filter(|read| !read.is_alone) {
         see_claims(extractor, read, &mut |question, answer, features| {
             samples.entry(question).or_default().push((features.to_vec(), answer));
         });

@@ -68,6 +68,8 @@ pub struct Document {
     pub claims: GoldClaims,
     /// Its flags.
     pub flags: GoldFlags,
+    /// Whether it is a sentence by itself, under a head that is always the same.
+    pub is_sentence: bool,
 }
 
 impl Document {
@@ -215,6 +217,7 @@ pub(crate) fn document(
         text: text(path)?,
         claims: json(&gold.with_extension("claims.json"))?,
         flags: json(&gold.with_extension("flags.json"))?,
+        is_sentence: false,
         id,
     })
 }

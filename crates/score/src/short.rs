@@ -77,6 +77,7 @@ pub(crate) fn sentences(path: &Path, part: Part) -> Result<Vec<Document>, Error>
             maybe: sentence.maybe,
         },
         flags: GoldFlags { flags: BTreeMap::new() },
+        is_sentence: true,
         text: format!("{}\n{}\n", file.head, sentence.text),
     });
     Ok(documents.collect())
@@ -132,6 +133,7 @@ pub(crate) fn replies(path: &Path, part: Part) -> Result<Vec<Document>, Error> {
             text: reply.text,
             claims: GoldClaims { claims: Vec::new(), maybe: Vec::new() },
             flags: GoldFlags { flags: BTreeMap::from([(reply.set, of_agency)]) },
+            is_sentence: false,
         }
     });
     Ok(documents.collect())
