@@ -126,7 +126,7 @@ impl Agencies {
     /// that is no sentence; its municipality is the only one that its head names.
     pub(crate) fn named<'t>(&self, lines: impl IntoIterator<Item = &'t str>) -> Named {
         let mut areas = BTreeSet::new();
-        let (mut municipalities, mut heads) = (BTreeSet::new(), BTreeSet::new());
+        let (mut municipalities, mut in_head) = (BTreeSet::new(), BTreeSet::new());
         for (i, text) in lines.into_iter().enumerate() {
             let is_word = |token: &&str| token.contains(char::is_alphanumeric);
             let is_short = text.split_whitespace().filter(is_word).nth(AREA_LINE).is_none();
@@ -134,10 +134,14 @@ impl Agencies {
                 continue;
             }
             let words = pieces(text);
-            if i < HEAD {
-                let found = self.find(text, &Named::default()).into_iter();
-                for Mention { agency, is_above, .. } in found {
-                    heads.extend(self.known.iter().position(|known| *known == agency));
+            if i < HEAD && !text.ends_with('.') {
+                let found = self.find(text, &Named::default());
+                let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
+                let named: usize = found.iter().map(|m| letters(&text[m.span.range()])).sum();
+                // What else stands there speaks of it: `Klage over Ribe Kommune`.
+                let is_of_head = named * 10 >= letters(text) * 7;
+                for Mention { agency, is_above, .. } in found.into_iter().filter(|_| is_of_head) {
+                    in_head.extend(self.known.iter().position(|known| *known == agency));
                     if is_above && self.is_municipality(&agency) {
                         municipalities.insert(agency.name);
                     }
@@ -160,7 +164,7 @@ impl Agencies {
             }
         }
         let municipality = municipalities.pop_first().filter(|_| municipalities.is_empty());
-        Named { areas, municipality, heads }
+        Named { areas, municipality, in_head }
     }
 
     /// Whether a word before a name says that it is the name of a part: `Center for`.
@@ -246,7 +250,7 @@ impl Agencies {
         let known = &self.known[number];
         match (&self.of[number], &named.municipality) {
             (Some(of), Some(other))
-                if of != other && named.heads.contains(&number) && word != known.code =>
+                if of != other && named.in_head.contains(&number) && word != known.code =>
             {
                 let name = format!("{}, {other}", known.name);
                 Agency { code: name.clone(), name }
@@ -375,7 +379,12 @@ impl Agencies {
         // `Vejle Kommune`, `Høje-Taastrup Kommune`.
         for len in 1..=3 {
             let Some(last) = words.get(at + len) else { break };
-            if words[at..at + len].iter().any(|w| w.breaks_after) {
+            // `Til Ribe Kommune`, `Svar fra Ribe Kommune`: who is called so begins behind it.
+            let leads = |word: &str| {
+                let lower = word.to_lowercase();
+                self.words.to.contains(&lower) || self.words.from.contains(&lower)
+            };
+            if words[at..at + len].iter().any(|w| w.breaks_after || leads(w.core)) {
                 break;
             }
             let is_after = self.names.after.iter().any(|a| is_word(last.core, a));
@@ -434,10 +443,10 @@ pub(crate) struct Named {
     /// The only municipality that its head names.
     municipality: Option<String>,
     /// The known agencies that stand in its head.
-    heads: BTreeSet<usize>,
+    in_head: BTreeSet<usize>,
 }
 
-/// So many lines of a document are its head.
+/// So many lines and sentences from its beginning a letterhead can stand in.
 const HEAD: usize = 12;
 
 /// How many words the name of a body has at most.
@@ -540,6 +549,9 @@ mod tests {
         let home = "Københavns Kommune, Teknik- og Miljøforvaltningen";
         assert_eq!(names(home), ["Københavns Kommune", "TMF"]);
         assert_eq!(names("Køge Kommune har spurgt TMF"), ["Køge Kommune", "TMF"]);
+        assert_eq!(names("Til Københavns Kommune"), ["Københavns Kommune"]);
+        let spoken_of = "Socialforvaltningen\nVi har talt med Ribe Kommune om kurset.";
+        assert_eq!(names(spoken_of), ["SOF", "Ribe Kommune"]);
     }
 
     #[test]

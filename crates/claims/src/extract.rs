@@ -69,7 +69,8 @@ pub(crate) struct FoundCue {
 }
 
 impl FoundCue {
-    /// What is asked in a topic does nothing to what is said of it, nor the other way round.
+    /// What is asked in a topic does nothing to what is said of it, and what stands behind a topic
+    /// nothing to it.
     fn keep_to_its_side(&mut self, (first, end): (usize, usize)) {
         if first <= self.first && self.first < end {
             self.scope = (self.scope.0.max(first), self.scope.1.min(end));
@@ -107,7 +108,7 @@ pub(crate) struct Reading {
 }
 
 impl Reading {
-    /// Whether a line can claim anything: it says something, and not of people from outside.
+    /// Whether a line can claim anything: it says something, and no cue rules it out.
     fn can_claim(&self, i: usize) -> bool {
         let is_ruled_out = self.cues[i].iter().any(|cue| cue.effect == "no_claim");
         self.lines[i].is_said() && !self.is_closing[i] && !is_ruled_out
@@ -598,6 +599,9 @@ impl Extractor {
             })
             .collect();
         cues.dedup_by_key(|cue| (cue.owner, cue.first));
+        if let Some(topic) = line.topic {
+            cues.iter_mut().for_each(|cue| cue.keep_to_its_side(topic));
+        }
         // A label holds for all that stands after it: `Beslutning:`, `Anbefaling 2:`.
         for hit in &line.label_hits {
             if let Role::Cue { effect, rank, .. } = &self.rules.rules[hit.owner as usize].role {
@@ -613,9 +617,10 @@ impl Extractor {
                 });
             }
         }
+        let told = cues.len();
         self.date_cues(line, today, &mut cues);
         if let Some(topic) = line.topic {
-            cues.iter_mut().for_each(|cue| cue.keep_to_its_side(topic));
+            cues[told..].iter_mut().for_each(|cue| cue.keep_to_its_side(topic));
         }
         cues
     }
@@ -688,13 +693,13 @@ impl Extractor {
                 sum += weight;
             }
             // What is said goes before what it is said of.
-            let weight = &if line.is_topic(hit.first) { weight / 8.0 } else { *weight };
+            let weight = if line.is_topic(hit.first) { weight / TOPIC } else { *weight };
             // With an offer and a duty in one sentence, the duty is what counts.
             let weight =
                 if self.rules.rules[hit.owner as usize].id.starts_with("obligation.voluntary") {
                     weight / 2.0
                 } else {
-                    *weight
+                    weight
                 };
             if best.is_none_or(|(_, w)| weight > w) {
                 best = Some((hit, weight));
@@ -824,6 +829,9 @@ fn is_quoted(text: &str, sentence: &Sentence) -> bool {
     // Of an empty line it is all that there is.
     text[start..].trim_start_matches([' ', '\t']).starts_with('>')
 }
+
+/// What is said in a topic names a claim by so much less.
+const TOPIC: f64 = 8.0;
 
 /// From which certainty on a kind is claimed.
 const THRESHOLD: f64 = 0.42;

@@ -42,6 +42,12 @@ impl Block {
     }
 }
 
+/// The block that a line stands in; they stand in order.
+pub(crate) fn block_at(blocks: &[Block], line: usize) -> Option<&Block> {
+    let block = blocks.get(blocks.partition_point(|block| block.last < line))?;
+    block.holds(line).then_some(block)
+}
+
 /// The replies that are quoted whole: each opens at the beginning of a line, below one that leads
 /// in with a colon, goes on over lines, and ends with a line.
 pub(crate) fn blocks(lines: &[Line]) -> Vec<Block> {

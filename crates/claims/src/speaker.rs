@@ -65,7 +65,7 @@ impl Extractor {
             speaker.0 = quoted.speaker;
             agency.clone_from(&quoted.agency);
         }
-        let is_quoted_whole = reading.blocks.iter().any(|block| block.holds(i));
+        let is_quoted_whole = crate::quotes::block_at(&reading.blocks, i).is_some();
         for cue in cues {
             let named = match cue.effect.as_str() {
                 "ombudsman" => Speaker::Ombudsman,

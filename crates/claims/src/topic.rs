@@ -89,10 +89,10 @@ impl Words {
     /// Where the content of a saying begins: at a word for `that` that no preposition governs.
     fn end_at_content(&self, flow: &str, tokens: &[Token], from: usize) -> Option<usize> {
         (from..tokens.len()).find(|&at| {
-            let governs = tokens[..at].iter().rev().find(|t| !t.is_mark);
+            let governs = || tokens[..at].iter().rev().find(|t| !t.is_mark);
             has(&tokens[at], self.content)
                 && &flow[tokens[at - 1].span.range()] == ","
-                && !governs.is_some_and(|t| has(t, self.preposition))
+                && !governs().is_some_and(|t| has(t, self.preposition))
         })
     }
 }

@@ -140,6 +140,8 @@ struct Reading<'a> {
     places: Vec<Vec<Standing>>,
     /// Those of the answer alone, where a statement first repeats what was asked.
     answers: Vec<Option<Bits>>,
+    /// Whether each repeats what was asked before it answers.
+    repeats: Vec<bool>,
     /// The requirements that each statement is about by its own words.
     topics: Vec<Bits>,
     /// Where each statement's claims begin in `by_statement`; one more at the end.
@@ -197,6 +199,7 @@ impl<'a> Reading<'a> {
             concepts: Vec::with_capacity(count),
             places: Vec::with_capacity(count),
             answers: Vec::with_capacity(count),
+            repeats: Vec::with_capacity(count),
             topics: Vec::with_capacity(count),
             first_claim,
             by_statement,
@@ -209,7 +212,7 @@ impl<'a> Reading<'a> {
             .scratches
             .with(|scratch| extraction.statements.iter().map(|said| read(said, scratch)).collect());
         for (number, seen) in seen.into_iter().enumerate() {
-            let Seen { mut concepts, mut answer, places } = seen;
+            let Seen { mut concepts, mut answer, repeats, places } = seen;
             reading.places.push(places);
             // A sentence without claims has none of the concepts that a claim makes.
             let claims_any = reading.claims(number).next().is_some();
@@ -231,6 +234,7 @@ impl<'a> Reading<'a> {
             }
             reading.concepts.push(concepts);
             reading.answers.push(answer);
+            reading.repeats.push(repeats);
             reading.topics.push(topics);
         }
         reading
@@ -269,7 +273,7 @@ impl<'a> Reading<'a> {
         }
         let concepts = &self.concepts[number];
         let own_word = self.has(self.set.context.own_word, concepts);
-        let answers = self.answers[number].is_some();
+        let answers = self.repeats[number];
         // Nobody recommends anything to itself.
         let is_asked =
             statement.status == Status::Recommended || self.has(self.set.context.asks, concepts);

@@ -80,6 +80,8 @@ pub enum MissCause {
     Ombudsman,
     /// Someone else says it.
     OtherVoice,
+    /// The next sentence takes it back.
+    TakenBack,
     /// It is a heading.
     Heading,
     /// It is about a subject that the set leaves out.
@@ -90,7 +92,7 @@ pub enum MissCause {
 
 impl MissCause {
     /// All of them.
-    pub const ALL: [MissCause; 10] = [
+    pub const ALL: [MissCause; 11] = [
         MissCause::RuledOut,
         MissCause::Excluded,
         MissCause::Lacks,
@@ -98,6 +100,7 @@ impl MissCause {
         MissCause::Asked,
         MissCause::Ombudsman,
         MissCause::OtherVoice,
+        MissCause::TakenBack,
         MissCause::Heading,
         MissCause::OffSubject,
         MissCause::OtherAgency,
@@ -113,6 +116,7 @@ impl MissCause {
             MissCause::Asked => "asked",
             MissCause::Ombudsman => "ombudsman",
             MissCause::OtherVoice => "other_voice",
+            MissCause::TakenBack => "taken_back",
             MissCause::Heading => "heading",
             MissCause::OffSubject => "off_subject",
             MissCause::OtherAgency => "other_agency",

@@ -123,11 +123,12 @@ impl RequirementSet {
         let places = scratch.places();
         let preamble = self.context.preamble;
         let rest = preamble.and_then(|concept| Matcher::after(concept, scratch)).map(str::to_owned);
+        let repeats = rest.is_some();
         let beside =
             |topic: Span| Some([sentence.get(..topic.start)?, sentence.get(topic.end..)?].concat());
         let rest = rest.or_else(|| topic.and_then(beside));
         let answer = rest.map(|rest| self.matcher.read(&rest, scratch));
-        Seen { concepts, answer, places }
+        Seen { concepts, answer, repeats, places }
     }
 
     /// Whether it has a rule for verdicts.
@@ -145,8 +146,10 @@ impl RequirementSet {
 pub(crate) struct Seen {
     /// The concepts whose phrases stand in it.
     pub concepts: Bits,
-    /// Those of the answer alone, where it first repeats what was asked.
+    /// Those of the answer alone, where it first repeats what was asked, or turns to it.
     pub answer: Option<Bits>,
+    /// Whether it repeats what was asked in so many words: then who answers says the rest.
+    pub repeats: bool,
     /// Where each concept stands first.
     pub places: Vec<Standing>,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use gensvar::requirements::Stance;
 use serde::Deserialize;
 
 use crate::claims::FIELDS;
@@ -121,20 +122,30 @@ fn gold(claim: Claim, sentence: &str) -> GoldClaim {
 pub(crate) fn replies(path: &Path, part: Part) -> Result<Vec<Document>, Error> {
     let file: Replies = toml::from_str(&text(path)?).map_err(|e| Error::new(path, e))?;
     let documents = file.reply.into_iter().enumerate().map(|(i, mut reply)| {
+        let id = format!("replies-{}-{:03}", part.name(), i + 1);
+        let wrong = |what: String| Error::new(path, format!("{id}: {what}"));
+        let is_stance = |name: &str| Stance::ALL.iter().any(|stance| stance.name() == name);
+        if let Some(name) = reply.expect.values().find(|name| !is_stance(name)) {
+            return Err(wrong(format!("no stance {name}")));
+        }
+        let named = reply.open.iter().chain(reply.evidence.keys());
+        if let Some(name) = named.into_iter().find(|name| !reply.expect.contains_key(*name)) {
+            return Err(wrong(format!("{name} is not among those expected")));
+        }
         let judged = reply.expect.into_iter().filter(|(id, _)| !reply.open.contains(id));
         let flags = judged.map(|(id, stance)| {
             let evidence = reply.evidence.remove(&id).unwrap_or_default();
             (id, GoldFlag { addressed: stance != "not_addressed", stance, evidence })
         });
         let of_agency = BTreeMap::from([(reply.agency, flags.collect())]);
-        Document {
-            id: format!("replies-{}-{:03}", part.name(), i + 1),
+        Ok(Document {
+            id,
             part,
             text: reply.text,
             claims: GoldClaims { claims: Vec::new(), maybe: Vec::new() },
             flags: GoldFlags { flags: BTreeMap::from([(reply.set, of_agency)]) },
             is_sentence: false,
-        }
+        })
     });
-    Ok(documents.collect())
+    documents.collect()
 }

@@ -5,7 +5,7 @@ use gensvar_text::SentenceKind;
 use super::layout::{Layout, begins_with, has, label, looks_said, push_new, share_of_mentions};
 use crate::line::Line;
 use crate::model::Agency;
-use crate::quotes::Block;
+use crate::quotes::{Block, block_at};
 
 /// Who writes the document.
 pub(super) struct Head {
@@ -71,7 +71,7 @@ pub(super) fn read(lines: &[Line], layout: &Layout<'_>, blocks: &[Block]) -> Hea
         asker_sends,
     } = letterhead(&lines[..body], layout);
     // Who is quoted whole signs within the quotation.
-    let is_own = |at: usize| !blocks.iter().any(|block| block.holds(at));
+    let is_own = |at: usize| block_at(blocks, at).is_none();
     let own = lines.iter().enumerate().filter(|(at, _)| is_own(*at)).map(|(_, line)| line);
     let signature = signature(&own.collect::<Vec<_>>(), layout, sender.is_empty());
     // Many agencies in the head are addressees of one who writes to them all, unless the ombudsman

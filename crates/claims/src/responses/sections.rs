@@ -8,7 +8,7 @@ use super::head::{Head, SIGNATURE};
 use super::layout::{Layout, has, looks_said, named_in, push_new, share_of_mentions};
 use crate::line::Line;
 use crate::model::Agency;
-use crate::quotes::Block;
+use crate::quotes::{Block, block_at};
 use crate::rows::Row;
 
 /// What holds for one line.
@@ -32,6 +32,8 @@ pub(super) struct Walk<'a> {
     head: &'a Head,
     /// The replies that are quoted whole.
     blocks: &'a [Block],
+    /// Who is quoted in the one that the walk is in.
+    quoted: Vec<Agency>,
     /// The bodies that only headings name, by line.
     headed: BTreeMap<usize, Agency>,
     section: Vec<Agency>,
@@ -82,6 +84,7 @@ impl<'a> Walk<'a> {
             layout,
             head,
             blocks,
+            quoted: Vec::new(),
             headed: if head.is_of_oversight {
                 headed(lines, layout, head.body)
             } else {
@@ -106,8 +109,8 @@ impl<'a> Walk<'a> {
     pub(super) fn step(&mut self, i: usize) -> Stands {
         let line = &self.lines[i];
         let is_body = i >= self.head.body;
-        if let Some(block) = self.blocks.iter().find(|block| block.holds(i)) {
-            return self.quoted_whole(block);
+        if let Some(block) = block_at(self.blocks, i) {
+            return self.quoted_whole(i == block.first, block);
         }
         if let Some(row) = &line.row {
             return self.row(row);
@@ -169,14 +172,16 @@ impl<'a> Walk<'a> {
     }
 
     /// A line of a reply that is quoted whole: it changes nothing after it.
-    fn quoted_whole(&mut self, block: &Block) -> Stands {
-        let agencies: Vec<Agency> = match self.section.as_slice() {
-            [one] => vec![one.clone()],
-            _ => self.last_named(block.first).into_iter().collect(),
-        };
-        agencies.iter().for_each(|agency| push_new(&mut self.answered, agency));
+    fn quoted_whole(&mut self, begins: bool, block: &Block) -> Stands {
+        if begins {
+            self.quoted = match self.section.as_slice() {
+                [one] => vec![one.clone()],
+                _ => self.last_named(block.first).into_iter().collect(),
+            };
+            self.quoted.iter().for_each(|agency| push_new(&mut self.answered, agency));
+        }
         Stands {
-            agencies,
+            agencies: self.quoted.clone(),
             is_asker: false,
             message: self.message_at,
             is_assessed: false,

@@ -85,7 +85,7 @@ pub struct NearMissOut {
     /// The line it begins in.
     pub line: usize,
     /// What kept it from being evidence: `ruled_out`, `excluded`, `lacks`, `unsettled`, `asked`,
-    /// `ombudsman`, `other_voice`, `heading`, `off_subject`, `other_agency`.
+    /// `ombudsman`, `other_voice`, `taken_back`, `heading`, `off_subject`, `other_agency`.
     pub cause: Name,
     /// File and line of the rule that it failed or that ruled it out, where one did.
     pub rule: Option<String>,

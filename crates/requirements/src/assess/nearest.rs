@@ -144,6 +144,7 @@ impl<'a> Reading<'a> {
             }
             Voice::Own => None,
             Voice::Heading => Some(MissCause::Heading),
+            Voice::Subject if self.is_of(number, agency) => Some(MissCause::TakenBack),
             Voice::Asks | Voice::Subject | Voice::Repeats | Voice::None => {
                 Some(match statement.speaker {
                     Speaker::Ombudsman => MissCause::Ombudsman,
