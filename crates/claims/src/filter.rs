@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
-/// A quick hash for short words; nothing that comes from outside is kept under it.
+/// A quick hash for short words. What comes from outside is kept under it only where there is a fixed
+/// number of places, so that no text can make anything slow.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct WordHasher(u64);
 

@@ -60,7 +60,8 @@ impl<W> Memory<W> {
 
     /// Forgets all words if there are too many: between two sentences, when no number is in use.
     pub fn make_room(&mut self) {
-        if self.bytes > FULL {
+        // Words that take each other's place are remembered again and again.
+        if self.bytes > FULL || self.words.len() > 2 * PLACES {
             self.words.clear();
             self.bytes = 0;
         }

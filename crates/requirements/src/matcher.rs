@@ -1,8 +1,9 @@
 //! Finds the concepts of a set in a sentence.
 //!
 //! One automaton finds what the phrases have for a word, once for words that come again; phrases are
-//! tried only where their first word stands and the sentence has all the others, and concepts are worked out in an order
-//! in which each comes after those it is made of. Nothing is compiled while a text is read.
+//! tried only where their first word stands and the sentence has all the others, and concepts are
+//! worked out in an order in which each comes after those it is made of. Nothing is compiled while a
+//! text is read.
 
 use std::ops::Range;
 
@@ -44,7 +45,7 @@ pub(crate) struct Matcher {
     automaton: Option<AhoCorasick>,
     forms: Vec<Form>,
     patterns: Vec<Pattern>,
-    /// For each pattern that begins with a word, the lists that must have a word of the sentence.
+    /// For each pattern, the lists that must have a word of the sentence.
     needs: Vec<Vec<u32>>,
     /// For each form, the lists of words that have it.
     lists: Vec<Vec<u32>>,
